@@ -1,0 +1,149 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { Breakdown, Gap, Reading } from '../domain/insight/reading.ts'
+import type { Network } from '../domain/network.ts'
+import type { Confidence, Evidence, Loss, Verdict } from '../domain/verdict.ts'
+
+/** The tables as queries see them; `migrations/` makes them, and a test holds both together. */
+export type Tables = {
+  creator: CreatorTable
+  member: MemberTable
+  operator: OperatorTable
+  channel: ChannelTable
+  channel_grant: ChannelGrantTable
+  channel_schedule: ChannelScheduleTable
+  channel_event: ChannelEventTable
+  connect_attempt: ConnectAttemptTable
+  connect_outcome: ConnectOutcomeTable
+  snapshot: SnapshotTable
+  mailbox: MailboxTable
+  installation: InstallationTable
+  user: UserTable
+}
+
+/** Written as JSON text, read as a value. */
+type Json<T> = ColumnType<T, string, string>
+
+type CreatorTable = {
+  id: string
+  handle: string
+  name: string
+  bio: Generated<string>
+  place: string | null
+  data_key: Uint8Array
+  created_at: Date
+}
+
+type MemberTable = { creator_id: string; user_id: string; role: 'owner' | 'admin'; since: Date }
+
+type OperatorTable = { email: string; added_at: Date }
+
+type ChannelTable = {
+  id: string
+  creator_id: string
+  network: Network
+  network_id: string
+  other_ids: string[]
+  subject: string | null
+  handle: string | null
+  title: string
+  url: string | null
+  avatar_url: string | null
+  state: 'connected' | 'limited' | 'disconnected' | 'off'
+  since: Date
+  reason: Loss | null
+  confidence: Confidence | null
+  evidence: ColumnType<Evidence | null, string | null, string | null>
+  missing_scopes: string[]
+  suspect_since: Date | null
+  suspect_verdict: ColumnType<Verdict | null, string | null, string | null>
+  trouble: 'rate_limited' | 'transient' | 'misconfigured' | null
+  trouble_at: Date | null
+  proof_at: Date | null
+  created_at: Date
+}
+
+type ChannelGrantTable = {
+  channel_id: string
+  /** bigint: the drivers hand it over as text or number; `store/grants.ts` makes it a number. */
+  generation: ColumnType<string | number, number, number>
+  scopes: string[]
+  access_sealed: Uint8Array
+  refresh_sealed: Uint8Array | null
+  person_sealed: Uint8Array | null
+  access_ends_at: Date | null
+  grant_ends_at: Date | null
+  person_ends_at: Date | null
+  granted_by: string | null
+  granted_at: Date
+  renewed_at: Date | null
+  renewal_failed_at: Date | null
+}
+
+type ChannelScheduleTable = {
+  channel_id: string
+  due_at: Date | null
+  renew_at: Date | null
+  lease_until: Date | null
+  lease_holder: string | null
+}
+
+type ChannelEventTable = {
+  id: Generated<string | number>
+  channel_id: string
+  at: Date
+  kind: string
+  actor: string | null
+  detail: Json<Record<string, unknown>>
+}
+
+type ConnectAttemptTable = {
+  state_hash: Uint8Array
+  session_id: string
+  user_id: string
+  creator_id: string
+  channel_id: string | null
+  network: Network
+  callback_path: string
+  scopes: string[]
+  verifier_sealed: Uint8Array
+  created_at: Date
+  expires_at: Date
+}
+
+type ConnectOutcomeTable = {
+  id: string
+  session_id: string
+  user_id: string
+  creator_id: string
+  channel_id: string | null
+  network: Network
+  /** Parsed by the use-case that wrote it. */
+  result: Json<unknown>
+  found_sealed: Uint8Array | null
+  created_at: Date
+  expires_at: Date
+}
+
+type SnapshotTable = {
+  channel_id: string
+  /** `YYYY-MM-DD`, always cast to text when read. */
+  day: string
+  taken_at: Date
+  readings: Json<Reading[]>
+  breakdowns: Json<Breakdown[]>
+  gaps: Json<Gap[]>
+}
+
+type MailboxTable = {
+  id: Generated<string | number>
+  at: Date
+  recipient: string
+  subject: string
+  body_text: string
+  body_html: string
+}
+
+type InstallationTable = { name: string; value: Json<unknown> }
+
+/** better-auth's own table; we only read it. */
+type UserTable = { id: string; name: string; email: string; emailVerified: boolean }
