@@ -56,13 +56,14 @@ export type Verdict = {
   retryAfterSeconds: number | null
 }
 
-/** The diagnoses that can end a connection. */
+/** The diagnoses that can end a connection; a reduced permission does when nothing can be read without it. */
 export const LOSSES = [
   'expired',
   'account_changed',
   'revoked',
   'security',
   'account_unavailable',
+  'permissions_reduced',
   'ambiguous_reconnect',
 ] as const satisfies readonly Diagnosis[]
 export type Loss = (typeof LOSSES)[number]

@@ -1,0 +1,86 @@
+/** When a channel is looked at next: slots drawn from its id, so that crowds spread and restarts change nothing. */
+import { POLICIES, type Network } from '../network.ts'
+import { after, DAY, earliest, HOUR, MINUTE } from '../time.ts'
+import type { Channel, GrantFacts } from './channel.ts'
+
+/** A different call may confirm ambiguous evidence from here on. */
+export const CONFIRM_AFTER_MS = 10 * MINUTE
+/** Losses that a network may take back are looked at daily for this long. */
+export const HEAL_FOR_MS = 14 * DAY
+const RETRY_AFTER_MS = 30 * MINUTE
+const RETRY_RENEWAL_AFTER_MS = DAY
+const MAY_HEAL = ['security', 'account_unavailable', 'ambiguous_reconnect', 'permissions_reduced']
+
+/** A number in [0, 1) that depends on the text alone and spreads evenly (FNV-1a, then mixed). */
+export function share(text: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32
+}
+
+/** The next daily slot of this channel that is at least an hour away. */
+export function nextDailyLook(channelId: string, now: Date): Date {
+  const slot = share(channelId) * DAY
+  const midnight = Math.floor(now.getTime() / DAY) * DAY
+  const soonest = now.getTime() + HOUR
+  const today = midnight + slot
+  return new Date(today >= soonest ? today : today + DAY)
+}
+
+/** When a grant renews itself, or null where nothing is to be renewed ahead of need. */
+export function renewalDue(channelId: string, network: Network, grant: GrantFacts, now: Date): Date | null {
+  if (grant.renewalFailedAt !== null) return after(grant.renewalFailedAt, RETRY_RENEWAL_AFTER_MS)
+  const { renewal } = POLICIES[network]
+  const begun = grant.renewedAt ?? grant.grantedAt
+  switch (renewal.kind) {
+    case 'lazy':
+      return null
+    case 'once':
+      return grant.personEndsAt === null ? null : after(begun, renewal.fromDay * DAY)
+    case 'early': {
+      if (grant.grantEndsAt === null || grant.grantEndsAt <= now) return null
+      const life = grant.grantEndsAt.getTime() - begun.getTime()
+      const at = renewal.fromShare + (renewal.toShare - renewal.fromShare) * share(`${channelId}/${grant.generation}`)
+      return after(begun, Math.max(life * at, renewal.minimumAgeHours * HOUR))
+    }
+    default:
+      return renewal satisfies never
+  }
+}
+
+/** When the channel is due for anything; null where nobody needs to look any more. */
+export function nextLook(
+  channel: Pick<Channel, 'id' | 'connection' | 'suspicion' | 'trouble'>,
+  renewAt: Date | null,
+  retryAfterSeconds: number | null,
+  now: Date,
+): Date | null {
+  const daily = nextDailyLook(channel.id, now)
+  const { connection } = channel
+  switch (connection.state) {
+    case 'off':
+      return null
+    case 'disconnected': {
+      const heals = MAY_HEAL.includes(connection.reason) && after(connection.since, HEAL_FOR_MS) > now
+      return heals ? daily : null
+    }
+    case 'connected':
+    case 'limited': {
+      if (channel.suspicion !== null) return after(channel.suspicion.since, CONFIRM_AFTER_MS)
+      const retry = channel.trouble === null ? null : after(now, retryMs(retryAfterSeconds))
+      return earliest(daily, renewAt, retry)
+    }
+    default:
+      return connection satisfies never
+  }
+}
+
+/** A network's own wish, kept between a minute and a day. */
+function retryMs(retryAfterSeconds: number | null): number {
+  if (retryAfterSeconds === null || !Number.isFinite(retryAfterSeconds)) return RETRY_AFTER_MS
+  return Math.min(Math.max(retryAfterSeconds * 1000, MINUTE), DAY)
+}
