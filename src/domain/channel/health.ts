@@ -1,5 +1,5 @@
 /** What a person is told of a channel, and whose turn it is: one rule from facts and now. */
-import { POLICIES, type Network, type ScopeUse } from '../network.ts'
+import { type Network, POLICIES, type ScopeUse } from '../network.ts'
 import { after, DAY, earliest, HOUR } from '../time.ts'
 import type { Confidence, Evidence, Loss } from '../verdict.ts'
 import type { Channel, GrantFacts, Trouble } from './channel.ts'
@@ -108,7 +108,9 @@ export function personNeededBy(network: Network, grant: GrantFacts): Date | null
     case 'lazy':
       return grant.grantEndsAt
     case 'once':
-      return grant.renewalFailedAt === null ? grant.grantEndsAt : earliest(grant.personEndsAt, grant.grantEndsAt)
+      return grant.renewalFailedAt === null
+        ? grant.grantEndsAt
+        : earliest(grant.personEndsAt, grant.grantEndsAt)
     default:
       return renewal satisfies never
   }
@@ -135,6 +137,8 @@ function delayOf(lastProof: Date, trouble: Trouble | null, now: Date): ShownStat
 }
 
 function usesOf(network: Network, scopes: readonly string[]): ScopeUse[] {
-  const uses = POLICIES[network].scopes.filter((scope) => scopes.includes(scope.name)).map((scope) => scope.use)
+  const uses = POLICIES[network].scopes
+    .filter((scope) => scopes.includes(scope.name))
+    .map((scope) => scope.use)
   return [...new Set<ScopeUse>(uses)]
 }

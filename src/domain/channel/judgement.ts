@@ -45,7 +45,8 @@ export function judge(
 /** Our own expiry clock: once the grant's end has passed, a dead token needs no other cause. */
 export function withKnownEnd(verdict: Verdict, grant: GrantFacts, now: Date): Verdict {
   const ended = grant.grantEndsAt !== null && grant.grantEndsAt <= now
-  const unexplained = verdict.diagnosis === 'ambiguous_reconnect' || (verdict.diagnosis === 'expired' && !verdict.definite)
+  const unexplained =
+    verdict.diagnosis === 'ambiguous_reconnect' || (verdict.diagnosis === 'expired' && !verdict.definite)
   if (!ended || !unexplained) return verdict
   return { ...verdict, diagnosis: 'expired', confidence: 'confirmed', definite: true }
 }

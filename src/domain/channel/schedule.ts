@@ -1,5 +1,5 @@
 /** When a channel is looked at next: slots drawn from its id, so that crowds spread and restarts change nothing. */
-import { POLICIES, type Network } from '../network.ts'
+import { type Network, POLICIES } from '../network.ts'
 import { after, DAY, earliest, HOUR, MINUTE } from '../time.ts'
 import type { Channel, GrantFacts } from './channel.ts'
 
@@ -44,7 +44,8 @@ export function renewalDue(channelId: string, network: Network, grant: GrantFact
     case 'early': {
       if (grant.grantEndsAt === null || grant.grantEndsAt <= now) return null
       const life = grant.grantEndsAt.getTime() - begun.getTime()
-      const at = renewal.fromShare + (renewal.toShare - renewal.fromShare) * share(`${channelId}/${grant.generation}`)
+      const at =
+        renewal.fromShare + (renewal.toShare - renewal.fromShare) * share(`${channelId}/${grant.generation}`)
       return after(begun, Math.max(life * at, renewal.minimumAgeHours * HOUR))
     }
     default:

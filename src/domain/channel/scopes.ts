@@ -1,5 +1,5 @@
 /** Which permissions were asked for, and what it means when some were left out. */
-import { POLICIES, type Network, type ScopeUse } from '../network.ts'
+import { type Network, POLICIES, type ScopeUse } from '../network.ts'
 
 export function wantedScopes(network: Network): string[] {
   return POLICIES[network].scopes.map((scope) => scope.name)

@@ -1,0 +1,95 @@
+/** People on the way to a network. Reading an attempt deletes it, in one statement. */
+import type { Kysely } from 'kysely'
+import type { Network } from '../domain/network.ts'
+import type { Tables } from './tables.ts'
+
+type Db = Kysely<Tables>
+
+export type Attempt = {
+  stateHash: Uint8Array
+  sessionId: string
+  userId: string
+  creatorId: string
+  channelId: string | null
+  network: Network
+  callbackPath: string
+  scopes: string[]
+  verifierSealed: Uint8Array
+  createdAt: Date
+  expiresAt: Date
+}
+
+export async function putAttempt(db: Db, attempt: Attempt): Promise<void> {
+  await db
+    .insertInto('connect_attempt')
+    .values({
+      state_hash: attempt.stateHash,
+      session_id: attempt.sessionId,
+      user_id: attempt.userId,
+      creator_id: attempt.creatorId,
+      channel_id: attempt.channelId,
+      network: attempt.network,
+      callback_path: attempt.callbackPath,
+      scopes: attempt.scopes,
+      verifier_sealed: attempt.verifierSealed,
+      created_at: attempt.createdAt,
+      expires_at: attempt.expiresAt,
+    })
+    .execute()
+}
+
+export async function takeAttempt(db: Db, stateHash: Uint8Array): Promise<Attempt | null> {
+  const row = await db
+    .deleteFrom('connect_attempt')
+    .where('state_hash', '=', stateHash)
+    .returningAll()
+    .executeTakeFirst()
+  if (row === undefined) return null
+  return {
+    stateHash: row.state_hash,
+    sessionId: row.session_id,
+    userId: row.user_id,
+    creatorId: row.creator_id,
+    channelId: row.channel_id,
+    network: row.network,
+    callbackPath: row.callback_path,
+    scopes: row.scopes,
+    verifierSealed: row.verifier_sealed,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+  }
+}
+
+/** Open attempts of one creator: where they lead and until when. */
+export async function openAttempts(
+  db: Db,
+  creatorId: string,
+  now: Date,
+): Promise<{ network: Network; channelId: string | null; until: Date }[]> {
+  const rows = await db
+    .selectFrom('connect_attempt')
+    .select(['network', 'channel_id', 'expires_at'])
+    .where('creator_id', '=', creatorId)
+    .where('expires_at', '>', now)
+    .execute()
+  return rows.map((row) => ({ network: row.network, channelId: row.channel_id, until: row.expires_at }))
+}
+
+/** A new start for the same goal takes the place of older ones from the same browser. */
+export async function dropAttempts(
+  db: Db,
+  goal: { sessionId: string; creatorId: string; network: Network; channelId: string | null },
+): Promise<void> {
+  await db
+    .deleteFrom('connect_attempt')
+    .where('session_id', '=', goal.sessionId)
+    .where('creator_id', '=', goal.creatorId)
+    .where('network', '=', goal.network)
+    .where('channel_id', goal.channelId === null ? 'is' : '=', goal.channelId)
+    .execute()
+}
+
+export async function dropExpired(db: Db, now: Date): Promise<void> {
+  await db.deleteFrom('connect_attempt').where('expires_at', '<', now).execute()
+  await db.deleteFrom('connect_outcome').where('expires_at', '<', now).execute()
+}

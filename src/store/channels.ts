@@ -1,0 +1,283 @@
+/** Channels: what they are and how they stand. Every change of state names the states it may come from. */
+import type { Kysely, Selectable } from 'kysely'
+import type { Channel, Connection } from '../domain/channel/channel.ts'
+import { mayBecome } from '../domain/channel/moves.ts'
+import type { Account } from '../domain/grant.ts'
+import type { Network } from '../domain/network.ts'
+import type { Verdict } from '../domain/verdict.ts'
+import type { Tables } from './tables.ts'
+
+type Db = Kysely<Tables>
+
+export async function findChannel(db: Db, id: string): Promise<Channel | null> {
+  const row = await db.selectFrom('channel').selectAll().where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : channelOf(row)
+}
+
+/** All channels of one creator, oldest first. */
+export async function channelsOf(db: Db, creatorId: string): Promise<Channel[]> {
+  const rows = await db
+    .selectFrom('channel')
+    .selectAll()
+    .where('creator_id', '=', creatorId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(channelOf)
+}
+
+/** Who holds these accounts of a network here, by the network's own id. */
+export async function holdersOf(
+  db: Db,
+  network: Network,
+  networkIds: readonly string[],
+): Promise<Map<string, { channelId: string; creatorId: string; state: Connection['state'] }>> {
+  if (networkIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('channel')
+    .select(['id', 'creator_id', 'network_id', 'state'])
+    .where('network', '=', network)
+    .where('network_id', 'in', [...networkIds])
+    .execute()
+  return new Map(
+    rows.map((row) => [row.network_id, { channelId: row.id, creatorId: row.creator_id, state: row.state }]),
+  )
+}
+
+/** False where the account already belongs to a creator here. */
+export async function insertChannel(
+  db: Db,
+  channel: {
+    id: string
+    creatorId: string
+    network: Network
+    account: Account
+    missingScopes: string[]
+    at: Date
+  },
+): Promise<boolean> {
+  const { account, at } = channel
+  const done = await db
+    .insertInto('channel')
+    .values({
+      id: channel.id,
+      creator_id: channel.creatorId,
+      network: channel.network,
+      network_id: account.networkId,
+      other_ids: [...account.otherIds],
+      subject: account.subject,
+      handle: account.handle,
+      title: account.title,
+      url: account.url,
+      avatar_url: account.avatarUrl,
+      ...aliveColumns(channel.missingScopes),
+      since: at,
+      proof_at: at,
+      created_at: at,
+    })
+    .onConflict((conflict) => conflict.columns(['network', 'network_id']).doNothing())
+    .executeTakeFirst()
+  return (done.numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+/** The same row lives again: after a reconnection, or because the network took its refusal back. */
+export async function reviveChannel(
+  db: Db,
+  id: string,
+  revival: { account: Account; missingScopes: string[]; at: Date },
+): Promise<boolean> {
+  const { account, at } = revival
+  const columns = aliveColumns(revival.missingScopes)
+  const done = await db
+    .updateTable('channel')
+    .set({
+      ...columns,
+      ...accountColumns(account),
+      since: at,
+      proof_at: at,
+      reason: null,
+      confidence: null,
+      evidence: null,
+      suspect_since: null,
+      suspect_verdict: null,
+      trouble: null,
+      trouble_at: null,
+    })
+    .where('id', '=', id)
+    .where('network_id', '=', account.networkId)
+    .where('state', 'in', mayBecome(columns.state))
+    .executeTakeFirst()
+  return done.numUpdatedRows > 0n
+}
+
+/** A real read succeeded with this generation of the grant. */
+export async function recordProof(
+  db: Db,
+  id: string,
+  proof: { account: Account; generation: number; at: Date },
+): Promise<boolean> {
+  const done = await db
+    .updateTable('channel')
+    .set({
+      ...accountColumns(proof.account),
+      proof_at: proof.at,
+      suspect_since: null,
+      suspect_verdict: null,
+      trouble: null,
+      trouble_at: null,
+    })
+    .where('id', '=', id)
+    .where('state', 'in', ['connected', 'limited'])
+    .where(generationIs(id, proof.generation))
+    .executeTakeFirst()
+  return done.numUpdatedRows > 0n
+}
+
+/** Takes the connection away, unless a newer grant has come since the evidence was gathered. */
+export async function disconnectChannel(
+  db: Db,
+  id: string,
+  loss: {
+    verdict: Verdict & { diagnosis: import('../domain/verdict.ts').Loss }
+    generation: number
+    at: Date
+  },
+): Promise<boolean> {
+  const { verdict, at } = loss
+  const done = await db
+    .updateTable('channel')
+    .set({
+      state: 'disconnected',
+      since: at,
+      reason: verdict.diagnosis,
+      confidence: verdict.confidence,
+      evidence: JSON.stringify(verdict.evidence),
+      missing_scopes: [],
+      suspect_since: null,
+      suspect_verdict: null,
+      trouble: null,
+      trouble_at: null,
+    })
+    .where('id', '=', id)
+    .where('state', 'in', mayBecome('disconnected'))
+    .where(generationIs(id, loss.generation))
+    .executeTakeFirst()
+  return done.numUpdatedRows > 0n
+}
+
+/** Keeps the first suspicion: a later one must not start the ten minutes again. */
+export async function suspectChannel(
+  db: Db,
+  id: string,
+  suspicion: { verdict: Verdict; generation: number; at: Date },
+): Promise<boolean> {
+  const done = await db
+    .updateTable('channel')
+    .set({ suspect_since: suspicion.at, suspect_verdict: JSON.stringify(suspicion.verdict) })
+    .where('id', '=', id)
+    .where('suspect_since', 'is', null)
+    .where('state', 'in', ['connected', 'limited'])
+    .where(generationIs(id, suspicion.generation))
+    .executeTakeFirst()
+  return done.numUpdatedRows > 0n
+}
+
+export async function noteTrouble(
+  db: Db,
+  id: string,
+  trouble: { kind: 'rate_limited' | 'transient' | 'misconfigured'; at: Date },
+): Promise<void> {
+  await db
+    .updateTable('channel')
+    .set({ trouble: trouble.kind, trouble_at: trouble.at })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The scopes that a renewal or a re-reading showed to be there or not. */
+export async function setMissingScopes(
+  db: Db,
+  id: string,
+  missingScopes: string[],
+  at: Date,
+): Promise<boolean> {
+  const columns = aliveColumns(missingScopes)
+  const done = await db
+    .updateTable('channel')
+    .set({ ...columns, since: at })
+    .where('id', '=', id)
+    .where('state', 'in', ['connected', 'limited'])
+    .where('missing_scopes', 'is distinct from', missingScopes)
+    .executeTakeFirst()
+  return done.numUpdatedRows > 0n
+}
+
+/** Every way of reading a channel row goes through here, so that impossible rows are found at once. */
+export function channelOf(row: Selectable<Tables['channel']>): Channel {
+  return {
+    id: row.id,
+    creatorId: row.creator_id,
+    network: row.network,
+    networkId: row.network_id,
+    handle: row.handle,
+    title: row.title,
+    url: row.url,
+    connection: connectionOf(row),
+    suspicion:
+      row.suspect_since === null || row.suspect_verdict === null
+        ? null
+        : { since: row.suspect_since, verdict: row.suspect_verdict },
+    trouble:
+      row.trouble === null || row.trouble_at === null ? null : { kind: row.trouble, at: row.trouble_at },
+    proofAt: row.proof_at,
+  }
+}
+
+function connectionOf(row: Selectable<Tables['channel']>): Connection {
+  const { since } = row
+  switch (row.state) {
+    case 'connected':
+    case 'off':
+      return { state: row.state, since }
+    case 'limited':
+      return { state: 'limited', since, missingScopes: row.missing_scopes }
+    case 'disconnected':
+      // The table's own check makes a missing reason impossible; `ambiguous_reconnect` is the honest reading of one.
+      return {
+        state: 'disconnected',
+        since,
+        reason: row.reason ?? 'ambiguous_reconnect',
+        confidence: row.confidence ?? 'unknown',
+        evidence: row.evidence,
+      }
+    default:
+      return row.state satisfies never
+  }
+}
+
+function aliveColumns(missingScopes: string[]) {
+  const state: 'connected' | 'limited' = missingScopes.length === 0 ? 'connected' : 'limited'
+  return { state, missing_scopes: missingScopes }
+}
+
+function accountColumns(account: Account) {
+  return {
+    other_ids: [...account.otherIds],
+    ...(account.subject === null ? {} : { subject: account.subject }),
+    handle: account.handle,
+    title: account.title,
+    url: account.url,
+    avatar_url: account.avatarUrl,
+  }
+}
+
+function generationIs(channelId: string, generation: number) {
+  return (eb: import('kysely').ExpressionBuilder<Tables, 'channel'>) =>
+    eb.exists(
+      eb
+        .selectFrom('channel_grant')
+        .select('channel_id')
+        .where('channel_id', '=', channelId)
+        .where('generation', '=', generation),
+    )
+}

@@ -1,0 +1,93 @@
+/** Creators, and who works for them. */
+import type { Kysely } from 'kysely'
+import type { Tables } from './tables.ts'
+
+type Db = Kysely<Tables>
+
+export type Creator = {
+  id: string
+  handle: string
+  name: string
+  bio: string
+  place: string | null
+  dataKey: Uint8Array
+}
+
+export async function findCreator(db: Db, id: string): Promise<Creator | null> {
+  const row = await db.selectFrom('creator').selectAll().where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : { ...row, dataKey: row.data_key }
+}
+
+export async function findCreatorByHandle(db: Db, handle: string): Promise<Creator | null> {
+  const row = await db
+    .selectFrom('creator')
+    .selectAll()
+    .where('handle', '=', handle.toLowerCase())
+    .executeTakeFirst()
+  return row === undefined ? null : { ...row, dataKey: row.data_key }
+}
+
+/** False where the handle is taken. */
+export async function insertCreator(
+  db: Db,
+  creator: Creator & { ownerId: string; at: Date },
+): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    const done = await trx
+      .insertInto('creator')
+      .values({
+        id: creator.id,
+        handle: creator.handle,
+        name: creator.name,
+        bio: creator.bio,
+        place: creator.place,
+        data_key: creator.dataKey,
+        created_at: creator.at,
+      })
+      .onConflict((conflict) => conflict.column('handle').doNothing())
+      .executeTakeFirst()
+    if ((done.numInsertedOrUpdatedRows ?? 0n) === 0n) return false
+    await trx
+      .insertInto('member')
+      .values({ creator_id: creator.id, user_id: creator.ownerId, role: 'owner', since: creator.at })
+      .execute()
+    return true
+  })
+}
+
+export async function addMember(
+  db: Db,
+  member: { creatorId: string; userId: string; role: 'owner' | 'admin'; at: Date },
+): Promise<void> {
+  await db
+    .insertInto('member')
+    .values({ creator_id: member.creatorId, user_id: member.userId, role: member.role, since: member.at })
+    .onConflict((conflict) => conflict.columns(['creator_id', 'user_id']).doNothing())
+    .execute()
+}
+
+/** The creators a person works for, the longest-standing first. */
+export async function creatorsOfUser(
+  db: Db,
+  userId: string,
+): Promise<{ id: string; handle: string; name: string; role: 'owner' | 'admin' }[]> {
+  return db
+    .selectFrom('member')
+    .innerJoin('creator', 'creator.id', 'member.creator_id')
+    .select(['creator.id', 'creator.handle', 'creator.name', 'member.role'])
+    .where('member.user_id', '=', userId)
+    .orderBy('member.since')
+    .orderBy('creator.id')
+    .execute()
+}
+
+/** Names of users by id, for history lines. */
+export async function namesOf(db: Db, userIds: readonly string[]): Promise<Map<string, string>> {
+  if (userIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('user')
+    .select(['id', 'name'])
+    .where('id', 'in', [...userIds])
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.name]))
+}

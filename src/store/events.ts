@@ -1,0 +1,85 @@
+/** A channel's history. Nothing here is ever changed or shown with more than the network's redacted words. */
+import type { Kysely } from 'kysely'
+import type { Tables } from './tables.ts'
+
+type Db = Kysely<Tables>
+
+export const EVENT_KINDS = [
+  'connected',
+  'reconnected',
+  'renewed',
+  'renewal_failed',
+  'lost',
+  'back',
+  'suspected',
+  'cleared',
+  'limited',
+  'complete',
+  'renamed',
+  'wrong_account_refused',
+  'cancelled',
+] as const
+export type EventKind = (typeof EVENT_KINDS)[number]
+
+export type ChannelEvent = {
+  channelId: string
+  at: Date
+  kind: EventKind
+  actor: string | null
+  detail: Record<string, unknown>
+}
+
+export async function writeEvent(
+  db: Db,
+  event: {
+    channelId: string
+    at: Date
+    kind: EventKind
+    actor?: string | null
+    detail?: Record<string, unknown>
+  },
+): Promise<void> {
+  await db
+    .insertInto('channel_event')
+    .values({
+      channel_id: event.channelId,
+      at: event.at,
+      kind: event.kind,
+      actor: event.actor ?? null,
+      detail: JSON.stringify(event.detail ?? {}),
+    })
+    .execute()
+}
+
+/** Newest first. */
+export async function eventsOf(db: Db, channelId: string, limit: number): Promise<ChannelEvent[]> {
+  const rows = await db
+    .selectFrom('channel_event')
+    .selectAll()
+    .where('channel_id', '=', channelId)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    channelId: row.channel_id,
+    at: row.at,
+    kind: row.kind as EventKind,
+    actor: row.actor,
+    detail: row.detail,
+  }))
+}
+
+/** How often each channel of a creator was lost since a day. */
+export async function lossesSince(db: Db, creatorId: string, since: Date): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('channel_event')
+    .innerJoin('channel', 'channel.id', 'channel_event.channel_id')
+    .select(['channel_event.channel_id', (eb) => eb.fn.countAll<string | number>().as('losses')])
+    .where('channel.creator_id', '=', creatorId)
+    .where('channel_event.kind', '=', 'lost')
+    .where('channel_event.at', '>=', since)
+    .groupBy('channel_event.channel_id')
+    .execute()
+  return new Map(rows.map((row) => [row.channel_id, Number(row.losses)]))
+}

@@ -1,0 +1,126 @@
+/** Grants, sealed. A save names the generation whose token it spent, and changes nothing if that has moved on. */
+import type { Kysely, Selectable } from 'kysely'
+import type { GrantFacts } from '../domain/channel/channel.ts'
+import type { Tables } from './tables.ts'
+
+type Db = Kysely<Tables>
+
+export type SealedTokens = {
+  access: Uint8Array
+  refresh: Uint8Array | null
+  person: Uint8Array | null
+}
+
+export type SealedGrant = { facts: GrantFacts; sealed: SealedTokens }
+
+export async function findGrant(db: Db, channelId: string): Promise<SealedGrant | null> {
+  const row = await db
+    .selectFrom('channel_grant')
+    .selectAll()
+    .where('channel_id', '=', channelId)
+    .executeTakeFirst()
+  return row === undefined ? null : grantOf(row)
+}
+
+export async function grantFactsOf(
+  db: Db,
+  creatorId: string,
+): Promise<Map<string, GrantFacts & { grantedBy: string | null }>> {
+  const rows = await db
+    .selectFrom('channel_grant')
+    .innerJoin('channel', 'channel.id', 'channel_grant.channel_id')
+    .selectAll('channel_grant')
+    .where('channel.creator_id', '=', creatorId)
+    .execute()
+  return new Map(rows.map((row) => [row.channel_id, { ...factsOf(row), grantedBy: row.granted_by }]))
+}
+
+type GrantEnds = Pick<GrantFacts, 'scopes' | 'accessEndsAt' | 'grantEndsAt' | 'personEndsAt'>
+
+/** A person gave this permission just now: it replaces whatever was there. */
+export async function putGrant(
+  db: Db,
+  channelId: string,
+  grant: GrantEnds & { sealed: SealedTokens; grantedBy: string; at: Date },
+): Promise<void> {
+  const columns = {
+    ...columnsOf(grant, grant.sealed),
+    granted_by: grant.grantedBy,
+    granted_at: grant.at,
+    renewed_at: null,
+    renewal_failed_at: null,
+  }
+  await db
+    .insertInto('channel_grant')
+    .values({ channel_id: channelId, generation: 1, ...columns })
+    .onConflict((conflict) =>
+      conflict.column('channel_id').doUpdateSet((eb) => ({
+        ...columns,
+        generation: eb('channel_grant.generation', '+', 1),
+      })),
+    )
+    .execute()
+}
+
+/** False where another token has been saved since `spent` was read. */
+export async function saveRenewed(
+  db: Db,
+  channelId: string,
+  spent: number,
+  renewed: GrantEnds & { sealed: SealedTokens; at: Date; helped: boolean },
+): Promise<boolean> {
+  const done = await db
+    .updateTable('channel_grant')
+    .set({
+      ...columnsOf(renewed, renewed.sealed),
+      generation: spent + 1,
+      ...(renewed.helped
+        ? { renewed_at: renewed.at, renewal_failed_at: null }
+        : { renewal_failed_at: renewed.at }),
+    })
+    .where('channel_id', '=', channelId)
+    .where('generation', '=', spent)
+    .executeTakeFirst()
+  return done.numUpdatedRows > 0n
+}
+
+export async function noteRenewalFailed(db: Db, channelId: string, spent: number, at: Date): Promise<void> {
+  await db
+    .updateTable('channel_grant')
+    .set({ renewal_failed_at: at })
+    .where('channel_id', '=', channelId)
+    .where('generation', '=', spent)
+    .execute()
+}
+
+function columnsOf(ends: GrantEnds, sealed: SealedTokens) {
+  return {
+    scopes: [...ends.scopes],
+    access_sealed: sealed.access,
+    refresh_sealed: sealed.refresh,
+    person_sealed: sealed.person,
+    access_ends_at: ends.accessEndsAt,
+    grant_ends_at: ends.grantEndsAt,
+    person_ends_at: ends.personEndsAt,
+  }
+}
+
+function grantOf(row: Selectable<Tables['channel_grant']>): SealedGrant {
+  return {
+    facts: factsOf(row),
+    sealed: { access: row.access_sealed, refresh: row.refresh_sealed, person: row.person_sealed },
+  }
+}
+
+function factsOf(row: Selectable<Tables['channel_grant']>): GrantFacts {
+  return {
+    generation: Number(row.generation),
+    scopes: row.scopes,
+    accessEndsAt: row.access_ends_at,
+    grantEndsAt: row.grant_ends_at,
+    personEndsAt: row.person_ends_at,
+    grantedAt: row.granted_at,
+    renewedAt: row.renewed_at,
+    renewalFailedAt: row.renewal_failed_at,
+  }
+}

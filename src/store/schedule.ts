@@ -1,0 +1,81 @@
+/** Who is due. Claims are set-based and skip what others hold; leases run on the database's real clock. */
+import { type Kysely, sql } from 'kysely'
+import type { Tables } from './tables.ts'
+
+type Db = Kysely<Tables>
+
+/** Longer than every deadline that a claimed channel's calls may use up together. */
+export const LEASE_SECONDS = 90
+
+/** Ids of channels that are due at product time `now`, each now held by `holder`. */
+export async function claimDue(db: Db, holder: string, now: Date, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ channel_id: string }>`
+    update channel_schedule
+    set lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), lease_holder = ${holder}
+    where channel_id in (
+      select channel_id from channel_schedule
+      where due_at <= ${now} and (lease_until is null or lease_until < now())
+      order by due_at
+      limit ${limit}
+      for update skip locked
+    )
+    returning channel_id`.execute(db)
+  return rows.map((row) => row.channel_id)
+}
+
+/** Holds one channel, due or not. False where somebody else holds it. */
+export async function claimOne(db: Db, holder: string, channelId: string): Promise<boolean> {
+  const { rows } = await sql`
+    update channel_schedule
+    set lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), lease_holder = ${holder}
+    where channel_id = ${channelId} and (lease_until is null or lease_until < now())
+    returning channel_id`.execute(db)
+  return rows.length > 0
+}
+
+/** Sets what comes next and lets the channel go. */
+export async function release(
+  db: Db,
+  holder: string,
+  channelId: string,
+  next: { dueAt: Date | null; renewAt: Date | null },
+): Promise<void> {
+  await db
+    .updateTable('channel_schedule')
+    .set({ due_at: next.dueAt, renew_at: next.renewAt, lease_until: null, lease_holder: null })
+    .where('channel_id', '=', channelId)
+    .where('lease_holder', '=', holder)
+    .execute()
+}
+
+/** After a connection: whatever was planned before no longer counts, whoever holds the row. */
+export async function plan(
+  db: Db,
+  channelId: string,
+  next: { dueAt: Date | null; renewAt: Date | null },
+): Promise<void> {
+  await db
+    .insertInto('channel_schedule')
+    .values({
+      channel_id: channelId,
+      due_at: next.dueAt,
+      renew_at: next.renewAt,
+      lease_until: null,
+      lease_holder: null,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .column('channel_id')
+        .doUpdateSet({ due_at: next.dueAt, renew_at: next.renewAt, lease_until: null, lease_holder: null }),
+    )
+    .execute()
+}
+
+export async function renewalPlannedAt(db: Db, channelId: string): Promise<Date | null> {
+  const row = await db
+    .selectFrom('channel_schedule')
+    .select('renew_at')
+    .where('channel_id', '=', channelId)
+    .executeTakeFirst()
+  return row?.renew_at ?? null
+}
