@@ -1,0 +1,316 @@
+import type { Network } from '../domain/network.ts'
+import type { Verdict } from '../domain/verdict.ts'
+import { at, type Fields, fieldsOf, integerOf, listOf, textOf } from './json.ts'
+import { errorNamedIn, oauthError } from './oauth-errors.ts'
+import {
+  AMBIGUOUS,
+  byStatus,
+  challengeOf,
+  harmless,
+  isSuccess,
+  type Meaning,
+  openBody,
+  type Sentences,
+  settled,
+  spoken,
+  suspected,
+  type Told,
+  verdictOf,
+  withoutWords,
+} from './verdict-of.ts'
+
+/** What Meta's Graph API answers, on graph.facebook.com and graph.instagram.com alike. */
+export function readGraph(network: Network, given: Told): Verdict {
+  const told = openBody(given)
+  const silent = withoutWords(network, told)
+  if (silent) return silent
+  if (told.call === 'webhook') return verdictOf(network, told, eventMeaning(told.body))
+
+  const failure = failureIn(told)
+  if (!failure) return verdictOf(network, told, nothingWrong(told))
+  return verdictOf(network, told, meaningOf(failure, told), {
+    code: failure.code === null ? failure.name : String(failure.code),
+    subcode: failure.subcode === null ? null : String(failure.subcode),
+    message: failure.message,
+    requestId: failure.requestId ?? told.headers['x-fb-trace-id'] ?? told.headers['x-fb-request-id'],
+  })
+}
+
+type Failure = {
+  /** A Graph error code; the OAuth host's `code: 400` is an HTTP status and not one of these. */
+  code: number | null
+  /** Zero means that there is none. */
+  subcode: number | null
+  /** An error name, where the reply uses names. */
+  name: string | null
+  message: string | null
+  isTransient: boolean
+  /** The network spoke of the token that was inspected, not of the one that was sent. */
+  inspected: boolean
+  requestId: unknown
+}
+
+function failureIn(told: Told): Failure | null {
+  const body = fieldsOf(told.body)
+  if (!body) return challengeOf(told) || typeof told.body === 'string' ? wordsOnly(told) : null
+  const error = fieldsOf(at(body, 'error'))
+  if (error) return graphFailure(error, false)
+  const inspected = fieldsOf(at(body, 'data'))
+  if (inspected && at(inspected, 'is_valid') === false) {
+    const cause = fieldsOf(at(inspected, 'error'))
+    return cause ? graphFailure({ code: 190, ...cause }, true) : { ...NO_FAILURE, code: 190, inspected: true }
+  }
+  const named = [body, at(body, 'meta')].find((part) => textOf(at(part, 'error_type')) !== null)
+  if (named) return namedFailure(at(named, 'error_type'), at(named, 'error_message'))
+  const name = at(body, 'error') ?? at(body, 'error_code')
+  if (name === undefined) return isSuccess(told.status) ? null : { ...NO_FAILURE }
+  const failure = namedFailure(name, at(body, 'error_description') ?? at(body, 'error_message'))
+  return { ...failure, code: integerOf(at(body, 'error_code')) }
+}
+
+const NO_FAILURE: Failure = {
+  code: null,
+  subcode: null,
+  name: null,
+  message: null,
+  isTransient: false,
+  inspected: false,
+  requestId: null,
+}
+
+function graphFailure(error: Fields, inspected: boolean): Failure {
+  return {
+    code: integerOf(at(error, 'code')),
+    subcode: integerOf(at(error, 'error_subcode') ?? at(error, 'subcode')) || null,
+    name: null,
+    message: textOf(at(error, 'message')) ?? textOf(at(error, 'error_user_msg')),
+    isTransient: at(error, 'is_transient') === true,
+    inspected,
+    requestId: at(error, 'fbtrace_id'),
+  }
+}
+
+function namedFailure(name: unknown, message: unknown): Failure {
+  return { ...NO_FAILURE, name: textOf(name), message: textOf(message) }
+}
+
+function wordsOnly(told: Told): Failure {
+  const text = typeof told.body === 'string' ? told.body : null
+  return { ...NO_FAILURE, name: text ? errorNamedIn(text) : null, message: text }
+}
+
+function meaningOf(failure: Failure, told: Told): Meaning {
+  if (failure.isTransient) return harmless('transient')
+  if (told.call === 'authorize_redirect') return refusalMeaning(failure)
+  if (told.call === 'token_exchange') {
+    const attempt = attemptMeaning(failure)
+    if (attempt) return attempt
+  }
+  return (
+    codeMeaning(failure, told) ??
+    (failure.name ? nameMeaning(failure, told) : null) ??
+    spoken(ANY_SENTENCES, failure.message) ??
+    challengeMeaning(told) ??
+    byStatus(told)
+  )
+}
+
+/** The person came back from the consent screen, or never left it, without a code. */
+function refusalMeaning(failure: Failure): Meaning {
+  const known = failure.name ? oauthError(failure.name, 'authorize_redirect') : null
+  if (known) return known
+  if (failure.code === 1 || failure.code === 2) return harmless('transient')
+  return harmless('misconfigured', failure.message ? 'confirmed' : 'likely')
+}
+
+const CODE_EXPIRED = 36007
+const CODE_USED = 36009
+
+/** A code that is late or used spoils this attempt and says nothing about a stored connection. */
+function attemptMeaning(failure: Failure): Meaning | null {
+  const message = failure.message ?? ''
+  if (/redirect_uri/i.test(message)) return harmless('misconfigured')
+  const spoiled =
+    failure.subcode === CODE_EXPIRED ||
+    failure.subcode === CODE_USED ||
+    /\b(?:matching|authorization|verification) code\b/i.test(message)
+  return spoiled ? harmless('not_disconnected', 'likely') : null
+}
+
+function codeMeaning(failure: Failure, told: Told): Meaning | null {
+  const { code, subcode, message } = failure
+  if (code === null) return null
+  if (code === 190 || code === 102) return tokenMeaning(failure, told)
+  if (RATE_CODES.has(code) || (code >= 80_000 && code < 80_020)) return harmless('rate_limited')
+  if (code === 10 || (code >= 200 && code <= 299)) {
+    return spoken(PERMISSION_SENTENCES, message) ?? harmless('permissions_reduced')
+  }
+  if (code === 100 || code === 803) {
+    if (subcode === 33 || code === 803) return AMBIGUOUS
+    return spoken(ARGUMENT_SENTENCES, message) ?? harmless('misconfigured')
+  }
+  if (code === 1 || code === -1) {
+    const own = spoken(ARGUMENT_SENTENCES, message) ?? challengeMeaning(told)
+    return own ?? harmless('transient', 'likely')
+  }
+  return CODES.get(code) ?? null
+}
+
+/** Subcode 0 and a missing subcode are the same: Instagram sends either. */
+function tokenMeaning(failure: Failure, told: Told): Meaning {
+  const bySubcode = failure.subcode === null ? undefined : SUBCODES.get(failure.subcode)
+  if (failure.subcode === 463) {
+    // Meta's table also lists revocation under 463; the sentence about the expiry settles which one it is.
+    return settled('expired', /expired/i.test(failure.message ?? '') ? 'confirmed' : 'likely')
+  }
+  const meaning = bySubcode ?? spoken(TOKEN_SENTENCES, failure.message) ?? challengeMeaning(told)
+  if (meaning) return meaning
+  // debug_token refused the token we asked with, which is the app's own.
+  return told.call === 'debug_token' && !failure.inspected ? harmless('misconfigured', 'likely') : AMBIGUOUS
+}
+
+/** Instagram's OAuth host and its retired API use names instead of Graph codes. */
+function nameMeaning(failure: Failure, told: Told): Meaning | null {
+  const known = failure.name ? oauthError(failure.name, told.call) : null
+  if (known) return known
+  const byText = spoken(ANY_SENTENCES, failure.message)
+  if (byText) return byText
+  if (failure.name === 'OAuthRateLimitException') return harmless('rate_limited')
+  if (failure.name === 'OAuthPermissionsException') return harmless('permissions_reduced')
+  if (failure.name === 'OAuthAccessTokenException') return AMBIGUOUS
+  return told.call === 'token_exchange' || /Parameter/.test(failure.name ?? '')
+    ? harmless('misconfigured', 'likely')
+    : null
+}
+
+/** Now and then the cause stands only in the header, behind a body that blames an unknown error. */
+function challengeMeaning(told: Told): Meaning | null {
+  const challenge = challengeOf(told)
+  if (!challenge) return null
+  const byText = spoken(ANY_SENTENCES, challenge.message)
+  if (byText) return byText
+  return oauthError(challenge.error, told.call)
+}
+
+function nothingWrong(told: Told): Meaning {
+  const nothingAsked = told.call === 'authorize_redirect' && textOf(at(told.body, 'code')) === null
+  return harmless('not_disconnected', nothingAsked ? 'unknown' : 'confirmed')
+}
+
+/** The body of a verified deauthorization, or of a change to permissions. */
+function eventMeaning(body: unknown): Meaning {
+  if (at(body, 'object') === 'permissions') {
+    const verbs = listOf(at(body, 'entry')).flatMap((entry) =>
+      listOf(at(entry, 'changes')).map((change) => at(change, 'value', 'verb')),
+    )
+    return verbs.includes('revoked') ? harmless('permissions_reduced') : harmless('not_disconnected')
+  }
+  const isDeauthorization = at(body, 'object') === undefined && textOf(at(body, 'user_id')) !== null
+  return isDeauthorization ? settled('revoked') : harmless('not_disconnected', 'unknown')
+}
+
+const RATE_CODES: ReadonlySet<number> = new Set([4, 9, 17, 32, 341, 613])
+
+/** https://developers.facebook.com/docs/graph-api/guides/error-handling, as read on 2026-11-22. */
+const CODES: ReadonlyMap<number, Meaning> = new Map([
+  [2, harmless('transient')],
+  [-2, harmless('transient')],
+  [3, harmless('misconfigured')],
+  [12, harmless('misconfigured')],
+  [101, harmless('misconfigured')],
+  [104, harmless('misconfigured')],
+  [2500, harmless('misconfigured')],
+  [2635, harmless('misconfigured')],
+  [3001, harmless('misconfigured')],
+  [506, harmless('not_disconnected')],
+  // A block until the owner passes a check in the network's own app; the token may be alive.
+  [25, suspected('security')],
+  [368, suspected('security')],
+  [405, suspected('security')],
+])
+
+/** Those from 456 on that today's page leaves out come from its older editions, so they settle nothing. */
+const SUBCODES: ReadonlyMap<number, Meaning> = new Map([
+  [452, suspected('account_changed')],
+  [456, harmless('misconfigured', 'likely')],
+  [457, harmless('misconfigured', 'likely')],
+  [458, settled('revoked')],
+  [459, settled('security')],
+  // One text for two causes: a changed password, or sessions ended by the network.
+  [460, settled('account_changed', 'likely')],
+  [461, suspected('expired')],
+  [462, harmless('misconfigured', 'likely')],
+  [464, settled('security')],
+  [465, settled('account_changed', 'likely')],
+  [466, settled('revoked', 'likely')],
+  [467, AMBIGUOUS],
+  [468, suspected('expired')],
+  [490, settled('security')],
+  // The role is lost, or the Page's business now asks for two-factor authentication.
+  [492, settled('account_changed', 'likely')],
+])
+
+const APP_SENTENCES: Sentences = [
+  [
+    /validating application|API access (?:is |has been )?(?:blocked|deactivated|disabled)|invalid (?:platform app|client|app(?:lication)? id)|developer role|app(?:lication)? (?:is|has been) (?:deleted|disabled|deactivated|blocked)|app not (?:set up|active)/i,
+    harmless('misconfigured'),
+  ],
+]
+
+const TOKEN_SENTENCES: Sentences = [
+  ...APP_SENTENCES,
+  [/permission must be granted/i, harmless('permissions_reduced')],
+  [/must be an? (?:administrator|admin|editor|moderator)\b/i, settled('account_changed', 'likely')],
+  [/has not authorized (?:the )?application|has removed the application/i, settled('revoked')],
+  [/changed (?:their|the|your) password|session has been invalidated/i, settled('account_changed', 'likely')],
+  [/session has expired/i, settled('expired')],
+  [/cannot access the app till you log in|follow the instructions given/i, settled('security', 'likely')],
+  [/not a confirmed user/i, settled('security')],
+  [/session key is malformed|security check|checkpoint/i, suspected('security')],
+  [/does not match (?:the )?current stored session/i, suspected('account_changed')],
+  [/two[- ]factor/i, suspected('security')],
+  [
+    /(?:account|user) (?:is|has been) (?:deleted|disabled|deactivated|banned)/i,
+    suspected('account_unavailable'),
+  ],
+  [
+    /(?:cannot|could not) (?:parse|be decrypted)|malformed access token/i,
+    harmless('misconfigured', 'likely'),
+  ],
+  [/app(?:_id| id).*did not match/i, harmless('misconfigured')],
+]
+
+const PERMISSION_SENTENCES: Sentences = [
+  ...APP_SENTENCES,
+  [/not an? instagram business/i, suspected('account_changed', 'confirmed')],
+  [/not enough (?:viewers|followers|data)/i, harmless('not_disconnected')],
+  [/reviewed and approved|has not been approved|submit .*for review/i, harmless('misconfigured')],
+  // A person's token was kept where the Page's own belongs.
+  [/as the page itself/i, harmless('misconfigured')],
+]
+
+const ARGUMENT_SENTENCES: Sentences = [
+  ...APP_SENTENCES,
+  [/\bapp ?secret[ _]?proof\b/i, harmless('misconfigured')],
+  // Gone, hidden, not ticked or not ours: one text for all of them.
+  [/does not exist,? (?:or )?cannot be loaded|unsupported (?:get|post) request|method type: get/i, AMBIGUOUS],
+  [/not an? instagram business/i, suspected('account_changed', 'confirmed')],
+  [/requires? the .*permission|missing permissions?\b/i, harmless('permissions_reduced')],
+  [/reduce the amount of data|authorization code has/i, harmless('not_disconnected')],
+]
+
+const ANY_SENTENCES: Sentences = [
+  ...TOKEN_SENTENCES,
+  ...PERMISSION_SENTENCES,
+  ...ARGUMENT_SENTENCES,
+  [/requires? scope|not authorized with this scope|hasn't authorized/i, harmless('permissions_reduced')],
+  [/request limit reached|too many (?:calls|requests)|rate limit/i, harmless('rate_limited')],
+  [
+    /(?:access[_ ]token|oauth token).*(?:invalid|expired)|invalid .*access[_ ]token|validating access token|user logged out/i,
+    AMBIGUOUS,
+  ],
+  [
+    /temporarily unavailable|try again later|retry your request|(?:unexpected|unknown) error/i,
+    harmless('transient', 'likely'),
+  ],
+]

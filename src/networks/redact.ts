@@ -1,0 +1,69 @@
+/** Takes secrets out of words that a network sent, so that they can be stored and shown. */
+
+export const MESSAGE_LENGTH = 300
+
+/**
+ * The text without tokens, codes and secrets, on one line, cut to 300 characters; null where nothing is left.
+ * `hidden` are exact values to take out as well, such as the tokens that were just sent.
+ */
+export function redact(text: string, hidden: readonly string[] = []): string | null {
+  let clean = withoutControls(text.slice(0, LONGEST_INPUT))
+  for (const value of longestFirst(hidden)) {
+    clean = clean.replaceAll(value, REMOVED).replaceAll(encodeURIComponent(value), REMOVED)
+  }
+  clean = clean.replace(PARAMETERS, `$1${REMOVED}`)
+  for (const shape of TOKEN_SHAPES) clean = clean.replace(shape, REMOVED)
+  clean = clean.replace(LONG_RUN, (run) => (looksLikeWords(run) ? run : REMOVED)).trim()
+  if (clean === '') return null
+  return clean.length > MESSAGE_LENGTH ? `${clean.slice(0, MESSAGE_LENGTH - 1)}…` : clean
+}
+
+/** A reference that a network's support asks for, kept only while it looks like one. */
+export function reference(value: unknown): string | null {
+  if (typeof value !== 'string' || !/^[\w:.+/=-]{1,100}$/.test(value)) return null
+  return TOKEN_SHAPES.some((shape) => value.search(shape) >= 0) ? null : value
+}
+
+/** A name a network gave: one line, no invisible characters, cut to `longest`. */
+export function plainName(value: unknown, longest: number): string | null {
+  if (typeof value !== 'string') return null
+  const clean = withoutControls(value).trim()
+  return clean === '' ? null : [...clean].slice(0, longest).join('')
+}
+
+const REMOVED = '[removed]'
+const LONGEST_INPUT = 20_000
+
+/** Controls, line separators, invisible and direction-changing characters. */
+const CONTROLS = /[\p{Cc}\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu
+
+const PARAMETERS =
+  /(\b(?:\w*token|code|code_verifier|code_challenge|client_secret|\w*secret\w*|appsecret_proof|signed_request|state|password|assertion)["']?\s*(?:=|%3D|["']\s*:|:(?=["'\s]*[\w./%-]{16}))\s*["']?)[^\s&"',;<>]+/gi
+
+const TOKEN_SHAPES: readonly RegExp[] = [
+  /\bEAA[\w-]{8,}/g,
+  /\bIG[A-Z]{0,3}[A-Za-z0-9_-]{20,}/g,
+  /\bya29\.[\w.-]+/g,
+  /\b[14]\/\/?[\w-]{8,}/g,
+  /\b(?:act|rft|clt)\.[\w.!*~%-]+/g,
+  /\beyJ[\w-]+(?:\.[\w-]+){0,4}/g,
+  /\bGOCSPX-[\w-]+/g,
+  /\bAIza[\w-]{20,}/g,
+  /\bBearer\s+[\w.~+/=-]+/gi,
+  /\b\d{6,}(?:\||%7C)[\w-]{8,}/gi,
+]
+
+const LONG_RUN = /[A-Za-z0-9_-]{28,}={0,2}/g
+
+/** Names such as `unaudited_client_can_only_post_to_private_accounts` are long too, and worth keeping. */
+function looksLikeWords(run: string): boolean {
+  return /^(?:[a-z]{1,20}[_-])+[a-z]{1,20}$/.test(run) || /^[A-Z]?[a-z]{1,28}$/.test(run)
+}
+
+function withoutControls(text: string): string {
+  return text.replace(CONTROLS, ' ')
+}
+
+function longestFirst(hidden: readonly string[]): readonly string[] {
+  return hidden.filter((value) => value.length >= 4).toSorted((a, b) => b.length - a.length)
+}

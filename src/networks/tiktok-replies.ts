@@ -1,0 +1,148 @@
+import type { Verdict } from '../domain/verdict.ts'
+import { at, fieldsOf, integerOf, parseJson, textOf } from './json.ts'
+import { errorNamedIn, oauthError } from './oauth-errors.ts'
+import {
+  AMBIGUOUS,
+  byStatus,
+  challengeOf,
+  harmless,
+  isSuccess,
+  type Meaning,
+  openBody,
+  type Sentences,
+  settled,
+  spoken,
+  suspected,
+  type Told,
+  verdictOf,
+  withoutWords,
+} from './verdict-of.ts'
+
+/** What TikTok's token endpoint, its API and its events say. A success carries an `error` too, with code `ok`. */
+export function readTiktok(given: Told): Verdict {
+  const told = openBody(given)
+  const silent = withoutWords('tiktok', told)
+  if (silent) return silent
+  if (told.call === 'webhook') return eventVerdict(told)
+
+  const failure = failureIn(told)
+  if (!failure) return verdictOf('tiktok', told, nothingWrong(told), { requestId: logIdOf(told) })
+  return verdictOf('tiktok', told, meaningOf(failure, told), {
+    code: failure.name,
+    subcode: failure.detail,
+    message: failure.message,
+    requestId: logIdOf(told),
+  })
+}
+
+type Failure = { name: string | null; detail: string | null; message: string | null }
+
+function failureIn(told: Told): Failure | null {
+  const { body } = told
+  const error = at(body, 'error')
+  if (fieldsOf(error)) {
+    const name = textOf(at(error, 'code'))
+    if (name !== 'ok') return { name, detail: null, message: textOf(at(error, 'message')) }
+  } else if (textOf(error) !== null) {
+    const detail = textOf(at(body, 'error_type')) ?? textOf(at(body, 'errCode'))
+    return { name: textOf(error), detail, message: textOf(at(body, 'error_description')) }
+  }
+  // The retired first version wraps its answers in `data` and numbers its errors.
+  const number = integerOf(at(body, 'data', 'error_code'))
+  if (number) return { name: String(number), detail: null, message: textOf(at(body, 'data', 'description')) }
+  const reason = textOf(at(body, 'data', 'fail_reason'))
+  if (reason) return { name: reason, detail: null, message: null }
+  if (typeof body === 'string') return { name: errorNamedIn(body), detail: null, message: body }
+  return isSuccess(told.status) && fieldsOf(body) ? null : { name: null, detail: null, message: null }
+}
+
+function meaningOf({ name, message }: Failure, told: Told): Meaning {
+  if (told.call === 'authorize_redirect') {
+    return (name ? oauthError(name, told.call) : null) ?? harmless('misconfigured', 'likely')
+  }
+  if (told.call === 'token_refresh' && name === 'access_denied') return suspected('revoked')
+  if (told.call === 'token_refresh' && name === 'invalid_grant')
+    return spoken(GRANT_SENTENCES, message) ?? AMBIGUOUS
+  if (name?.startsWith('spam_risk')) return harmless('rate_limited', 'likely')
+  if (name?.startsWith('unaudited_client')) return harmless('misconfigured')
+  return (
+    (name ? (CODES.get(name) ?? oauthError(name, told.call)) : null) ??
+    spoken(SENTENCES, message) ??
+    challengeMeaning(told) ??
+    byStatus(told)
+  )
+}
+
+function challengeMeaning(told: Told): Meaning | null {
+  const challenge = challengeOf(told)
+  return challenge ? oauthError(challenge.error, told.call) : null
+}
+
+function nothingWrong(told: Told): Meaning {
+  const nothingAsked = told.call === 'authorize_redirect' && textOf(at(told.body, 'code')) === null
+  return harmless('not_disconnected', nothingAsked ? 'unknown' : 'confirmed')
+}
+
+/** A verified event; `content` is JSON inside a text. https://developers.tiktok.com/doc/webhooks-events/ */
+function eventVerdict(told: Told): Verdict {
+  const name = textOf(at(told.body, 'event'))
+  if (name !== 'authorization.removed') {
+    const meaning = harmless('not_disconnected', name ? 'confirmed' : 'unknown')
+    return verdictOf('tiktok', told, meaning, { code: name })
+  }
+  const content = at(told.body, 'content')
+  const reason = integerOf(at(typeof content === 'string' ? parseJson(content) : content, 'reason'))
+  const meaning = (reason === null ? null : REMOVALS.get(reason)) ?? REMOVED_FOR_NO_REASON
+  return verdictOf('tiktok', told, meaning, { code: name, subcode: reason === null ? null : String(reason) })
+}
+
+/** The access token is dead when the event arrives, whatever the reason. */
+const REMOVED_FOR_NO_REASON: Meaning = { ...AMBIGUOUS, definite: true }
+
+const REMOVALS: ReadonlyMap<number, Meaning> = new Map([
+  [0, REMOVED_FOR_NO_REASON],
+  [1, settled('revoked')],
+  [2, settled('account_unavailable')],
+  [3, settled('account_unavailable')],
+  [4, settled('account_unavailable')],
+  // Our own revoke call comes back as this one.
+  [5, settled('revoked')],
+])
+
+/** https://developers.tiktok.com/doc/tiktok-api-v2-error-handling, as read on 2026-11-22. */
+const CODES: ReadonlyMap<string, Meaning> = new Map([
+  // The same code for a missing, an expired and a revoked token: a refresh decides.
+  ['access_token_invalid', AMBIGUOUS],
+  ['access_token_expired', AMBIGUOUS],
+  ['scope_not_authorized', harmless('permissions_reduced')],
+  // We asked for a field outside the scopes we know of.
+  ['scope_permission_missed', harmless('misconfigured', 'likely')],
+  ['rate_limit_exceeded', harmless('rate_limited')],
+  ['reached_active_user_cap', harmless('rate_limited', 'likely')],
+  ['invalid_params', harmless('not_disconnected')],
+  ['invalid_param', harmless('not_disconnected')],
+  ['invalid_file_upload', harmless('not_disconnected')],
+  ['internal_error', harmless('transient')],
+  ['auth_removed', suspected('revoked')],
+  ['url_ownership_unverified', harmless('misconfigured')],
+  ['app_version_check_failed', harmless('misconfigured')],
+])
+
+const GRANT_SENTENCES: Sentences = [
+  [/(?:expired.*(?:revoked|invalid))|(?:(?:revoked|invalid).*expired)/i, AMBIGUOUS],
+  [/refresh[_ ]token (?:is|has) (?:been )?expired/i, suspected('expired')],
+]
+
+const SENTENCES: Sentences = [
+  [/access[_ ]token.*(?:invalid|expired)|invalid access[_ ]token/i, AMBIGUOUS],
+  [/did not authorize the scope|scope.*not authorized/i, harmless('permissions_reduced')],
+  [/rate limit|too many requests|frequency/i, harmless('rate_limited')],
+  [/try again later|internal (?:server )?error/i, harmless('transient', 'likely')],
+]
+
+function logIdOf(told: Told): unknown {
+  const { body, headers } = told
+  return (
+    at(body, 'error', 'log_id') ?? at(body, 'log_id') ?? at(body, 'data', 'log_id') ?? headers['x-tt-logid']
+  )
+}

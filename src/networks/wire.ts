@@ -1,0 +1,116 @@
+import type { Secret } from '../domain/secret.ts'
+import { parseJson } from './json.ts'
+
+/** What kept a reply from arriving whole. */
+export type Trouble = 'timeout' | 'unreachable' | 'too_large' | 'cut' | 'redirected'
+
+export type Body = { kind: 'json'; value: unknown } | { kind: 'text'; text: string } | { kind: 'empty' }
+
+export type Reply = {
+  /** null where no status line arrived. */
+  status: number | null
+  /** Header names in lower case. */
+  headers: Readonly<Record<string, string>>
+  body: Body
+  trouble: Trouble | null
+}
+
+export type Request = {
+  /** Where to call, such as `https://graph.facebook.com`; it may carry a path in front of `path`. */
+  origin: string
+  /** Appended to the origin; starts with a slash. */
+  path: string
+  method?: 'GET' | 'POST'
+  query?: Readonly<Record<string, string>>
+  form?: Readonly<Record<string, string>>
+  bearer?: Secret
+  /** Milliseconds for the whole exchange: connection, headers and the last byte of the body. */
+  deadlineMs: number
+}
+
+/** No reply we read is near this size. */
+export const BODY_LIMIT_BYTES = 1_000_000
+
+/**
+ * Sends one request and reads the reply. Redirects are not followed, the body is counted while it streams, and
+ * nothing that a network does makes it throw: it says what went wrong in `trouble`.
+ */
+export async function send(request: Request): Promise<Reply> {
+  const url = addressOf(request)
+  const abort = new AbortController()
+  const timer = setTimeout(() => abort.abort(), Math.max(0, request.deadlineMs))
+  let response: Response
+  try {
+    if (request.deadlineMs <= 0) return without(null, {}, 'timeout')
+    response = await fetch(url, { ...optionsOf(request), signal: abort.signal })
+  } catch {
+    clearTimeout(timer)
+    return without(null, {}, abort.signal.aborted ? 'timeout' : 'unreachable')
+  }
+  const headers = Object.fromEntries(response.headers)
+  try {
+    if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
+      await discard(response)
+      return without(response.status || null, headers, 'redirected')
+    }
+    const bytes = await readAtMost(response, BODY_LIMIT_BYTES)
+    if (bytes === 'too_large') return without(response.status, headers, 'too_large')
+    return { status: response.status, headers, body: bodyOf(bytes), trouble: null }
+  } catch {
+    return without(response.status, headers, abort.signal.aborted ? 'timeout' : 'cut')
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function addressOf(request: Request): URL {
+  const base = new URL(request.origin)
+  const url = new URL(request.origin.replace(/\/$/, '') + request.path)
+  // A mistake of ours, never of a network: ids are checked before they become part of a path.
+  if (url.origin !== base.origin || url.username !== '' || url.password !== '') {
+    throw new Error('A request must stay on the origin it was given')
+  }
+  for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value)
+  return url
+}
+
+function optionsOf(request: Request): RequestInit {
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (request.bearer) headers.authorization = `Bearer ${request.bearer.reveal()}`
+  const body = request.form ? new URLSearchParams(request.form) : null
+  return {
+    method: request.method ?? (body ? 'POST' : 'GET'),
+    headers,
+    body,
+    redirect: 'manual',
+    cache: 'no-store',
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+  }
+}
+
+async function readAtMost(response: Response, limit: number): Promise<Uint8Array | 'too_large'> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of response.body ?? []) {
+    size += part.byteLength
+    if (size > limit) return 'too_large' // leaving the loop cancels the stream
+    parts.push(part)
+  }
+  return Buffer.concat(parts, size)
+}
+
+function bodyOf(bytes: Uint8Array): Body {
+  const text = new TextDecoder().decode(bytes)
+  if (text.trim() === '') return { kind: 'empty' }
+  const value = parseJson(text)
+  return value === undefined ? { kind: 'text', text } : { kind: 'json', value }
+}
+
+function without(status: number | null, headers: Reply['headers'], trouble: Trouble): Reply {
+  return { status, headers, body: { kind: 'empty' }, trouble }
+}
+
+async function discard(response: Response): Promise<void> {
+  await response.body?.cancel().catch(() => undefined) // the connection is gone anyway
+}

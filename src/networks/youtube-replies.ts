@@ -1,0 +1,214 @@
+import type { Call, Verdict } from '../domain/verdict.ts'
+import { at, fieldsOf, integerOf, listOf, textOf } from './json.ts'
+import { errorNamedIn, oauthError } from './oauth-errors.ts'
+import {
+  AMBIGUOUS,
+  byStatus,
+  challengeOf,
+  harmless,
+  isSuccess,
+  type Meaning,
+  openBody,
+  type Sentences,
+  settled,
+  spoken,
+  suspected,
+  type Told,
+  verdictOf,
+  withoutWords,
+} from './verdict-of.ts'
+
+/** What Google's token endpoint, the YouTube APIs and Google's security events say. */
+export function readYoutube(given: Told): Verdict {
+  const told = openBody(given)
+  const silent = withoutWords('youtube', told)
+  if (silent) return silent
+  if (told.call === 'webhook') return eventVerdict(told)
+
+  const failure = failureIn(told)
+  if (!failure) return verdictOf('youtube', told, nothingWrong(told))
+  return verdictOf('youtube', told, meaningOf(failure, told), {
+    code: failure.name ?? (failure.code === null ? null : String(failure.code)),
+    subcode: failure.detail,
+    message: failure.message,
+    requestId: told.headers['x-request-id'],
+  })
+}
+
+type Failure = {
+  /** The token endpoint's `error`, or the first `reason` of an API's reply. */
+  name: string | null
+  /** `error_subtype`, or the reason among the reply's details. */
+  detail: string | null
+  message: string | null
+  /** The HTTP status as the body repeats it. */
+  code: number | null
+}
+
+function failureIn(told: Told): Failure | null {
+  const error = at(told.body, 'error')
+  const envelope = fieldsOf(error)
+  if (envelope) {
+    const first = listOf(at(envelope, 'errors'))[0]
+    const detail = listOf(at(envelope, 'details')).find((entry) => textOf(at(entry, 'reason')) !== null)
+    return {
+      name: textOf(at(first, 'reason')) ?? textOf(at(envelope, 'status')),
+      detail: textOf(at(detail, 'reason')),
+      message: textOf(at(envelope, 'message')) ?? textOf(at(first, 'message')),
+      code: integerOf(at(envelope, 'code')),
+    }
+  }
+  const description = textOf(at(told.body, 'error_description'))
+  if (textOf(error) !== null || description !== null) {
+    const detail = textOf(at(told.body, 'error_subtype'))
+    return { name: textOf(error), detail, message: description, code: null }
+  }
+  if (typeof told.body === 'string') {
+    return { name: errorNamedIn(told.body), detail: null, message: told.body, code: null }
+  }
+  if (isSuccess(told.status) && fieldsOf(told.body)) return null
+  return { name: null, detail: null, message: null, code: null }
+}
+
+function meaningOf(failure: Failure, told: Told): Meaning {
+  const { name, detail, message } = failure
+  const decided =
+    (name === 'invalid_grant' ? grantMeaning(failure, told.call) : null) ??
+    (name === 'access_denied' && told.call !== 'authorize_redirect' ? AMBIGUOUS : null) ??
+    (detail ? DETAILS.get(detail) : undefined) ??
+    (name ? (spokenReason(name, message) ?? oauthError(name, told.call)) : null) ??
+    spoken(SENTENCES, message) ??
+    challengeMeaning(told)
+  if (decided) return decided
+  if (told.call === 'authorize_redirect') return harmless('misconfigured', 'likely')
+  return byStatus({ ...told, status: failure.code ?? told.status })
+}
+
+/** One name for at least five causes; Google does not tell which. https://developers.google.com/identity/protocols/oauth2#expiration */
+function grantMeaning(failure: Failure, call: Call): Meaning | null {
+  const message = failure.message ?? ''
+  if (call === 'token_exchange') return spoken(ATTEMPT_SENTENCES, message)
+  if (/rapt/.test(failure.detail ?? '') || /\brapt|_rapt|reauth related/i.test(message))
+    return suspected('security')
+  return spoken(GRANT_SENTENCES, message)
+}
+
+const ATTEMPT_SENTENCES: Sentences = [[/verifier|redirect_uri/i, harmless('misconfigured')]]
+
+const GRANT_SENTENCES: Sentences = [
+  [/account has been deleted/i, settled('account_unavailable')],
+  [/robot|service account|\bjwt\b|assertion/i, harmless('misconfigured')],
+  [/(?:account|user) (?:is|has been) (?:disabled|suspended)/i, suspected('account_unavailable')],
+]
+
+/** `forbidden` covers blocks of our project as well as a missing scope. */
+function spokenReason(reason: string, message: string | null): Meaning | null {
+  if (reason !== 'forbidden' && reason !== 'PERMISSION_DENIED') return REASONS.get(reason) ?? null
+  return spoken(SENTENCES, message) ?? harmless('permissions_reduced', 'likely')
+}
+
+function challengeMeaning(told: Told): Meaning | null {
+  const challenge = challengeOf(told)
+  return challenge ? oauthError(challenge.error, told.call) : null
+}
+
+/** A list of channels without `items` is an account that has no channel any more, or another one. */
+function nothingWrong(told: Told): Meaning {
+  const channels = at(told.body, 'kind') === 'youtube#channelListResponse'
+  if (channels && listOf(at(told.body, 'items')).length === 0) return suspected('account_changed')
+  const nothingAsked = told.call === 'authorize_redirect' && textOf(at(told.body, 'code')) === null
+  return harmless('not_disconnected', nothingAsked ? 'unknown' : 'confirmed')
+}
+
+const EVENTS = 'https://schemas.openid.net/secevent/'
+
+/** The claims of a verified security event. https://developers.google.com/identity/protocols/risc */
+function eventVerdict(told: Told): Verdict {
+  const [uri, event] = Object.entries(fieldsOf(at(told.body, 'events')) ?? {})[0] ?? ['', null]
+  const name = uri.startsWith(EVENTS) ? (uri.split('/').at(-1) ?? '') : ''
+  const reason = textOf(at(event, 'reason'))
+  const words = { code: name, subcode: reason, requestId: at(told.body, 'jti') }
+  return verdictOf('youtube', told, eventMeaning(name, reason), words)
+}
+
+function eventMeaning(name: string, reason: string | null): Meaning {
+  if (name === 'account-disabled') {
+    return suspected(reason === 'hijacking' ? 'security' : 'account_unavailable', 'confirmed')
+  }
+  return EVENT_MEANINGS.get(name) ?? harmless('not_disconnected', name === '' ? 'unknown' : 'confirmed')
+}
+
+const EVENT_MEANINGS: ReadonlyMap<string, Meaning> = new Map([
+  ['tokens-revoked', settled('revoked')],
+  ['token-revoked', settled('revoked')],
+  ['account-purged', settled('account_unavailable')],
+  // Signals: the account is being secured, and the grant may well live on.
+  ['sessions-revoked', suspected('security')],
+  ['account-credential-change-required', suspected('security')],
+])
+
+const RATE_REASONS = [
+  'quotaExceeded',
+  'dailyLimitExceeded',
+  'dailyLimitExceededUnreg',
+  'rateLimitExceeded',
+  'userRateLimitExceeded',
+  'servingLimitExceeded',
+  'concurrentLimitExceeded',
+  'limitExceeded',
+  'RESOURCE_EXHAUSTED',
+] as const
+
+/** https://developers.google.com/youtube/v3/docs/core_errors, as read on 2026-11-22. */
+const REASONS: ReadonlyMap<string, Meaning> = new Map([
+  ...RATE_REASONS.map((reason) => [reason, harmless('rate_limited')] as const),
+  ['admin_policy_enforced', suspected('security')],
+  ['authError', AMBIGUOUS],
+  ['expired', AMBIGUOUS],
+  ['unauthorized', AMBIGUOUS],
+  ['required', harmless('misconfigured')],
+  ['authorizationRequired', harmless('misconfigured', 'likely')],
+  ['youtubeSignupRequired', suspected('account_unavailable')],
+  ['authenticatedUserNotChannel', suspected('account_unavailable')],
+  ['channelNotFound', suspected('account_unavailable')],
+  ['channelClosed', settled('account_unavailable')],
+  ['authenticatedUserAccountClosed', settled('account_unavailable')],
+  ['channelSuspended', settled('account_unavailable')],
+  ['authenticatedUserAccountSuspended', settled('account_unavailable')],
+  ['insufficientPermissions', harmless('permissions_reduced')],
+  ['insufficientScopes', harmless('permissions_reduced')],
+  // Comes and goes for accounts in good order.
+  ['accountDelegationForbidden', harmless('transient', 'likely')],
+  ['accessNotConfigured', harmless('misconfigured')],
+  ['keyInvalid', harmless('misconfigured')],
+  ['keyExpired', harmless('misconfigured')],
+  ['internalError', harmless('transient')],
+  ['backendError', harmless('transient')],
+  ['notReady', harmless('transient')],
+  ['INTERNAL', harmless('transient')],
+  ['UNAVAILABLE', harmless('transient')],
+  ['DEADLINE_EXCEEDED', harmless('transient')],
+  ['internal_failure', harmless('transient')],
+])
+
+const DETAILS: ReadonlyMap<string, Meaning> = new Map([
+  ['ACCESS_TOKEN_SCOPE_INSUFFICIENT', harmless('permissions_reduced')],
+  ['ACCESS_TOKEN_EXPIRED', AMBIGUOUS],
+  ['ACCESS_TOKEN_TYPE_UNSUPPORTED', harmless('misconfigured')],
+  ['API_KEY_SERVICE_BLOCKED', harmless('misconfigured')],
+  ['API_KEY_INVALID', harmless('misconfigured')],
+  ['SERVICE_DISABLED', harmless('misconfigured')],
+  ['CONSUMER_SUSPENDED', harmless('misconfigured')],
+  ['CONSUMER_INVALID', harmless('misconfigured')],
+  ['RATE_LIMIT_EXCEEDED', harmless('rate_limited')],
+  ['RESOURCE_QUOTA_EXCEEDED', harmless('rate_limited')],
+])
+
+const SENTENCES: Sentences = [
+  [/insufficient (?:authentication )?scopes?|insufficient permission/i, harmless('permissions_reduced')],
+  [/missing required authentication credential|login required/i, harmless('misconfigured')],
+  [/are blocked|has not been used in project|not configured|is disabled/i, harmless('misconfigured')],
+  [/\bquota\b|rate limit|too many requests/i, harmless('rate_limited')],
+  [/invalid authentication credentials|invalid credentials|invalid value|expired or revoked/i, AMBIGUOUS],
+  [/backend error|internal error|try again/i, harmless('transient', 'likely')],
+]
