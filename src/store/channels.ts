@@ -1,10 +1,10 @@
 /** Channels: what they are and how they stand. Every change of state names the states it may come from. */
-import type { Kysely, Selectable } from 'kysely'
+import type { ExpressionBuilder, Kysely, Selectable } from 'kysely'
 import type { Channel, Connection } from '../domain/channel/channel.ts'
 import { mayBecome } from '../domain/channel/moves.ts'
 import type { Account } from '../domain/grant.ts'
 import type { Network } from '../domain/network.ts'
-import type { Verdict } from '../domain/verdict.ts'
+import type { Loss, Verdict } from '../domain/verdict.ts'
 import type { Tables } from './tables.ts'
 
 type Db = Kysely<Tables>
@@ -138,7 +138,7 @@ export async function disconnectChannel(
   db: Db,
   id: string,
   loss: {
-    verdict: Verdict & { diagnosis: import('../domain/verdict.ts').Loss }
+    verdict: Verdict & { diagnosis: Loss }
     generation: number
     at: Date
   },
@@ -272,7 +272,7 @@ function accountColumns(account: Account) {
 }
 
 function generationIs(channelId: string, generation: number) {
-  return (eb: import('kysely').ExpressionBuilder<Tables, 'channel'>) =>
+  return (eb: ExpressionBuilder<Tables, 'channel'>) =>
     eb.exists(
       eb
         .selectFrom('channel_grant')

@@ -53,8 +53,18 @@ export function renewalDue(channelId: string, network: Network, grant: GrantFact
   }
 }
 
-/** When the channel is due for anything; null where nobody needs to look any more. */
+/** When the channel is due for anything, never at once again; null where nobody needs to look any more. */
 export function nextLook(
+  channel: Pick<Channel, 'id' | 'connection' | 'suspicion' | 'trouble'>,
+  renewAt: Date | null,
+  retryAfterSeconds: number | null,
+  now: Date,
+): Date | null {
+  const wanted = wantedLook(channel, renewAt, retryAfterSeconds, now)
+  return wanted === null ? null : new Date(Math.max(wanted.getTime(), now.getTime() + MINUTE))
+}
+
+function wantedLook(
   channel: Pick<Channel, 'id' | 'connection' | 'suspicion' | 'trouble'>,
   renewAt: Date | null,
   retryAfterSeconds: number | null,
@@ -71,9 +81,12 @@ export function nextLook(
     }
     case 'connected':
     case 'limited': {
-      if (channel.suspicion !== null) return after(channel.suspicion.since, CONFIRM_AFTER_MS)
-      const retry = channel.trouble === null ? null : after(now, retryMs(retryAfterSeconds))
-      return earliest(daily, renewAt, retry)
+      const retry = after(now, retryMs(retryAfterSeconds))
+      if (channel.suspicion !== null) {
+        const ripe = after(channel.suspicion.since, CONFIRM_AFTER_MS)
+        return ripe > now ? ripe : retry
+      }
+      return earliest(daily, renewAt, channel.trouble === null ? null : retry)
     }
     default:
       return connection satisfies never

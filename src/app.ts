@@ -1,0 +1,30 @@
+/** The parts that a use-case may touch, built once by `main.ts` and handed over. */
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import type { Network } from './domain/network.ts'
+import type { Log } from './log.ts'
+import type { Mailer } from './mail/mailer.ts'
+import type { Adapter } from './networks/contract.ts'
+import type { SignIn } from './signin/sign-in.ts'
+import type { Store } from './store/open.ts'
+import type { Vault } from './vault/vault.ts'
+
+export type App = {
+  config: Config & { publicUrl: URL }
+  clock: Clock
+  store: Store
+  vault: Vault
+  /** Only the networks that this installation has an app for. */
+  networks: Partial<Record<Network, Adapter>>
+  signIn: SignIn
+  mail: Mailer
+  log: Log
+  /** Where forms may lead a browser: the origins of the networks' sign-in pages. */
+  signInOrigins: readonly string[]
+  /** The pretend networks, in sandbox mode only. */
+  sandbox: { url: string } | null
+  /** Names this process in leases. */
+  holder: string
+  /** One renewal a channel at a time in this process. */
+  renewals: Map<string, Promise<unknown>>
+}

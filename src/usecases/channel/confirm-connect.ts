@@ -1,0 +1,63 @@
+/** "Add @name to creator Y": the yes without which no new channel is stored. */
+import type { App } from '../../app.ts'
+import { readScopes } from '../../domain/channel/scopes.ts'
+import { findCreator } from '../../store/creators.ts'
+import { findOutcome, settleOutcome } from '../../store/outcomes.ts'
+import type { ConnectResult } from './connect-result.ts'
+import { openFound } from './found-accounts.ts'
+import { keepConnection } from './keep-connection.ts'
+
+export type Confirmed =
+  | { kind: 'connected'; outcomeId: string }
+  | { kind: 'gone' }
+  | { kind: 'nothing_chosen' }
+
+export async function confirmConnect(
+  app: App,
+  input: { outcomeId: string; person: { userId: string; sessionId: string }; networkIds: readonly string[] },
+): Promise<Confirmed> {
+  const { db } = app.store
+  const outcome = await findOutcome(db, input.outcomeId)
+  const theirs = outcome?.sessionId === input.person.sessionId && outcome.userId === input.person.userId
+  if (outcome === null || !theirs || outcome.foundSealed === null || outcome.expiresAt <= app.clock.now()) {
+    return { kind: 'gone' }
+  }
+  const creator = await findCreator(db, outcome.creatorId)
+  const adapter = app.networks[outcome.network]
+  if (creator === null || adapter === undefined) return { kind: 'gone' }
+  const found = openFound(app, creator, outcome.id, outcome.foundSealed)
+  const chosen = found.filter((one) => input.networkIds.includes(one.account.networkId))
+  const [first] = chosen
+  if (first === undefined) return { kind: 'nothing_chosen' }
+
+  const channelIds: string[] = []
+  let refusal: ConnectResult | null = null
+  for (const one of chosen) {
+    const proof = await adapter.prove({ networkId: one.account.networkId, tokens: one.tokens })
+    if (proof.kind !== 'ok') {
+      refusal = {
+        kind: 'refused',
+        diagnosis: proof.kind === 'refused' ? proof.verdict.diagnosis : 'misconfigured',
+      }
+      continue
+    }
+    const kept = await keepConnection(app, {
+      creator,
+      network: outcome.network,
+      channelId: null,
+      found: one,
+      userId: input.person.userId,
+    })
+    if (kept.kind === 'kept') channelIds.push(kept.channelId)
+    else refusal = { kind: 'belongs_to_another', used: [one.account.title] }
+  }
+  const scopes = readScopes(outcome.network, first.tokens.scopes)
+  const missing = scopes.kind === 'limited' ? scopes.missing : []
+  const result: ConnectResult =
+    channelIds.length > 0 || refusal === null
+      ? { kind: 'connected', channelIds, again: false, missing }
+      : refusal
+  // A second press of the button finds the outcome settled and shows the same page.
+  await settleOutcome(db, outcome.id, result)
+  return { kind: 'connected', outcomeId: outcome.id }
+}

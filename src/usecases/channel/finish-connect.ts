@@ -1,0 +1,237 @@
+/** What came back from a network becomes a connection, a question, or a clear no. */
+import type { App } from '../../app.ts'
+import { accountName, type Channel } from '../../domain/channel/channel.ts'
+import { readScopes } from '../../domain/channel/scopes.ts'
+import { isNetwork, type Network, POLICIES, type ScopeUse } from '../../domain/network.ts'
+import { after, MINUTE } from '../../domain/time.ts'
+import type { Verdict } from '../../domain/verdict.ts'
+import type { Adapter, Found } from '../../networks/contract.ts'
+import { type Attempt, takeAttempt } from '../../store/attempts.ts'
+import { findChannel, holdersOf } from '../../store/channels.ts'
+import { type Creator, findCreator } from '../../store/creators.ts'
+import { writeEvent } from '../../store/events.ts'
+import { putOutcome } from '../../store/outcomes.ts'
+import { hashState, newId } from '../../vault/random.ts'
+import type { AccountView, ConnectResult, ReturnProblem } from './connect-result.ts'
+import { sealFound } from './found-accounts.ts'
+import { keepConnection } from './keep-connection.ts'
+import { callbackPath, redirectUri, verifierPlace } from './start-connect.ts'
+
+/** How long a result page can be read, and a new connection waits to be confirmed. */
+const OUTCOME_MS = 30 * MINUTE
+
+export type Returned =
+  | { kind: 'outcome'; id: string }
+  | { kind: 'problem'; problem: ReturnProblem; network: Network | null; channelId: string | null }
+
+export async function finishConnect(
+  app: App,
+  input: { network: string; returned: URLSearchParams; person: { userId: string; sessionId: string } | null },
+): Promise<Returned> {
+  const network = isNetwork(input.network) ? input.network : null
+  const problem = (kind: ReturnProblem, channelId: string | null = null): Returned => {
+    app.log.info({ network, problem: kind }, 'A return was refused')
+    return { kind: 'problem', problem: kind, network, channelId }
+  }
+  const adapter = network === null ? undefined : app.networks[network]
+  if (network === null || adapter === undefined) return problem('network_off')
+  const state = onlyValue(input.returned, 'state')
+  if (state === null || isDoubled(input.returned)) return problem('no_state')
+  // Somebody signed out on the way: the attempt is left for nobody and ends by itself.
+  if (input.person === null) return problem('signed_out')
+
+  const attempt = await takeAttempt(app.store.db, hashState(state))
+  const now = app.clock.now()
+  if (attempt === null || attempt.expiresAt <= now) return problem('not_open')
+  if (attempt.network !== network || attempt.callbackPath !== callbackPath(network))
+    return problem('not_open')
+  if (!isFrom(network, input.returned)) return problem('not_open')
+  if (attempt.sessionId !== input.person.sessionId || attempt.userId !== input.person.userId) {
+    return problem('other_browser', attempt.channelId)
+  }
+  const creator = await findCreator(app.store.db, attempt.creatorId)
+  const channel = attempt.channelId === null ? null : await findChannel(app.store.db, attempt.channelId)
+  if (creator === null || (attempt.channelId !== null && channel === null)) return problem('not_open')
+
+  const settled = await settle(app, { adapter, attempt, creator, channel, returned: input.returned })
+  const id = newId('out')
+  await putOutcome(app.store.db, {
+    id,
+    sessionId: attempt.sessionId,
+    userId: attempt.userId,
+    creatorId: creator.id,
+    channelId: channel?.id ?? null,
+    network,
+    result: settled.result,
+    foundSealed: settled.waiting.length === 0 ? null : sealFound(app, creator, id, settled.waiting),
+    createdAt: now,
+    expiresAt: after(now, OUTCOME_MS),
+  })
+  return { kind: 'outcome', id }
+}
+
+type Settled = { result: ConnectResult; waiting: Found[] }
+type Going = {
+  adapter: Adapter
+  attempt: Attempt
+  creator: Creator
+  channel: Channel | null
+  returned: URLSearchParams
+}
+
+async function settle(app: App, going: Going): Promise<Settled> {
+  const { adapter, attempt, creator, channel } = going
+  const no = (result: ConnectResult): Settled => ({ result, waiting: [] })
+  const verifier = app.vault.open(
+    creator.dataKey,
+    verifierPlace(creator.id, attempt.stateHash),
+    attempt.verifierSealed,
+  )
+  const exchanged = await adapter.exchange({
+    returned: going.returned,
+    redirectUri: redirectUri(app, attempt.network),
+    verifier,
+  })
+  if (exchanged.kind !== 'ok') return no(await refused(app, going, exchanged))
+  const identified = await adapter.identify(exchanged.value)
+  if (identified.kind !== 'ok') return no(await refused(app, going, identified))
+  const scopes = readScopes(attempt.network, exchanged.value.scopes)
+  if (scopes.kind === 'unusable') return no({ kind: 'permission_missing', missing: scopes.missing })
+  const found = identified.value
+  if (found.length === 0) return no({ kind: 'nothing_found' })
+  const missing = scopes.kind === 'limited' ? scopes.missing : []
+  return channel === null
+    ? meetNew(app, going, found, missing)
+    : meetAgain(app, going, channel, found, missing)
+}
+
+/** The same network id or nothing: another account never takes a channel's place. */
+async function meetAgain(
+  app: App,
+  going: Going,
+  channel: Channel,
+  found: readonly Found[],
+  missing: ScopeUse[],
+): Promise<Settled> {
+  const same = found.find((one) => one.account.networkId === channel.networkId)
+  if (same === undefined) {
+    const used = await viewsOf(app, going, found)
+    await writeEvent(app.store.db, {
+      channelId: channel.id,
+      at: app.clock.now(),
+      kind: 'wrong_account_refused',
+      actor: going.attempt.userId,
+      detail: { used: used.map((account) => account.name) },
+    })
+    return { result: { kind: 'wrong_account', expected: accountName(channel), used }, waiting: [] }
+  }
+  const result = await prove(app, going, same, channel.id)
+  return {
+    result: result ?? { kind: 'connected', channelIds: [channel.id], again: true, missing },
+    waiting: [],
+  }
+}
+
+/** Accounts that are this creator's already live again at once; new ones wait for a yes. */
+async function meetNew(
+  app: App,
+  going: Going,
+  found: readonly Found[],
+  missing: ScopeUse[],
+): Promise<Settled> {
+  const holders = await holdersOf(
+    app.store.db,
+    going.attempt.network,
+    found.map((one) => one.account.networkId),
+  )
+  const again: string[] = []
+  const waiting: Found[] = []
+  for (const one of found) {
+    const holder = holders.get(one.account.networkId)
+    if (holder === undefined) waiting.push(one)
+    else if (holder.creatorId === going.creator.id && holder.state !== 'off') {
+      const trouble = await prove(app, going, one, holder.channelId)
+      if (trouble === null) again.push(holder.channelId)
+    }
+  }
+  if (waiting.length > 0) {
+    return { result: { kind: 'confirm', accounts: await viewsOf(app, going, found), missing }, waiting }
+  }
+  if (again.length > 0)
+    return { result: { kind: 'connected', channelIds: again, again: true, missing }, waiting: [] }
+  const used = found.map((one) => accountName(one.account))
+  return { result: { kind: 'belongs_to_another', used }, waiting: [] }
+}
+
+/** One real read, then the connection is kept. Null where all went well. */
+async function prove(app: App, going: Going, found: Found, channelId: string): Promise<ConnectResult | null> {
+  const proof = await going.adapter.prove({ networkId: found.account.networkId, tokens: found.tokens })
+  if (proof.kind !== 'ok') return refused(app, going, proof)
+  const kept = await keepConnection(app, {
+    creator: going.creator,
+    network: going.attempt.network,
+    channelId,
+    found: { ...found, account: { ...found.account, ...proof.value, subject: found.account.subject } },
+    userId: going.attempt.userId,
+  })
+  return kept.kind === 'kept' ? null : { kind: 'belongs_to_another', used: [accountName(found.account)] }
+}
+
+async function refused(
+  app: App,
+  going: Going,
+  outcome: { kind: 'refused'; verdict: Verdict } | { kind: 'not_offered' },
+): Promise<ConnectResult> {
+  if (outcome.kind === 'not_offered') return { kind: 'refused', diagnosis: 'misconfigured' }
+  const { verdict } = outcome
+  const level = verdict.diagnosis === 'misconfigured' ? 'error' : 'info'
+  app.log[level]({ network: going.attempt.network, verdict }, 'A connection was not made')
+  if (verdict.diagnosis !== 'denied_by_user') return { kind: 'refused', diagnosis: verdict.diagnosis }
+  if (going.channel !== null) {
+    await writeEvent(app.store.db, {
+      channelId: going.channel.id,
+      at: app.clock.now(),
+      kind: 'cancelled',
+      actor: going.attempt.userId,
+    })
+  }
+  return { kind: 'cancelled' }
+}
+
+async function viewsOf(app: App, going: Going, found: readonly Found[]): Promise<AccountView[]> {
+  const holders = await holdersOf(
+    app.store.db,
+    going.attempt.network,
+    found.map((one) => one.account.networkId),
+  )
+  return found.map(({ account }) => {
+    const holder = holders.get(account.networkId)
+    return {
+      networkId: account.networkId,
+      name: accountName(account),
+      title: account.title,
+      url: account.url,
+      taken: holder === undefined ? null : holder.creatorId === going.creator.id ? 'by_you' : 'by_another',
+    }
+  })
+}
+
+function onlyValue(params: URLSearchParams, name: string): string | null {
+  const values = params.getAll(name)
+  const [value] = values
+  return values.length === 1 && value !== undefined && value !== '' ? value : null
+}
+
+/** A parameter given twice is nobody's honest answer. */
+function isDoubled(params: URLSearchParams): boolean {
+  return ['code', 'error', 'iss'].some((name) => params.getAll(name).length > 1)
+}
+
+/** RFC 9207: an issuer that is named must be the network's own. */
+function isFrom(network: Network, params: URLSearchParams): boolean {
+  const issuer = params.get('iss')
+  if (issuer === null) return true
+  const host = URL.canParse(issuer) ? new URL(issuer).hostname : ''
+  const { signInHost } = POLICIES[network]
+  return host === signInHost || host.endsWith(`.${signInHost}`)
+}

@@ -1,0 +1,47 @@
+/** The result page of one return: only for the browser session and the person that it belongs to. */
+import type { App } from '../../app.ts'
+import { turnOf } from '../../domain/channel/health.ts'
+import type { Network } from '../../domain/network.ts'
+import { findCreator } from '../../store/creators.ts'
+import { findOutcome } from '../../store/outcomes.ts'
+import type { ConnectResult } from './connect-result.ts'
+import { type ChannelCard, listChannels } from './list-channels.ts'
+
+export type OutcomeView = {
+  id: string
+  network: Network
+  channelId: string | null
+  creator: { id: string; handle: string; name: string }
+  result: ConnectResult
+  /** The channels that a connected result names. */
+  channels: ChannelCard[]
+  moreNeedYou: { channelId: string; network: Network; name: string }[]
+}
+
+export async function readOutcome(
+  app: App,
+  input: { outcomeId: string; person: { userId: string; sessionId: string } },
+): Promise<OutcomeView | null> {
+  const { person } = input
+  const outcome = await findOutcome(app.store.db, input.outcomeId)
+  if (outcome === null || outcome.sessionId !== person.sessionId || outcome.userId !== person.userId)
+    return null
+  if (outcome.expiresAt <= app.clock.now()) return null
+  const creator = await findCreator(app.store.db, outcome.creatorId)
+  if (creator === null) return null
+  // Only the use-cases of connecting write this column.
+  const result = outcome.result as ConnectResult
+  const { cards } = await listChannels(app, { creatorId: creator.id })
+  const named = result.kind === 'connected' ? result.channelIds : []
+  return {
+    id: outcome.id,
+    network: outcome.network,
+    channelId: outcome.channelId,
+    creator: { id: creator.id, handle: creator.handle, name: creator.name },
+    result,
+    channels: cards.filter((card) => named.includes(card.id)),
+    moreNeedYou: cards
+      .filter((card) => !named.includes(card.id) && turnOf(card.state) === 'you')
+      .map((card) => ({ channelId: card.id, network: card.network, name: card.name })),
+  }
+}

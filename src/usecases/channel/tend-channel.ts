@@ -1,0 +1,183 @@
+/** Looks after one channel that this process holds: renew what is due, prove it, act on the verdict, plan the next look. */
+import type { App } from '../../app.ts'
+import type { Channel, GrantFacts } from '../../domain/channel/channel.ts'
+import { judge } from '../../domain/channel/judgement.ts'
+import { CONFIRM_AFTER_MS, nextLook, renewalDue } from '../../domain/channel/schedule.ts'
+import { readScopes } from '../../domain/channel/scopes.ts'
+import type { Account } from '../../domain/grant.ts'
+import { after } from '../../domain/time.ts'
+import { isLoss, type Verdict } from '../../domain/verdict.ts'
+import {
+  findChannel,
+  noteTrouble,
+  recordProof,
+  reviveChannel,
+  setMissingScopes,
+  suspectChannel,
+} from '../../store/channels.ts'
+import { writeEvent } from '../../store/events.ts'
+import { findGrant } from '../../store/grants.ts'
+import { release, renewalPlannedAt } from '../../store/schedule.ts'
+import { collectInsights } from '../insight/collect-insights.ts'
+import { lookAtChannel } from './look-at-channel.ts'
+import { loseChannel } from './lose-channel.ts'
+import { renewGrant } from './renew-grant.ts'
+
+export type Tended =
+  | { kind: 'alive'; back: boolean }
+  | { kind: 'lost' }
+  | { kind: 'suspected'; lookAgainAt: Date }
+  | { kind: 'trouble'; whose: 'us' | 'network' }
+  | { kind: 'nothing_to_ask' }
+
+/** The caller has claimed the channel for `app.holder`; this lets it go again, whatever happens. */
+export async function tendChannel(app: App, channelId: string): Promise<Tended> {
+  let retryAfterSeconds: number | null = null
+  try {
+    const channel = await findChannel(app.store.db, channelId)
+    if (channel === null) return { kind: 'nothing_to_ask' }
+    await renewWhatIsDue(app, channel)
+    const ripe = isRipe(channel, app.clock.now())
+    const look = await lookAtChannel(app, channel, ripe)
+    switch (look.kind) {
+      case 'nothing_to_ask':
+        return look
+      case 'alive':
+        return await keep(app, channel, look.account, look.renewed.facts)
+      case 'refused': {
+        retryAfterSeconds = look.verdict.retryAfterSeconds
+        const grant = await findGrant(app.store.db, channelId)
+        // A person connected again while we asked: the old token's refusal says nothing about the new one.
+        if (grant === null || (look.generation !== null && grant.facts.generation !== look.generation)) {
+          return { kind: 'nothing_to_ask' }
+        }
+        return await act(app, channel, grant.facts, look.verdict, ripe)
+      }
+      default:
+        return look satisfies never
+    }
+  } finally {
+    await planNext(app, channelId, retryAfterSeconds)
+  }
+}
+
+/** Permissions that are renewed ahead of need. A refusal here decides nothing: the read that follows does. */
+async function renewWhatIsDue(app: App, channel: Channel): Promise<void> {
+  if (channel.connection.state !== 'connected' && channel.connection.state !== 'limited') return
+  const planned = await renewalPlannedAt(app.store.db, channel.id)
+  if (planned === null || planned > app.clock.now()) return
+  const grant = await findGrant(app.store.db, channel.id)
+  if (grant === null) return
+  const outcome = await renewGrant(app, channel, grant.facts.generation)
+  if (outcome.kind !== 'refused' || grant.facts.renewalFailedAt !== null) return
+  await writeEvent(app.store.db, {
+    channelId: channel.id,
+    at: app.clock.now(),
+    kind: 'renewal_failed',
+    detail: { diagnosis: outcome.verdict.diagnosis, evidence: outcome.verdict.evidence },
+  })
+}
+
+/** A real read succeeded. A channel that was given up is back; otherwise its proof is renewed. */
+async function keep(app: App, channel: Channel, account: Account, grant: GrantFacts): Promise<Tended> {
+  const { db } = app.store
+  const now = app.clock.now()
+  const scopes = readScopes(channel.network, grant.scopes)
+  const missing = scopes.kind === 'limited' ? scopes.missingScopes : []
+  const back = channel.connection.state === 'disconnected'
+  if (back) {
+    if (!(await reviveChannel(db, channel.id, { account, missingScopes: missing, at: now }))) {
+      return { kind: 'nothing_to_ask' }
+    }
+    await writeEvent(db, { channelId: channel.id, at: now, kind: 'back' })
+  } else {
+    if (!(await recordProof(db, channel.id, { account, generation: grant.generation, at: now }))) {
+      return { kind: 'nothing_to_ask' }
+    }
+    if (channel.suspicion !== null) await writeEvent(db, { channelId: channel.id, at: now, kind: 'cleared' })
+    if (await setMissingScopes(db, channel.id, missing, now)) {
+      await writeEvent(db, {
+        channelId: channel.id,
+        at: now,
+        kind: missing.length === 0 ? 'complete' : 'limited',
+        detail: { missing },
+      })
+    }
+  }
+  if (account.handle !== channel.handle || account.title !== channel.title) {
+    await writeEvent(db, {
+      channelId: channel.id,
+      at: now,
+      kind: 'renamed',
+      detail: {
+        from: { handle: channel.handle, title: channel.title },
+        to: { handle: account.handle, title: account.title },
+      },
+    })
+  }
+  await collectInsights(app, channel.id, back ? 'now' : 'daily')
+  return { kind: 'alive', back }
+}
+
+async function act(
+  app: App,
+  channel: Channel,
+  grant: GrantFacts,
+  given: Verdict,
+  second: boolean,
+): Promise<Tended> {
+  const { db } = app.store
+  const now = app.clock.now()
+  if (channel.connection.state === 'disconnected') {
+    return isLoss(given.diagnosis) ? { kind: 'lost' } : troubled(given)
+  }
+  const judgement = judge({ channel, grant }, given, second, now)
+  switch (judgement.kind) {
+    case 'nothing':
+      return { kind: 'nothing_to_ask' }
+    case 'trouble':
+      await noteTrouble(db, channel.id, { kind: judgement.trouble, at: now })
+      if (judgement.trouble === 'misconfigured') {
+        app.log.error(
+          { channel: channel.id, evidence: given.evidence },
+          'A network refused our own app or request',
+        )
+      }
+      return troubled(given)
+    case 'suspect': {
+      const { verdict } = judgement
+      if (await suspectChannel(db, channel.id, { verdict, generation: grant.generation, at: now })) {
+        await writeEvent(db, {
+          channelId: channel.id,
+          at: now,
+          kind: 'suspected',
+          detail: { evidence: verdict.evidence },
+        })
+      }
+      return { kind: 'suspected', lookAgainAt: after(channel.suspicion?.since ?? now, CONFIRM_AFTER_MS) }
+    }
+    case 'lost':
+      await loseChannel(app, channel.id, grant.generation, judgement.verdict)
+      return { kind: 'lost' }
+    default:
+      return judgement satisfies never
+  }
+}
+
+function troubled(verdict: Verdict): Tended {
+  return { kind: 'trouble', whose: verdict.diagnosis === 'misconfigured' ? 'us' : 'network' }
+}
+
+function isRipe(channel: Channel, now: Date): boolean {
+  return channel.suspicion !== null && after(channel.suspicion.since, CONFIRM_AFTER_MS) <= now
+}
+
+async function planNext(app: App, channelId: string, retryAfterSeconds: number | null): Promise<void> {
+  const { db } = app.store
+  const now = app.clock.now()
+  const [channel, grant] = await Promise.all([findChannel(db, channelId), findGrant(db, channelId)])
+  if (channel === null) return
+  const renewAt = grant === null ? null : renewalDue(channelId, channel.network, grant.facts, now)
+  const dueAt = nextLook(channel, renewAt, retryAfterSeconds, now)
+  await release(db, app.holder, channelId, { dueAt, renewAt })
+}

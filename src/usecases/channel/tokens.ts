@@ -1,0 +1,35 @@
+/** How a token set is sealed for its row. Opening is for the three use-cases that name it. */
+import type { App } from '../../app.ts'
+import type { TokenSet } from '../../domain/grant.ts'
+import type { Secret } from '../../domain/secret.ts'
+import type { Creator } from '../../store/creators.ts'
+import type { SealedGrant, SealedTokens } from '../../store/grants.ts'
+
+export function sealTokens(app: App, creator: Creator, channelId: string, tokens: TokenSet): SealedTokens {
+  const seal = (field: string, secret: Secret) =>
+    app.vault.seal(creator.dataKey, placeOf(creator, channelId, field), secret)
+  return {
+    access: seal('access', tokens.access),
+    refresh: tokens.refresh === null ? null : seal('refresh', tokens.refresh),
+    person: tokens.person === null ? null : seal('person', tokens.person),
+  }
+}
+
+export function openTokens(app: App, creator: Creator, channelId: string, grant: SealedGrant): TokenSet {
+  const open = (field: string, sealed: Uint8Array) =>
+    app.vault.open(creator.dataKey, placeOf(creator, channelId, field), sealed)
+  const { facts, sealed } = grant
+  return {
+    access: open('access', sealed.access),
+    accessEndsAt: facts.accessEndsAt,
+    refresh: sealed.refresh === null ? null : open('refresh', sealed.refresh),
+    grantEndsAt: facts.grantEndsAt,
+    person: sealed.person === null ? null : open('person', sealed.person),
+    personEndsAt: facts.personEndsAt,
+    scopes: facts.scopes,
+  }
+}
+
+function placeOf(creator: Creator, channelId: string, field: string) {
+  return { creatorId: creator.id, table: 'channel_grant', row: channelId, field }
+}
