@@ -19,6 +19,9 @@ import {
   withoutWords,
 } from './verdict-of.ts'
 
+/** Since 2026-07-29: https://developers.facebook.com/docs/graph-api/changelog, as read on 2026-11-22. */
+export const GRAPH_VERSION = 'v26.0'
+
 /** What Meta's Graph API answers, on graph.facebook.com and graph.instagram.com alike. */
 export function readGraph(network: Network, given: Told): Verdict {
   const told = openBody(given)
@@ -28,12 +31,20 @@ export function readGraph(network: Network, given: Told): Verdict {
 
   const failure = failureIn(told)
   if (!failure) return verdictOf(network, told, nothingWrong(told))
-  return verdictOf(network, told, meaningOf(failure, told), {
+  const meaning = meaningOf(failure, told)
+  return verdictOf(network, told, meaning, {
     code: failure.code === null ? failure.name : String(failure.code),
     subcode: failure.subcode === null ? null : String(failure.subcode),
-    message: failure.message,
+    message: meaning.diagnosis === 'misconfigured' ? withVersion(failure.message, told) : failure.message,
     requestId: failure.requestId ?? told.headers['x-fb-trace-id'] ?? told.headers['x-fb-request-id'],
   })
+}
+
+/** An ended version is not refused but served by an older one, which may not know what we ask for. */
+function withVersion(message: string | null, told: Told): string | null {
+  const served = told.headers['facebook-api-version']
+  if (!served || served === GRAPH_VERSION) return message
+  return `${message ?? 'Refused.'} (asked ${GRAPH_VERSION}, answered by ${served})`
 }
 
 type Failure = {

@@ -26,7 +26,7 @@ export function readYoutube(given: Told): Verdict {
   if (told.call === 'webhook') return eventVerdict(told)
 
   const failure = failureIn(told)
-  if (!failure) return verdictOf('youtube', told, nothingWrong(told))
+  if (!failure) return nothingWrong(told)
   return verdictOf('youtube', told, meaningOf(failure, told), {
     code: failure.name ?? (failure.code === null ? null : String(failure.code)),
     subcode: failure.detail,
@@ -112,13 +112,25 @@ function challengeMeaning(told: Told): Meaning | null {
   return challenge ? oauthError(challenge.error, told.call) : null
 }
 
-/** A list of channels without `items` is an account that has no channel any more, or another one. */
-function nothingWrong(told: Told): Meaning {
+function nothingWrong(told: Told): Verdict {
   const channels = at(told.body, 'kind') === 'youtube#channelListResponse'
-  if (channels && listOf(at(told.body, 'items')).length === 0) return suspected('account_changed')
+  // A list of channels without `items`: the account has no channel any more, or it is another account.
+  if (channels && listOf(at(told.body, 'items')).length === 0) {
+    return verdictOf('youtube', told, suspected('account_changed'), { code: ITEMS_MISSING })
+  }
   const nothingAsked = told.call === 'authorize_redirect' && textOf(at(told.body, 'code')) === null
-  return harmless('not_disconnected', nothingAsked ? 'unknown' : 'confirmed')
+  return verdictOf('youtube', told, harmless('not_disconnected', nothingAsked ? 'unknown' : 'confirmed'))
 }
+
+const ITEMS_MISSING = 'itemsMissing'
+
+/** The evidence codes of an account that has no channel. */
+export const NO_CHANNEL: ReadonlySet<string> = new Set([
+  ITEMS_MISSING,
+  'youtubeSignupRequired',
+  'authenticatedUserNotChannel',
+  'channelNotFound',
+])
 
 const EVENTS = 'https://schemas.openid.net/secevent/'
 

@@ -1,0 +1,277 @@
+import { createHmac } from 'node:crypto'
+import type { Account, TokenSet } from '../domain/grant.ts'
+import type { Secret } from '../domain/secret.ts'
+import type { Call } from '../domain/verdict.ts'
+import { addressOf, handleOf, idOf, titleOf } from './account-fields.ts'
+import { type Answer, type Ask, asking, codeFrom, type Refused, refusedAs, unreadable } from './ask.ts'
+import type { Adapter, AdapterSettings, Found } from './contract.ts'
+import { collectFacebook } from './facebook-numbers.ts'
+import { readFacebook } from './facebook-replies.ts'
+import { GRAPH_VERSION } from './graph-replies.ts'
+import { at, type Fields, fieldsOf, listOf, textOf } from './json.ts'
+import { endAfter, endAt, fallbackEnd, tokenOf } from './lifetime.ts'
+import { harmless } from './verdict-of.ts'
+
+// Facebook Login and the Pages API, as read on 2026-11-22:
+// https://developers.facebook.com/documentation/facebook-login/guides/advanced/manual-flow
+const SIGN_IN = 'https://www.facebook.com'
+const GRAPH = 'https://graph.facebook.com'
+
+const PAGE_FIELDS = 'id,name,username,link,picture.type(large){url}'
+const LIST_LIMIT = '100'
+/** Pages of Pages we turn: enough for a thousand. */
+const LONGEST_LIST = 10
+/** Page tokens looked into at the same time. */
+const INSPECTIONS_AT_ONCE = 8
+
+export const facebook = (settings: AdapterSettings): Adapter => {
+  const begin = () => asking(settings, readFacebook)
+
+  const proofOf = (token: Secret): string =>
+    createHmac('sha256', settings.clientSecret.reveal()).update(token.reveal()).digest('hex')
+
+  const read = (ask: Ask, token: Secret, path: string, query: Readonly<Record<string, string>>) =>
+    ask({
+      call: 'api',
+      host: GRAPH,
+      path: `/${GRAPH_VERSION}${path}`,
+      query: { ...query, access_token: token.reveal(), appsecret_proof: proofOf(token) },
+      hidden: [token, proofOf(token)],
+    })
+
+  /** What the network itself says of a token; asked with the app's token, so it answers for dead ones too. */
+  const inspect = async (ask: Ask, token: Secret): Promise<Answer<Fields>> => {
+    const reply = await ask({
+      call: 'debug_token',
+      host: GRAPH,
+      path: `/${GRAPH_VERSION}/debug_token`,
+      query: {
+        input_token: token.reveal(),
+        access_token: `${settings.clientId}|${settings.clientSecret.reveal()}`,
+      },
+      hidden: [token],
+    })
+    if (reply.kind !== 'ok') return reply
+    const data = fieldsOf(at(reply.value, 'data'))
+    return data ? { kind: 'ok', value: data } : unreadable('facebook', 'debug_token', 'The reply is empty.')
+  }
+
+  const exchangeForPerson = async (
+    ask: Ask,
+    call: Call,
+    query: Readonly<Record<string, string>>,
+    hidden: readonly (Secret | string)[],
+  ): Promise<Answer<{ person: Secret; personEndsAt: Date | null }>> => {
+    const reply = await ask({
+      call,
+      host: GRAPH,
+      path: `/${GRAPH_VERSION}/oauth/access_token`,
+      query: { client_id: settings.clientId, client_secret: settings.clientSecret.reveal(), ...query },
+      hidden,
+    })
+    if (reply.kind !== 'ok') return reply
+    const person = tokenOf(at(reply.value, 'access_token'))
+    if (!person) return unreadable('facebook', call, 'The reply carries no access token.')
+    const said = endAfter(settings.now(), at(reply.value, 'expires_in'))
+    return { kind: 'ok', value: { person, personEndsAt: said ?? (await inspectedEnd(ask, person)) } }
+  }
+
+  /** For the grants whose reply names no end; an `expires_at` of 0 is a token without one. */
+  const inspectedEnd = async (ask: Ask, token: Secret): Promise<Date | null> => {
+    const data = await inspect(ask, token)
+    if (data.kind === 'ok' && at(data.value, 'expires_at') === 0) return null
+    const end = data.kind === 'ok' ? endAt(at(data.value, 'expires_at')) : null
+    return end ?? fallbackEnd(settings.now(), 'facebook')
+  }
+
+  const grantedScopes = async (ask: Ask, person: Secret): Promise<Answer<readonly string[]>> => {
+    const reply = await read(ask, person, '/me/permissions', {})
+    if (reply.kind !== 'ok') return reply
+    const granted = listOf(at(reply.value, 'data')).filter((entry) => at(entry, 'status') === 'granted')
+    const scopes = granted.flatMap((entry) => textOf(at(entry, 'permission')) ?? [])
+    return { kind: 'ok', value: scopes }
+  }
+
+  /** Every Page that was ticked and carries a token, over all pages of the list. */
+  const readPages = async (ask: Ask, person: Secret): Promise<Answer<readonly Fields[]>> => {
+    const pages: Fields[] = []
+    let after: string | null = null
+    for (let turn = 0; turn < LONGEST_LIST; turn += 1) {
+      const query = { fields: `${PAGE_FIELDS},access_token`, limit: LIST_LIMIT, ...(after ? { after } : {}) }
+      const reply = await read(ask, person, '/me/accounts', query)
+      if (reply.kind !== 'ok') return reply
+      for (const entry of listOf(at(reply.value, 'data'))) {
+        const page = fieldsOf(entry)
+        if (page && tokenOf(at(page, 'access_token'))) pages.push(page)
+      }
+      // The cursor, not the address in `next`: we only call where we mean to.
+      after = at(reply.value, 'paging', 'next') ? textOf(at(reply.value, 'paging', 'cursors', 'after')) : null
+      if (!after) break
+    }
+    return { kind: 'ok', value: pages }
+  }
+
+  const accountOf = (page: Fields, subject: string | null): Account | null => {
+    const networkId = idOf(at(page, 'id'))
+    if (!networkId) return null
+    const handle = handleOf(at(page, 'username'))
+    return {
+      networkId,
+      otherIds: [],
+      subject,
+      handle,
+      title: titleOf(at(page, 'name'), handle),
+      url:
+        addressOf(at(page, 'link'), settings.origin(GRAPH)) ??
+        `https://www.facebook.com/${encodeURIComponent(handle ?? networkId)}`,
+      avatarUrl: addressOf(at(page, 'picture', 'data', 'url'), settings.origin(GRAPH)),
+    }
+  }
+
+  /** The Page with its own token, which ends only if the network says so, and the scopes ticked for it. */
+  const foundPage = async (
+    ask: Ask,
+    page: Fields,
+    person: TokenSet,
+    subject: string,
+  ): Promise<Found | null> => {
+    const account = accountOf(page, subject)
+    const access = tokenOf(at(page, 'access_token'))
+    if (!account || !access) return null
+    const inspected = await inspect(ask, access)
+    const data = inspected.kind === 'ok' ? inspected.value : null
+    const endsAt = endAt(at(data, 'expires_at'))
+    const left = data ? scopesWithout(data, account.networkId) : []
+    const scopes = person.scopes.filter((scope) => !left.includes(scope))
+    const tokens = { ...person, access, accessEndsAt: endsAt, grantEndsAt: endsAt, scopes }
+    return { account, tokens }
+  }
+
+  return {
+    network: 'facebook',
+
+    authorize({ state, redirectUri, scopes }) {
+      const url = new URL(`${settings.origin(SIGN_IN)}/${GRAPH_VERSION}/dialog/oauth`)
+      url.search = new URLSearchParams({
+        client_id: settings.clientId,
+        redirect_uri: redirectUri,
+        response_type: 'code',
+        scope: scopes.join(','),
+        state,
+        // Otherwise the dialog remembers which Pages were ticked the last time and never asks again.
+        auth_type: 'rerequest',
+      }).toString()
+      return url
+    },
+
+    async exchange({ returned, redirectUri }) {
+      const code = codeFrom(returned, readFacebook)
+      if (code.kind !== 'ok') return code
+      const ask = begin()
+      const query = { redirect_uri: redirectUri, code: code.value }
+      const short = await exchangeForPerson(ask, 'token_exchange', query, [code.value])
+      if (short.kind !== 'ok') return short
+      const long = await exchangeForPerson(ask, 'token_exchange', exchanging(short.value.person), [
+        code.value,
+        short.value.person,
+      ])
+      if (long.kind !== 'ok') return long
+      const { person, personEndsAt } = long.value
+      const scopes = await grantedScopes(ask, person)
+      if (scopes.kind !== 'ok') return scopes
+      // Until a Page is chosen the person's token is the only one there is.
+      const tokens = { access: person, accessEndsAt: personEndsAt, refresh: null, grantEndsAt: null }
+      return { kind: 'ok', value: { ...tokens, person, personEndsAt, scopes: scopes.value } }
+    },
+
+    async identify(tokens) {
+      const ask = begin()
+      const person = tokens.person ?? tokens.access
+      const [me, pages] = await Promise.all([
+        read(ask, person, '/me', { fields: 'id' }),
+        readPages(ask, person),
+      ])
+      if (me.kind !== 'ok') return me
+      if (pages.kind !== 'ok') return pages
+      const subject = idOf(at(me.value, 'id'))
+      if (!subject) return unreadable('facebook', 'api', 'The reply carries no id.')
+      const found: Found[] = []
+      for (let start = 0; start < pages.value.length; start += INSPECTIONS_AT_ONCE) {
+        const some = pages.value.slice(start, start + INSPECTIONS_AT_ONCE)
+        const looked = await Promise.all(some.map((page) => foundPage(ask, page, tokens, subject)))
+        found.push(...looked.filter((one) => one !== null))
+      }
+      return { kind: 'ok', value: found }
+    },
+
+    async prove({ networkId, tokens }) {
+      const query = { fields: PAGE_FIELDS }
+      const page = await read(begin(), tokens.access, `/${encodeURIComponent(networkId)}`, query)
+      if (page.kind !== 'ok') return page
+      const account = accountOf(page.value, null)
+      return account
+        ? { kind: 'ok', value: account }
+        : unreadable('facebook', 'api', 'The reply carries no Page id.')
+    },
+
+    async confirm({ networkId, tokens }) {
+      const data = await inspect(begin(), tokens.access)
+      if (data.kind !== 'ok') return data
+      if (at(data.value, 'is_valid') !== true) {
+        return unreadable('facebook', 'debug_token', 'The reply does not say whether the token is valid.')
+      }
+      if (scopesWithout(data.value, networkId).length === 0) return { kind: 'ok', value: null }
+      const message = 'The Page is no longer among those the person ticked.'
+      return refusedAs('facebook', 'debug_token', harmless('permissions_reduced'), message)
+    },
+
+    async renew({ networkId, tokens }) {
+      if (!tokens.person) return { kind: 'not_offered' }
+      const ask = begin()
+      const renewed = await exchangeForPerson(ask, 'token_refresh', exchanging(tokens.person), [
+        tokens.person,
+      ])
+      if (renewed.kind !== 'ok') return aboutThePerson(renewed)
+      const pages = await readPages(ask, renewed.value.person)
+      const own = pages.kind === 'ok' ? pages.value.find((page) => idOf(at(page, 'id')) === networkId) : null
+      const access = tokenOf(at(own, 'access_token'))
+      if (!access) return { kind: 'ok', value: { ...tokens, ...renewed.value } }
+      const inspected = await inspect(ask, access)
+      const endsAt = inspected.kind === 'ok' ? endAt(at(inspected.value, 'expires_at')) : tokens.accessEndsAt
+      const value = { ...tokens, ...renewed.value, access, accessEndsAt: endsAt, grantEndsAt: endsAt }
+      return { kind: 'ok', value }
+    },
+
+    async collect({ networkId, tokens }) {
+      const ask = begin()
+      const path = `/${encodeURIComponent(networkId)}`
+      const page = await read(ask, tokens.access, path, { fields: 'id,followers_count' })
+      if (page.kind !== 'ok') return page
+      const value = await collectFacebook({
+        page: page.value,
+        scopes: tokens.scopes,
+        now: settings.now(),
+        insights: (query) => read(ask, tokens.access, `${path}/insights`, query),
+      })
+      return { kind: 'ok', value }
+    },
+  }
+}
+
+function exchanging(person: Secret): Readonly<Record<string, string>> {
+  return { grant_type: 'fb_exchange_token', fb_exchange_token: person.reveal() }
+}
+
+/** The scopes whose list of ticked Pages leaves this one out. A scope without a list covers every Page. */
+function scopesWithout(inspected: Fields, pageId: string): readonly string[] {
+  return listOf(at(inspected, 'granular_scopes')).flatMap((entry) => {
+    const targets = at(entry, 'target_ids')
+    if (!Array.isArray(targets) || targets.some((id) => textOf(id) === pageId)) return []
+    return textOf(at(entry, 'scope')) ?? []
+  })
+}
+
+/** A dead token of the person settles nothing about the Page's own token, which may go on reading. */
+function aboutThePerson(refused: Refused): Refused {
+  return { kind: 'refused', verdict: { ...refused.verdict, definite: false } }
+}

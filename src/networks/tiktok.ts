@@ -1,0 +1,198 @@
+import type { Account, TokenSet } from '../domain/grant.ts'
+import type { Secret } from '../domain/secret.ts'
+import type { Call } from '../domain/verdict.ts'
+import { addressOf, handleOf, idOf, titleOf } from './account-fields.ts'
+import { type Answer, asking, codeFrom, unreadable } from './ask.ts'
+import type { Adapter, AdapterSettings } from './contract.ts'
+import { collected, figure, gap } from './figures.ts'
+import { at, type Fields, fieldsOf } from './json.ts'
+import { endAfter, fallbackEnd, tokenOf } from './lifetime.ts'
+import { challengeFor } from './pkce.ts'
+import { readTiktok } from './tiktok-replies.ts'
+
+// TikTok Login Kit and Display API, as read on 2026-11-22:
+// https://developers.tiktok.com/docs/en/oauth-refresh-a-user-access-token
+const SIGN_IN = 'https://www.tiktok.com'
+const API = 'https://open.tiktokapis.com'
+
+const BASIC_FIELDS = ['open_id', 'union_id', 'avatar_url', 'display_name'] as const
+const PROFILE_SCOPE = 'user.info.profile'
+const PROFILE_FIELDS = ['username', 'profile_deep_link'] as const
+const STATS_SCOPE = 'user.info.stats'
+const STATS_FIELDS = ['follower_count', 'likes_count', 'video_count'] as const
+
+export const tiktok = (settings: AdapterSettings): Adapter => {
+  const begin = () => asking(settings, readTiktok)
+
+  const tokensFrom = (
+    reply: Fields,
+    call: Call,
+    before: Pick<TokenSet, 'refresh' | 'grantEndsAt' | 'scopes'>,
+  ): Answer<TokenSet> => {
+    const access = tokenOf(at(reply, 'access_token'))
+    if (!access) return unreadable('tiktok', call, 'The reply carries no access token.')
+    const now = settings.now()
+    return {
+      kind: 'ok',
+      value: {
+        access,
+        accessEndsAt: endAfter(now, at(reply, 'expires_in')) ?? fallbackEnd(now, 'tiktok'),
+        // Every refresh replaces this token and kills the one before.
+        refresh: tokenOf(at(reply, 'refresh_token')) ?? before.refresh,
+        grantEndsAt: endAfter(now, at(reply, 'refresh_expires_in')) ?? before.grantEndsAt,
+        person: null,
+        personEndsAt: null,
+        scopes: scopesOf(at(reply, 'scope')) ?? before.scopes,
+      },
+    }
+  }
+
+  const readUser = async (access: Secret, fields: readonly string[]): Promise<Answer<Fields>> => {
+    const reply = await begin()({
+      call: 'api',
+      host: API,
+      path: '/v2/user/info/',
+      query: { fields: fields.join(',') },
+      bearer: access,
+    })
+    if (reply.kind !== 'ok') return reply
+    const user = fieldsOf(at(reply.value, 'data', 'user'))
+    return user ? { kind: 'ok', value: user } : unreadable('tiktok', 'api', 'The reply carries no account.')
+  }
+
+  const readAccount = async (tokens: TokenSet): Promise<Answer<Account>> => {
+    const user = await readUser(tokens.access, [
+      ...BASIC_FIELDS,
+      // One field outside the granted scopes fails the whole call.
+      ...(tokens.scopes.includes(PROFILE_SCOPE) ? PROFILE_FIELDS : []),
+    ])
+    if (user.kind !== 'ok') return user
+    const account = accountOf(user.value)
+    return account
+      ? { kind: 'ok', value: account }
+      : unreadable('tiktok', 'api', 'The reply carries no account id.')
+  }
+
+  const accountOf = (user: Fields): Account | null => {
+    const networkId = idOf(at(user, 'open_id'))
+    if (!networkId) return null
+    const unionId = idOf(at(user, 'union_id'))
+    const handle = handleOf(at(user, 'username'))
+    return {
+      networkId,
+      otherIds: unionId ? [unionId] : [],
+      subject: null,
+      handle,
+      title: titleOf(at(user, 'display_name'), handle),
+      url: handle
+        ? `https://www.tiktok.com/@${encodeURIComponent(handle)}`
+        : addressOf(at(user, 'profile_deep_link'), settings.origin(API)),
+      avatarUrl: addressOf(at(user, 'avatar_url'), settings.origin(API)),
+    }
+  }
+
+  return {
+    network: 'tiktok',
+
+    authorize({ state, redirectUri, verifier, scopes, expected }) {
+      const url = new URL(`${settings.origin(SIGN_IN)}/v2/auth/authorize/`)
+      url.search = new URLSearchParams({
+        client_key: settings.clientId, // not client_id
+        redirect_uri: redirectUri,
+        response_type: 'code',
+        scope: scopes.join(','),
+        state,
+        // Otherwise TikTok silently agrees for whichever account the browser is signed in to.
+        ...(expected ? { disable_auto_auth: '1' } : {}),
+        ...(isLoopback(redirectUri)
+          ? { code_challenge: challengeFor(verifier, 'hex'), code_challenge_method: 'S256' }
+          : {}),
+      }).toString()
+      return url
+    },
+
+    async exchange({ returned, redirectUri, verifier }) {
+      const code = codeFrom(returned, readTiktok)
+      if (code.kind !== 'ok') return code
+      const reply = await begin()({
+        call: 'token_exchange',
+        host: API,
+        path: '/v2/oauth/token/',
+        form: {
+          client_key: settings.clientId,
+          client_secret: settings.clientSecret.reveal(),
+          grant_type: 'authorization_code',
+          code: code.value,
+          redirect_uri: redirectUri,
+          ...(isLoopback(redirectUri) ? { code_verifier: verifier.reveal() } : {}),
+        },
+        hidden: [code.value, verifier],
+      })
+      if (reply.kind !== 'ok') return reply
+      // The return address says `scopes`, the token reply `scope`.
+      const scopes = scopesOf(returned.get('scopes')) ?? []
+      const tokens = tokensFrom(reply.value, 'token_exchange', { refresh: null, grantEndsAt: null, scopes })
+      if (tokens.kind === 'ok' && !tokens.value.refresh) {
+        return unreadable('tiktok', 'token_exchange', 'The reply carries no refresh token.')
+      }
+      return tokens
+    },
+
+    async identify(tokens) {
+      const account = await readAccount(tokens)
+      return account.kind === 'ok' ? { kind: 'ok', value: [{ account: account.value, tokens }] } : account
+    },
+
+    prove: ({ tokens }) => readAccount(tokens),
+
+    async confirm({ tokens }) {
+      // A refresh would tell more, but it replaces the refresh token.
+      const user = await readUser(tokens.access, ['open_id'])
+      return user.kind === 'ok' ? { kind: 'ok', value: null } : user
+    },
+
+    async renew({ tokens }) {
+      if (!tokens.refresh) return { kind: 'not_offered' }
+      const reply = await begin()({
+        call: 'token_refresh',
+        host: API,
+        path: '/v2/oauth/token/',
+        form: {
+          client_key: settings.clientId,
+          client_secret: settings.clientSecret.reveal(),
+          grant_type: 'refresh_token',
+          refresh_token: tokens.refresh.reveal(),
+        },
+        hidden: [tokens.refresh],
+      })
+      return reply.kind === 'ok' ? tokensFrom(reply.value, 'token_refresh', tokens) : reply
+    },
+
+    async collect({ tokens }) {
+      const hasStats = tokens.scopes.includes(STATS_SCOPE)
+      const user = await readUser(tokens.access, ['open_id', ...(hasStats ? STATS_FIELDS : [])])
+      if (user.kind !== 'ok') return user
+      const now = settings.now()
+      const figures = hasStats
+        ? [
+            figure('followers', at(user.value, 'follower_count'), now),
+            figure('likes', at(user.value, 'likes_count'), now),
+            figure('posts', at(user.value, 'video_count'), now),
+          ]
+        : (['followers', 'likes', 'posts'] as const).map((metric) => gap(metric, 'permission_missing'))
+      // No views over a period here: views of recent videos are something else.
+      return { kind: 'ok', value: collected(figures) }
+    },
+  }
+}
+
+/** Only loopback redirects, a desktop app's, take PKCE, and with a hexadecimal challenge. */
+function isLoopback(redirectUri: string): boolean {
+  if (!URL.canParse(redirectUri)) return false
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(redirectUri).hostname)
+}
+
+function scopesOf(scope: unknown): readonly string[] | null {
+  const scopes = typeof scope === 'string' ? scope.split(/[\s,]+/).filter((name) => name !== '') : []
+  return scopes.length > 0 ? scopes : null
+}
