@@ -4,7 +4,7 @@ export const MINUTE = 60 * SECOND
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
-export function after(from: Date, ms: number): Date {
+export function later(from: Date, ms: number): Date {
   return new Date(from.getTime() + ms)
 }
 

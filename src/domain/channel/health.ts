@@ -1,6 +1,6 @@
 /** What a person is told of a channel, and whose turn it is: one rule from facts and now. */
 import { type Network, POLICIES, type ScopeUse } from '../network.ts'
-import { after, DAY, earliest, HOUR } from '../time.ts'
+import { DAY, earliest, HOUR, later } from '../time.ts'
 import type { Confidence, Evidence, Loss } from '../verdict.ts'
 import type { Channel, GrantFacts, Trouble } from './channel.ts'
 
@@ -64,7 +64,7 @@ export function healthOf(facts: HealthFacts, now: Date): ShownState {
         }
       }
       const by = grant === null ? null : personNeededBy(channel.network, grant)
-      if (by !== null && after(by, -RENEW_NOTICE_MS) <= now && by > now) return { kind: 'renew', by }
+      if (by !== null && later(by, -RENEW_NOTICE_MS) <= now && by > now) return { kind: 'renew', by }
       return { kind: 'connected', outlook: outlookOf(channel.network, grant, by, now) }
     }
     default:
@@ -93,7 +93,7 @@ export function turnOf(state: ShownState): Turn {
 /** Whether a channel's numbers may be shown as verified. Queries hold the same condition in SQL. */
 export function isVerified(channel: Pick<Channel, 'connection' | 'proofAt'>, now: Date): boolean {
   const alive = channel.connection.state === 'connected' || channel.connection.state === 'limited'
-  return alive && channel.proofAt !== null && after(channel.proofAt, PROOF_COUNTS_FOR_MS) >= now
+  return alive && channel.proofAt !== null && later(channel.proofAt, PROOF_COUNTS_FOR_MS) >= now
 }
 
 /**
@@ -127,12 +127,12 @@ function outlookOf(network: Network, grant: GrantFacts | null, personBy: Date | 
 }
 
 function delayOf(lastProof: Date, trouble: Trouble | null, now: Date): ShownState | null {
-  if (after(lastProof, DELAYED_AFTER_MS) > now) return null
+  if (later(lastProof, DELAYED_AFTER_MS) > now) return null
   return {
     kind: 'delayed',
     whose: trouble === null || trouble.kind === 'misconfigured' ? 'us' : 'network',
     since: lastProof,
-    numbersPaused: after(lastProof, PROOF_COUNTS_FOR_MS) < now,
+    numbersPaused: later(lastProof, PROOF_COUNTS_FOR_MS) < now,
   }
 }
 

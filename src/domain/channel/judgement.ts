@@ -1,5 +1,5 @@
 /** What one verdict may do to one channel. Only this rule decides that a connection is gone. */
-import { after } from '../time.ts'
+import { later } from '../time.ts'
 import { isLoss, type Verdict } from '../verdict.ts'
 import type { Channel, GrantFacts, Trouble } from './channel.ts'
 import { CONFIRM_AFTER_MS } from './schedule.ts'
@@ -35,7 +35,7 @@ export function judge(
     default: {
       if (verdict.definite) return { kind: 'lost', verdict }
       const { suspicion } = facts.channel
-      const ripe = suspicion !== null && second && after(suspicion.since, CONFIRM_AFTER_MS) <= now
+      const ripe = suspicion !== null && second && later(suspicion.since, CONFIRM_AFTER_MS) <= now
       if (!ripe) return { kind: 'suspect', verdict: suspicion?.verdict ?? verdict }
       return { kind: 'lost', verdict: better(verdict, suspicion.verdict) }
     }

@@ -1,14 +1,14 @@
 /** Whether a token must be renewed before it is used, and whether a renewal moved the end that matters. */
 import type { TokenSet } from '../grant.ts'
 import { type Network, POLICIES } from '../network.ts'
-import { after, SECOND } from '../time.ts'
+import { later, SECOND } from '../time.ts'
 import type { GrantFacts } from './channel.ts'
 
 /** Whether the access token is too near its end to be spent. */
 export function mustRenewBeforeUse(network: Network, grant: GrantFacts, now: Date): boolean {
   const { renewal } = POLICIES[network]
   if (renewal.kind !== 'lazy' || grant.accessEndsAt === null) return false
-  return after(grant.accessEndsAt, -renewal.marginSeconds * SECOND) <= now
+  return later(grant.accessEndsAt, -renewal.marginSeconds * SECOND) <= now
 }
 
 /** A network may answer a renewal with the end that was already known: that is no failure, but no help either. */

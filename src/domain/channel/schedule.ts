@@ -1,6 +1,6 @@
 /** When a channel is looked at next: slots drawn from its id, so that crowds spread and restarts change nothing. */
 import { type Network, POLICIES } from '../network.ts'
-import { after, DAY, earliest, HOUR, MINUTE } from '../time.ts'
+import { DAY, earliest, HOUR, later, MINUTE } from '../time.ts'
 import type { Channel, GrantFacts } from './channel.ts'
 
 /** A different call may confirm ambiguous evidence from here on. */
@@ -33,20 +33,20 @@ export function nextDailyLook(channelId: string, now: Date): Date {
 
 /** When a grant renews itself, or null where nothing is to be renewed ahead of need. */
 export function renewalDue(channelId: string, network: Network, grant: GrantFacts, now: Date): Date | null {
-  if (grant.renewalFailedAt !== null) return after(grant.renewalFailedAt, RETRY_RENEWAL_AFTER_MS)
+  if (grant.renewalFailedAt !== null) return later(grant.renewalFailedAt, RETRY_RENEWAL_AFTER_MS)
   const { renewal } = POLICIES[network]
   const begun = grant.renewedAt ?? grant.grantedAt
   switch (renewal.kind) {
     case 'lazy':
       return null
     case 'once':
-      return grant.personEndsAt === null ? null : after(begun, renewal.fromDay * DAY)
+      return grant.personEndsAt === null ? null : later(begun, renewal.fromDay * DAY)
     case 'early': {
       if (grant.grantEndsAt === null || grant.grantEndsAt <= now) return null
       const life = grant.grantEndsAt.getTime() - begun.getTime()
       const at =
         renewal.fromShare + (renewal.toShare - renewal.fromShare) * share(`${channelId}/${grant.generation}`)
-      return after(begun, Math.max(life * at, renewal.minimumAgeHours * HOUR))
+      return later(begun, Math.max(life * at, renewal.minimumAgeHours * HOUR))
     }
     default:
       return renewal satisfies never
@@ -76,14 +76,14 @@ function wantedLook(
     case 'off':
       return null
     case 'disconnected': {
-      const heals = MAY_HEAL.includes(connection.reason) && after(connection.since, HEAL_FOR_MS) > now
+      const heals = MAY_HEAL.includes(connection.reason) && later(connection.since, HEAL_FOR_MS) > now
       return heals ? daily : null
     }
     case 'connected':
     case 'limited': {
-      const retry = after(now, retryMs(retryAfterSeconds))
+      const retry = later(now, retryMs(retryAfterSeconds))
       if (channel.suspicion !== null) {
-        const ripe = after(channel.suspicion.since, CONFIRM_AFTER_MS)
+        const ripe = later(channel.suspicion.since, CONFIRM_AFTER_MS)
         return ripe > now ? ripe : retry
       }
       return earliest(daily, renewAt, channel.trouble === null ? null : retry)

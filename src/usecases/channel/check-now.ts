@@ -1,7 +1,7 @@
 /** A person asks for a look right now. */
 import type { App } from '../../app.ts'
 import { CONFIRM_AFTER_MS } from '../../domain/channel/schedule.ts'
-import { after, MINUTE } from '../../domain/time.ts'
+import { later, MINUTE } from '../../domain/time.ts'
 import { findChannel } from '../../store/channels.ts'
 import { claimOne } from '../../store/schedule.ts'
 import { tendChannel } from './tend-channel.ts'
@@ -27,9 +27,9 @@ export async function checkNow(
     return { kind: 'unknown_channel' }
   }
   const now = app.clock.now()
-  const lookAgainAt = channel.suspicion === null ? null : after(channel.suspicion.since, CONFIRM_AFTER_MS)
+  const lookAgainAt = channel.suspicion === null ? null : later(channel.suspicion.since, CONFIRM_AFTER_MS)
   if (lookAgainAt !== null && lookAgainAt > now) return { kind: 'looking_again', at: lookAgainAt }
-  if (!(await claimOne(db, app.holder, channel.id))) return { kind: 'too_soon', at: after(now, MINUTE) }
+  if (!(await claimOne(db, app.holder, channel.id))) return { kind: 'too_soon', at: later(now, MINUTE) }
   const tended = await tendChannel(app, channel.id)
   switch (tended.kind) {
     case 'alive': {

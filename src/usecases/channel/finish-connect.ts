@@ -3,7 +3,7 @@ import type { App } from '../../app.ts'
 import { accountName, type Channel } from '../../domain/channel/channel.ts'
 import { readScopes } from '../../domain/channel/scopes.ts'
 import { isNetwork, type Network, POLICIES, type ScopeUse } from '../../domain/network.ts'
-import { after, MINUTE } from '../../domain/time.ts'
+import { later, MINUTE } from '../../domain/time.ts'
 import type { Verdict } from '../../domain/verdict.ts'
 import type { Adapter, Found } from '../../networks/contract.ts'
 import { type Attempt, takeAttempt } from '../../store/attempts.ts'
@@ -65,7 +65,7 @@ export async function finishConnect(
     result: settled.result,
     foundSealed: settled.waiting.length === 0 ? null : sealFound(app, creator, id, settled.waiting),
     createdAt: now,
-    expiresAt: after(now, OUTCOME_MS),
+    expiresAt: later(now, OUTCOME_MS),
   })
   return { kind: 'outcome', id }
 }

@@ -3,7 +3,7 @@ import type { App } from '../../app.ts'
 import { accountName, type Channel, type GrantFacts } from '../../domain/channel/channel.ts'
 import { healthOf, type ShownState, turnOf } from '../../domain/channel/health.ts'
 import { NETWORKS, type Network } from '../../domain/network.ts'
-import { after, DAY } from '../../domain/time.ts'
+import { DAY, later } from '../../domain/time.ts'
 import { openAttempts } from '../../store/attempts.ts'
 import { channelsOf } from '../../store/channels.ts'
 import { namesOf } from '../../store/creators.ts'
@@ -50,7 +50,7 @@ export async function listChannels(app: App, input: { creatorId: string }): Prom
     channelsOf(db, creatorId),
     grantFactsOf(db, creatorId),
     openAttempts(db, creatorId, now),
-    lossesSince(db, creatorId, after(now, -REPEATS_WITHIN_MS)),
+    lossesSince(db, creatorId, later(now, -REPEATS_WITHIN_MS)),
     latestFollowers(db, creatorId),
   ])
   const people = [...grants.values()].map((grant) => grant.grantedBy).filter((id) => id !== null)

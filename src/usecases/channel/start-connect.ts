@@ -3,7 +3,7 @@ import type { App } from '../../app.ts'
 import { wantedScopes } from '../../domain/channel/scopes.ts'
 import type { Network } from '../../domain/network.ts'
 import { Secret } from '../../domain/secret.ts'
-import { after, MINUTE } from '../../domain/time.ts'
+import { later, MINUTE } from '../../domain/time.ts'
 import { dropAttempts, dropExpired, putAttempt } from '../../store/attempts.ts'
 import { findChannel } from '../../store/channels.ts'
 import { findCreator } from '../../store/creators.ts'
@@ -50,7 +50,7 @@ export async function startConnect(
     scopes,
     verifierSealed: app.vault.seal(creator.dataKey, verifierPlace(creator.id, stateHash), verifier),
     createdAt: now,
-    expiresAt: after(now, ATTEMPT_MS),
+    expiresAt: later(now, ATTEMPT_MS),
   })
   const url = adapter.authorize({
     state,

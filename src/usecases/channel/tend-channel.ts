@@ -5,7 +5,7 @@ import { judge } from '../../domain/channel/judgement.ts'
 import { CONFIRM_AFTER_MS, nextLook, renewalDue } from '../../domain/channel/schedule.ts'
 import { readScopes } from '../../domain/channel/scopes.ts'
 import type { Account } from '../../domain/grant.ts'
-import { after } from '../../domain/time.ts'
+import { later } from '../../domain/time.ts'
 import { isLoss, type Verdict } from '../../domain/verdict.ts'
 import {
   findChannel,
@@ -154,7 +154,7 @@ async function act(
           detail: { evidence: verdict.evidence },
         })
       }
-      return { kind: 'suspected', lookAgainAt: after(channel.suspicion?.since ?? now, CONFIRM_AFTER_MS) }
+      return { kind: 'suspected', lookAgainAt: later(channel.suspicion?.since ?? now, CONFIRM_AFTER_MS) }
     }
     case 'lost':
       await loseChannel(app, channel.id, grant.generation, judgement.verdict)
@@ -169,7 +169,7 @@ function troubled(verdict: Verdict): Tended {
 }
 
 function isRipe(channel: Channel, now: Date): boolean {
-  return channel.suspicion !== null && after(channel.suspicion.since, CONFIRM_AFTER_MS) <= now
+  return channel.suspicion !== null && later(channel.suspicion.since, CONFIRM_AFTER_MS) <= now
 }
 
 async function planNext(app: App, channelId: string, retryAfterSeconds: number | null): Promise<void> {

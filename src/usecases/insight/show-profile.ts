@@ -4,7 +4,7 @@ import { accountName } from '../../domain/channel/channel.ts'
 import { PROOF_COUNTS_FOR_MS } from '../../domain/channel/health.ts'
 import type { Breakdown, Gap, Reading } from '../../domain/insight/reading.ts'
 import type { Network } from '../../domain/network.ts'
-import { after, DAY } from '../../domain/time.ts'
+import { DAY, later } from '../../domain/time.ts'
 import { findCreatorByHandle } from '../../store/creators.ts'
 import { followerHistory, shownChannels } from '../../store/snapshots.ts'
 
@@ -34,10 +34,10 @@ export async function showProfile(app: App, input: { handle: string }): Promise<
   const creator = await findCreatorByHandle(db, input.handle)
   if (creator === null) return null
   const now = app.clock.now()
-  const proofSince = after(now, -PROOF_COUNTS_FOR_MS)
+  const proofSince = later(now, -PROOF_COUNTS_FOR_MS)
   const [channels, histories] = await Promise.all([
     shownChannels(db, creator.id, proofSince),
-    followerHistory(db, creator.id, proofSince, after(now, -CHART_DAYS * DAY)),
+    followerHistory(db, creator.id, proofSince, later(now, -CHART_DAYS * DAY)),
   ])
   return {
     creator: { handle: creator.handle, name: creator.name, bio: creator.bio, place: creator.place },

@@ -1,0 +1,114 @@
+/** The pretend people of a sandbox installation, and which of their accounts they have connected here. */
+import type { Network } from '../network.ts'
+
+export type PretendPerson = {
+  /** The sandbox's name for them. */
+  key: string
+  name: string
+  email: string
+  what: string
+  creator: { handle: string; bio: string; place: string } | null
+  /** Networks whose accounts are connected when the world is planted. */
+  connected: readonly Network[]
+  /** Whose profile they help to look after. */
+  worksFor: string | null
+}
+
+export const PRETEND_PASSWORD = 'pretend-people-only'
+
+export const PRETEND_PEOPLE: readonly PretendPerson[] = [
+  {
+    key: 'lina',
+    name: 'Lina Kowalski',
+    email: 'lina@people.example',
+    what: 'Cooks slowly in Warsaw. Four channels, and one of them needs her.',
+    creator: {
+      handle: 'lina',
+      bio: 'Slow food from a small kitchen. Soups, pickles, patience.',
+      place: 'Warsaw',
+    },
+    connected: ['instagram', 'tiktok', 'youtube', 'facebook'],
+    worksFor: null,
+  },
+  {
+    key: 'maja',
+    name: 'Maja Lind',
+    email: 'maja@people.example',
+    what: "Lina's manager. Looks after Lina's profile with her own sign-in.",
+    creator: null,
+    connected: [],
+    worksFor: 'lina',
+  },
+  {
+    key: 'tomas',
+    name: 'Tomás Ferreira',
+    email: 'tomas@people.example',
+    what: 'Street photographer in Lisbon with two Instagram accounts.',
+    creator: { handle: 'tomas', bio: 'Light, corners, people waiting.', place: 'Lisbon' },
+    connected: ['instagram'],
+    worksFor: null,
+  },
+  {
+    key: 'aisha',
+    name: 'Aisha Bello',
+    email: 'aisha@people.example',
+    what: 'Her Instagram is a personal account, which shares no insights.',
+    creator: { handle: 'aisha', bio: 'Made in Lagos, worn everywhere.', place: 'Lagos' },
+    connected: ['tiktok'],
+    worksFor: null,
+  },
+  {
+    key: 'henrik',
+    name: 'Henrik Dahl',
+    email: 'henrik@people.example',
+    what: 'Runs two Facebook Pages from one login.',
+    creator: { handle: 'henrik', bio: 'Rain, ropes and bicycles.', place: 'Bergen' },
+    connected: ['instagram'],
+    worksFor: null,
+  },
+  {
+    key: 'noor',
+    name: 'Noor Haddad',
+    email: 'noor@people.example',
+    what: 'One Google account with her own channel and a brand channel.',
+    creator: { handle: 'noor', bio: 'Experiments you can repeat at home.', place: 'Berlin' },
+    connected: ['instagram'],
+    worksFor: null,
+  },
+  {
+    key: 'priya',
+    name: 'Priya Raman',
+    email: 'priya@people.example',
+    what: 'Dances for millions. Everything is connected and looked after.',
+    creator: { handle: 'priya', bio: 'Bharatanatyam, slowly and then all at once.', place: 'Chennai' },
+    connected: ['instagram', 'youtube', 'tiktok', 'facebook'],
+    worksFor: null,
+  },
+  {
+    key: 'yuki',
+    name: 'Yuki Tanaka',
+    email: 'yuki@people.example',
+    what: 'A small studio: too few followers for some of the numbers.',
+    creator: { handle: 'yuki', bio: 'Cups, bowls and the cracks between.', place: 'Osaka' },
+    connected: ['instagram'],
+    worksFor: null,
+  },
+  {
+    key: 'diego',
+    name: 'Diego Álvarez',
+    email: 'diego@people.example',
+    what: 'Football tricks on TikTok and YouTube. He removed us at TikTok, which gives no reason.',
+    creator: { handle: 'diego', bio: 'The ball does the talking.', place: 'Mexico City' },
+    connected: ['tiktok', 'youtube'],
+    worksFor: null,
+  },
+  {
+    key: 'sofia',
+    name: 'Sofia Conti',
+    email: 'sofia@people.example',
+    what: 'New here: four accounts, nothing connected yet.',
+    creator: { handle: 'sofia', bio: 'Trains, ferries and the long way round.', place: 'Milan' },
+    connected: [],
+    worksFor: null,
+  },
+]

@@ -1,0 +1,34 @@
+/** The way back from a network: one path each. The code leaves the address before anything is shown. */
+import type { App } from '../app.ts'
+import { finishConnect } from '../usecases/channel/finish-connect.ts'
+
+export async function connectReturn(app: App, request: Request, network: string): Promise<Response> {
+  // A look without reading must not spend what only works once.
+  if (request.method !== 'GET') return new Response(null, { status: 405, headers: { allow: 'GET' } })
+  const person = await app.signIn.person(request.headers)
+  const returned = await finishConnect(app, {
+    network,
+    returned: new URL(request.url).searchParams,
+    person: person === null ? null : { userId: person.userId, sessionId: person.sessionId },
+  })
+  return new Response(null, {
+    status: 303,
+    headers: {
+      location: returned.kind === 'outcome' ? `/channels/result/${returned.id}` : problemPage(returned),
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+    },
+  })
+}
+
+function problemPage(returned: {
+  problem: string
+  network: string | null
+  channelId: string | null
+}): string {
+  const goal = new URLSearchParams()
+  if (returned.network !== null) goal.set('network', returned.network)
+  if (returned.channelId !== null) goal.set('channel', returned.channelId)
+  const query = goal.size === 0 ? '' : `?${goal}`
+  return `/connect/problem/${returned.problem}${query}`
+}

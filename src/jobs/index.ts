@@ -1,0 +1,16 @@
+/** Everything the system does by itself: one line an entry. */
+import type { App } from '../app.ts'
+import { SECOND } from '../domain/time.ts'
+import { tendDueChannels } from './tend-due-channels.ts'
+
+export type Job = {
+  name: string
+  /** Real time between two runs. */
+  everyMs: number
+  run: (app: App, signal: AbortSignal) => Promise<unknown>
+}
+
+export const JOBS: readonly Job[] = [
+  { name: 'tend-due-channels', everyMs: 5 * SECOND, run: tendDueChannels },
+  { name: 'measure-clock-skew', everyMs: 60 * SECOND, run: (app) => app.clock.resync() },
+]

@@ -1,0 +1,22 @@
+/** In sandbox mode product time follows the pretend networks' clock. The offset is asked for, never taken from a caller. */
+import type { App } from '../../app.ts'
+
+export async function followSandboxClock(app: Pick<App, 'clock' | 'sandbox'>): Promise<void> {
+  if (app.sandbox === null) return
+  const reply = await fetch(`${app.sandbox.url}/_sandbox/clock`, { signal: AbortSignal.timeout(5_000) })
+  const { offset_ms: offset } = (await reply.json()) as { offset_ms: unknown }
+  if (typeof offset !== 'number' || !Number.isFinite(offset)) {
+    throw new Error('The sandbox gave no clock offset.')
+  }
+  app.clock.follow(offset)
+}
+
+/** From here on the sandbox tells us of every step of its clock, and waits until we are done with it. */
+export async function tellMeOfClockSteps(sandboxUrl: string, own: URL): Promise<void> {
+  await fetch(`${sandboxUrl}/_sandbox/clock/followers`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ url: new URL('/_sandbox/clock-moved', own).href }),
+    signal: AbortSignal.timeout(5_000),
+  })
+}
