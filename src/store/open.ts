@@ -1,0 +1,153 @@
+/** Opens the database: PGlite in this process, or a PostgreSQL server. The same SQL and the same values from both. */
+import { mkdirSync } from 'node:fs'
+import { PGlite } from '@electric-sql/pglite'
+import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Secret } from '../domain/secret.ts'
+import type { Tables } from './tables.ts'
+
+export type Row = Record<string, unknown>
+
+/**
+ * Values come back alike from both engines: bytea as Uint8Array, timestamptz as Date, date as `YYYY-MM-DD`,
+ * jsonb as a value, text[] as an array. Only bigint differs: text from PostgreSQL, number from PGlite.
+ */
+export type Store = {
+  engine: 'pglite' | 'postgres'
+  db: Kysely<Tables>
+  /**
+   * Runs whole scripts on one connection in one transaction. `run` answers with the rows of the last statement.
+   * Never write `begin` or `commit` into a script: a failure would then poison PGlite's only connection.
+   */
+  scripted<T>(work: (run: (sql: string) => Promise<Row[]>) => Promise<T>): Promise<T>
+  /** The database's clock at this moment, also inside a transaction. */
+  realNow(): Promise<Date>
+  close(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+export type OpenOptions =
+  | {
+      kind: 'pglite'
+      /** Null: in memory. Hold the folder's lock first: PGlite lets a second process in, and loses rows. */
+      folder: string | null
+      /** A dump of a PGlite to begin with. */
+      loadFrom?: Blob
+    }
+  | {
+      kind: 'postgres'
+      url: Secret
+      poolSize?: number
+      /** Told of idle connections that the server ended; the pool replaces them by itself. */
+      log(error: Error): void
+    }
+
+const DATE_OID = 1082
+const asText = (value: string): string => value
+
+export async function openStore(options: OpenOptions): Promise<Store> {
+  return options.kind === 'pglite' ? await openPglite(options) : await openPostgres(options)
+}
+
+async function openPglite(options: Extract<OpenOptions, { kind: 'pglite' }>): Promise<Store> {
+  if (options.folder !== null) mkdirSync(options.folder, { recursive: true })
+  const pglite = await PGlite.create({
+    ...(options.folder === null ? {} : { dataDir: options.folder }),
+    ...(options.loadFrom === undefined ? {} : { loadDataDir: options.loadFrom }),
+    parsers: { [DATE_OID]: asText },
+  })
+  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
+  const close = once(async () => {
+    await db.destroy()
+    // Kysely closes only what it has used.
+    if (!pglite.closed) await pglite.close()
+  })
+  return {
+    engine: 'pglite',
+    db,
+    scripted: (work) =>
+      pglite.transaction((transaction) =>
+        work(async (sql) => (await transaction.exec(sql)).at(-1)?.rows ?? []),
+      ),
+    realNow: async () => new Date(),
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+async function openPostgres(options: Extract<OpenOptions, { kind: 'postgres' }>): Promise<Store> {
+  const pool = new pg.Pool({
+    connectionString: options.url.reveal(),
+    max: options.poolSize ?? 10,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    application_name: 'rechannel',
+    // A session in another zone would cast a time to another day than PGlite does.
+    onConnect: async (client: pg.ClientBase) => {
+      await client.query("set time zone 'UTC'")
+    },
+    types: {
+      getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+        oid === DATE_OID
+          ? asText
+          : pg.types.getTypeParser(oid, format ?? 'text')) as typeof pg.types.getTypeParser,
+    },
+  })
+  // Without a listener, a server that ends an idle connection takes this process down with it.
+  pool.on('error', options.log)
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const close = once(async () => {
+    await db.destroy()
+    if (!pool.ended) await pool.end()
+  })
+  const store: Store = {
+    engine: 'postgres',
+    db,
+    scripted: (work) => inOneTransaction(pool, work),
+    realNow: async () => {
+      const { rows } = await pool.query<{ now: Date }>('select clock_timestamp() as now')
+      const now = rows[0]?.now
+      if (!now) throw new Error('The database did not say what time it is.')
+      return now
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+  try {
+    await store.realNow()
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return store
+}
+
+async function inOneTransaction<T>(
+  pool: pg.Pool,
+  work: (run: (sql: string) => Promise<Row[]>) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    const result = await work(async (sql) => {
+      // One result for one statement, an array of them for several.
+      const results: pg.QueryResult<Row> | pg.QueryResult<Row>[] = await client.query<Row>(sql)
+      return (Array.isArray(results) ? results.at(-1) : results)?.rows ?? []
+    })
+    await client.query('commit')
+    client.release()
+    return result
+  } catch (error) {
+    // The connection is thrown away, and the server rolls back with it: nothing can be left half open.
+    client.release(true)
+    throw error
+  }
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | null = null
+  return () => {
+    done ??= work()
+    return done
+  }
+}
