@@ -35,6 +35,8 @@ describe('redaction', () => {
   test('keeps the words of a network readable', () => {
     for (const words of [
       '(#200) The user has not authorized application 123456789012345.',
+      'authenticatedUserAccountSuspended',
+      'ACCESS_TOKEN_SCOPE_INSUFFICIENT',
       'unaudited_client_can_only_post_to_private_accounts',
       'See https://developers.facebook.com/docs/apps/review/login-permissions for details.',
       'Session has expired on Tuesday, 01-Dec-25 06:00:00 PST.',

@@ -57,7 +57,9 @@ const LONG_RUN = /[A-Za-z0-9_-]{28,}={0,2}/g
 
 /** Names such as `unaudited_client_can_only_post_to_private_accounts` are long too, and worth keeping. */
 function looksLikeWords(run: string): boolean {
-  return /^(?:[a-z]{1,20}[_-])+[a-z]{1,20}$/.test(run) || /^[A-Z]?[a-z]{1,28}$/.test(run)
+  const snake = /^(?:[a-z]{1,20}[_-])+[a-z]{1,20}$/i
+  const camel = /^[a-z]*(?:[A-Z][a-z]{2,20})+$/
+  return snake.test(run) || camel.test(run)
 }
 
 function withoutControls(text: string): string {
