@@ -1,0 +1,276 @@
+/** The composition root: configuration → parts → app → http and jobs → wait for a signal → drain. */
+import { hkdfSync, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import { hostname } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { App } from './app.ts'
+import { createClock } from './clock.ts'
+import { type Config, readConfig } from './config.ts'
+import { Mistake } from './domain/mistake.ts'
+import { NETWORKS, type Network, POLICIES } from './domain/network.ts'
+import { PRETEND_PASSWORD } from './domain/person/pretend-people.ts'
+import { Secret } from './domain/secret.ts'
+import { MINUTE, SECOND } from './domain/time.ts'
+import { createHttp, createListener, type Pages } from './http/server.ts'
+import { JOBS } from './jobs/index.ts'
+import { createRunner } from './jobs/runner.ts'
+import { createLog, type Log } from './log.ts'
+import { createMailbox, createSmtpMailer } from './mail/mailer.ts'
+import type { Adapter, AdapterSettings } from './networks/contract.ts'
+import { createNetworks } from './networks/registry.ts'
+import { choosePort } from './ports.ts'
+import { plantWorld } from './pretend/plant.ts'
+import { registerApps } from './pretend/register-apps.ts'
+import { type SandboxProcess, startSandboxProcess } from './pretend/sandbox-process.ts'
+import { createSignIn } from './signin/sign-in.ts'
+import { type FolderLock, holdFolder } from './store/lock.ts'
+import { migrate } from './store/migrate.ts'
+import { openStore, type Store } from './store/open.ts'
+import { followSandboxClock, tellMeOfClockSteps } from './usecases/sandbox/follow-clock.ts'
+import { createKeyRing, type KeyRing, loadOrMakeKeyFile } from './vault/key-ring.ts'
+import { createVault } from './vault/vault.ts'
+
+const NETWORK_DEADLINE_MS = 15 * SECOND
+const DRAIN_MS = 20 * SECOND
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const CLIENT_FOLDER = path.join(ROOT, 'build', 'client')
+
+export type Ports = { app: number; sandboxUrl: string | null }
+
+/** Puts an app together from parts that are open already. Tests build theirs with the same function. */
+export async function buildApp(parts: {
+  config: Config
+  store: Store
+  ring: KeyRing
+  authSecret: Secret
+  log: Log
+  ports: Ports
+}): Promise<App> {
+  const { config, store, log, ports } = parts
+  const publicUrl = config.publicUrl ?? new URL(`http://localhost:${ports.app}`)
+  const sandbox = ports.sandboxUrl === null ? null : { url: ports.sandboxUrl }
+  const clock = await createClock(store)
+  await followSandboxClock({ clock, sandbox })
+  const mail =
+    config.smtpUrl === null
+      ? createMailbox(store, () => clock.now())
+      : createSmtpMailer(config.smtpUrl, config.mailFrom)
+  const adapters = createNetworks((network): AdapterSettings => {
+    const app = config.apps[network]
+    return {
+      clientId: app?.clientId ?? '',
+      clientSecret: app?.clientSecret ?? new Secret(''),
+      origin: (real) => (sandbox === null ? real : `${sandbox.url}/${new URL(real).host}`),
+      now: () => clock.now(),
+      deadlineMs: NETWORK_DEADLINE_MS,
+    }
+  })
+  const networks: Partial<Record<Network, Adapter>> = {}
+  for (const network of NETWORKS) {
+    if (config.apps[network] !== null) networks[network] = adapters[network]
+  }
+  return {
+    config: { ...config, publicUrl },
+    clock,
+    store,
+    vault: createVault(parts.ring),
+    networks,
+    mail,
+    log,
+    sandbox,
+    signIn: createSignIn({
+      store,
+      secret: parts.authSecret,
+      baseUrl: publicUrl,
+      platformName: config.platformName,
+      mail,
+      pretendPassword: config.mode === 'sandbox' ? PRETEND_PASSWORD : null,
+      limited: config.mode === 'production',
+      failedLinkPath: '/sign-in',
+      log,
+    }),
+    signInOrigins:
+      sandbox === null
+        ? NETWORKS.flatMap((network) => {
+            const { signInHost } = POLICIES[network]
+            return [`https://${signInHost}`, `https://*.${signInHost}`]
+          })
+        : [new URL(sandbox.url).origin],
+    holder: `${hostname()}/${process.pid}/${randomUUID()}`,
+    renewals: new Map(),
+  }
+}
+
+export type Serving = {
+  app: App
+  markReady(): void
+  /** Stops taking work, lets what runs end, and closes the listener. The store stays open. */
+  stop(): Promise<void>
+}
+
+/** Listens, and runs the jobs once ready. */
+export async function serve(app: App, listenOn: { host: string; port: number }, pages: Pages): Promise<Serving> {
+  let ready = false
+  const runner = createRunner(app, JOBS)
+  const server = createListener(createHttp({ app, runner, isReady: () => ready }, pages, CLIENT_FOLDER))
+  server.listen(listenOn.port, listenOn.host)
+  await once(server, 'listening')
+  return {
+    app,
+    markReady() {
+      ready = true
+      runner.start()
+    },
+    async stop() {
+      ready = false
+      const closed = once(server, 'close')
+      server.close()
+      server.closeIdleConnections()
+      const hard = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
+      await runner.drain()
+      server.closeIdleConnections()
+      await closed
+      clearTimeout(hard)
+    },
+  }
+}
+
+/** The pages as they were built; they make their own copy of nothing that holds state. */
+export async function loadPages(app: App): Promise<Pages> {
+  const bundle = pathToFileURL(path.join(ROOT, 'build', 'server', 'index.js')).href
+  const { createPages } = (await import(bundle)) as { createPages: (app: App) => Pages }
+  return createPages(app)
+}
+
+/** The whole installation from environment variables. Resolves when it has been stopped by a signal. */
+export async function run(env: NodeJS.ProcessEnv, options: { fresh: boolean }): Promise<void> {
+  process.env.NODE_ENV ??= 'production'
+  const read = readConfig(env)
+  if (read.kind === 'mistakes') {
+    throw new Mistake('bad_configuration', ['Rechannel cannot start:', ...read.mistakes].join('\n  '))
+  }
+  const { config } = read
+  const log = createLog({ level: config.logLevel, form: config.mode === 'production' ? 'json' : 'readable' })
+  const stopped = stopSignal()
+  await using resources = new AsyncDisposableStack()
+
+  const appPort = await portFor(config.host, config.port, 'PORT')
+  const lock = config.databaseUrl === null ? holdData(config, `Rechannel on port ${appPort.port}`) : null
+  if (lock !== null) resources.defer(() => lock.release())
+  if (options.fresh) forget(config)
+
+  let goneSandbox: (() => void) | null = null
+  const sandboxGone = new Promise<void>((resolve) => {
+    goneSandbox = resolve
+  })
+  const sandbox = await startSandbox(config, options.fresh, () => goneSandbox?.())
+  if (sandbox !== null) resources.defer(() => sandbox.stop())
+
+  const store = await openStore(
+    config.databaseUrl === null
+      ? { kind: 'pglite', folder: path.join(config.dataFolder, 'pg') }
+      : {
+          kind: 'postgres',
+          url: config.databaseUrl,
+          log: (error) => log.error({ err: error }, 'A database connection was lost'),
+        },
+  )
+  resources.defer(() => store.close())
+  const { applied } = await migrate(store)
+  if (applied.length > 0) log.info({ applied }, 'The database was brought up to date')
+
+  const keys = config.keys.length > 0 ? config.keys : [loadOrMakeKeyFile(path.join(config.dataFolder, 'key'))]
+  const ring = createKeyRing(keys)
+  const app = await buildApp({
+    config,
+    store,
+    ring,
+    authSecret: config.authSecret ?? derivedAuthSecret(ring),
+    log,
+    ports: { app: appPort.port, sandboxUrl: sandbox?.url ?? config.sandboxUrl?.origin ?? null },
+  })
+  const serving = await serve(app, { host: config.host, port: appPort.port }, await loadPages(app))
+  resources.defer(() => serving.stop())
+  if (app.sandbox !== null) {
+    await registerApps(app)
+    await tellMeOfClockSteps(app.sandbox.url, new URL(`http://127.0.0.1:${appPort.port}`))
+    await plantWorld(app)
+  }
+  serving.markReady()
+  for (const line of readyWords(app, appPort.instead)) process.stdout.write(`${line}\n`)
+
+  await Promise.race([
+    stopped,
+    sandboxGone.then(() => {
+      throw new Mistake('sandbox_gone', 'The pretend networks ended by themselves, so Rechannel stops too.')
+    }),
+  ])
+  log.info({}, 'Stopping: finishing what is under way')
+}
+
+async function portFor(host: string, port: Config['port'], name: string) {
+  const choice = await choosePort(host, port, name)
+  if (choice.kind === 'taken') throw new Mistake('port_taken', choice.sentence)
+  return choice
+}
+
+function holdData(config: Config, holder: string): FolderLock {
+  return holdFolder(config.dataFolder, holder)
+}
+
+/** `--fresh`: the pretend world and everything that was known of it. */
+function forget(config: Config): void {
+  if (config.mode !== 'sandbox') throw new Mistake('fresh_refused', '--fresh is for sandbox mode only.')
+  if (config.databaseUrl !== null) {
+    throw new Mistake('fresh_refused', '--fresh removes only the embedded database; empty DATABASE_URL yourself.')
+  }
+  rmSync(path.join(config.dataFolder, 'pg'), { recursive: true, force: true })
+}
+
+async function startSandbox(config: Config, fresh: boolean, onExit: () => void): Promise<SandboxProcess | null> {
+  if (config.mode !== 'sandbox' || config.sandboxUrl !== null) return null
+  const { port } = await portFor('127.0.0.1', config.sandboxPort, 'SANDBOX_PORT')
+  return startSandboxProcess({
+    port,
+    journalFile: path.join(config.dataFolder, 'sandbox.jsonl'),
+    fresh,
+    onExit,
+  })
+}
+
+/** A sandbox installation was given no secret for its cookies: one follows from its key. */
+function derivedAuthSecret(ring: KeyRing): Secret {
+  const bytes = hkdfSync('sha256', ring.first.key, Buffer.alloc(0), 'rechannel sign-in cookies', 32)
+  return new Secret(Buffer.from(bytes).toString('base64url'))
+}
+
+/** Resolves at the first SIGTERM or SIGINT; a second one ends the process at once. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(130))
+        setTimeout(() => process.exit(1), MINUTE).unref()
+        resolve()
+      })
+    }
+  })
+}
+
+function readyWords(app: App, insteadOfPort: number | null): string[] {
+  const { config } = app
+  const lines = [`${config.platformName} is ready.`, `  App       ${config.publicUrl.origin}`]
+  if (insteadOfPort !== null) lines.push(`            (port ${insteadOfPort} is taken, so a free one was chosen)`)
+  if (app.sandbox !== null) {
+    lines.push(
+      `  Networks  ${app.sandbox.url}/_sandbox/  four pretend networks; nothing here is real`,
+      `  Enter as  Lina Kowalski or somebody else: ${config.publicUrl.origin}/sandbox/people`,
+    )
+  }
+  if (app.store.engine === 'pglite') {
+    lines.push(`  Data      ${path.resolve(config.dataFolder)}  embedded database: safe against a crash, not against a power cut`)
+  }
+  return [...lines, '  Stop      Ctrl-C']
+}
