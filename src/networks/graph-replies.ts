@@ -233,7 +233,11 @@ const CODES: ReadonlyMap<number, Meaning> = new Map([
   [2500, harmless('misconfigured')],
   [2635, harmless('misconfigured')],
   [3001, harmless('misconfigured')],
-  [506, harmless('not_disconnected')],
+  [33, AMBIGUOUS],
+  // Trouble with one post says nothing about the connection.
+  ...[24, 352, 506, 9004, 9007, 36000, 36001, 36003].map(
+    (code) => [code, harmless('not_disconnected')] as const,
+  ),
   // A block until the owner passes a check in the network's own app; the token may be alive.
   [25, suspected('security')],
   [368, suspected('security')],
@@ -263,32 +267,36 @@ const SUBCODES: ReadonlyMap<number, Meaning> = new Map([
 
 const APP_SENTENCES: Sentences = [
   [
-    /validating application|API access (?:is |has been )?(?:blocked|deactivated|disabled)|invalid (?:platform app|client|app(?:lication)? id)|developer role|app(?:lication)? (?:is|has been) (?:deleted|disabled|deactivated|blocked)|app not (?:set up|active)/i,
+    /validating (?:application|client secret)|provide valid app id|API access (?:is |has been )?(?:blocked|deactivated|disabled)|invalid (?:platform app|client|app(?:lication)? id)|developer role|app(?:lication)? (?:is|has been) (?:deleted|disabled|deactivated|blocked)|app not (?:set up|active)/i,
     harmless('misconfigured'),
   ],
 ]
 
 const TOKEN_SENTENCES: Sentences = [
   ...APP_SENTENCES,
+  // The wrong kind of token, or one that was damaged on its way: both are ours.
+  [/access token is required|must be called with an? \w+ access token/i, harmless('misconfigured')],
+  [
+    /(?:cannot|could not) (?:parse|be decrypted)|malformed access token|signature/i,
+    harmless('misconfigured', 'likely'),
+  ],
+  [/app(?:_id| id).*did not match/i, harmless('misconfigured')],
   [/permission must be granted/i, harmless('permissions_reduced')],
   [/must be an? (?:administrator|admin|editor|moderator)\b/i, settled('account_changed', 'likely')],
-  [/has not authorized (?:the )?application|has removed the application/i, settled('revoked')],
+  [/has not authorized (?:the |this )?app/i, settled('revoked')],
+  [/invalidated (?:explicitly )?(?:using|through|by) an api call/i, settled('revoked', 'likely')],
+  // The retired wording of a session that no longer fits, which names a password as one possibility.
+  [/does not match (?:the )?current stored session/i, suspected('account_changed')],
   [/changed (?:their|the|your) password|session has been invalidated/i, settled('account_changed', 'likely')],
   [/session has expired/i, settled('expired')],
   [/cannot access the app till you log in|follow the instructions given/i, settled('security', 'likely')],
-  [/not a confirmed user/i, settled('security')],
+  [/not a confirmed user|logged-in checkpoint/i, settled('security')],
   [/session key is malformed|security check|checkpoint/i, suspected('security')],
-  [/does not match (?:the )?current stored session/i, suspected('account_changed')],
   [/two[- ]factor/i, suspected('security')],
   [
     /(?:account|user) (?:is|has been) (?:deleted|disabled|deactivated|banned)/i,
     suspected('account_unavailable'),
   ],
-  [
-    /(?:cannot|could not) (?:parse|be decrypted)|malformed access token/i,
-    harmless('misconfigured', 'likely'),
-  ],
-  [/app(?:_id| id).*did not match/i, harmless('misconfigured')],
 ]
 
 const PERMISSION_SENTENCES: Sentences = [
@@ -296,8 +304,8 @@ const PERMISSION_SENTENCES: Sentences = [
   [/not an? instagram business/i, suspected('account_changed', 'confirmed')],
   [/not enough (?:viewers|followers|data)/i, harmless('not_disconnected')],
   [/reviewed and approved|has not been approved|submit .*for review/i, harmless('misconfigured')],
-  // A person's token was kept where the Page's own belongs.
-  [/as the page itself/i, harmless('misconfigured')],
+  // A person's token was used where the Page's own belongs.
+  [/as the page itself|access token is required/i, harmless('misconfigured')],
 ]
 
 const ARGUMENT_SENTENCES: Sentences = [
@@ -307,7 +315,10 @@ const ARGUMENT_SENTENCES: Sentences = [
   [/does not exist,? (?:or )?cannot be loaded|unsupported (?:get|post) request|method type: get/i, AMBIGUOUS],
   [/not an? instagram business/i, suspected('account_changed', 'confirmed')],
   [/requires? the .*permission|missing permissions?\b/i, harmless('permissions_reduced')],
-  [/reduce the amount of data|authorization code has/i, harmless('not_disconnected')],
+  [
+    /reduce the amount of data|authorization code has|before .*(?:conversion|converted)/i,
+    harmless('not_disconnected'),
+  ],
 ]
 
 const ANY_SENTENCES: Sentences = [

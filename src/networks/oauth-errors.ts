@@ -10,22 +10,23 @@ export function oauthError(name: string, call: Call): Meaning | null {
   // A code that is late or used twice spoils one attempt; a stored connection is not part of it.
   if (name === 'invalid_grant')
     return call === 'token_exchange' ? harmless('not_disconnected', 'likely') : AMBIGUOUS
+  if (name.endsWith('_client')) return harmless('misconfigured')
   return NAMES.get(name) ?? null
 }
 
-/** An error name in the words of a page that a person saw instead of being sent back. */
+/**
+ * An error name in the words of a page that a person saw instead of being sent back. A person who says no is sent
+ * back, so `access_denied` on such a page is a refusal of our app and left to the reader.
+ */
 export function errorNamedIn(text: string): string | null {
   return (
-    /\b(access_denied|invalid_[a-z_]+|unauthorized_client|deleted_client|redirect_uri_mismatch|admin_policy_enforced|org_internal|disallowed_useragent|unsupported_[a-z_]+|server_error|temporarily_unavailable)\b/.exec(
+    /\b(invalid_[a-z_]+|[a-z]+_client|redirect_uri_mismatch|admin_policy_enforced|org_internal|disallowed_useragent|unsupported_[a-z_]+|server_error|temporarily_unavailable)\b/.exec(
       text,
     )?.[1] ?? null
   )
 }
 
 const OURS = [
-  'invalid_client',
-  'deleted_client',
-  'unauthorized_client',
   'invalid_request',
   'invalid_scope',
   'invalid_redirect_uri',

@@ -50,8 +50,9 @@ function failureIn(told: Told): Failure | null {
   // The retired first version wraps its answers in `data` and numbers its errors.
   const number = integerOf(at(body, 'data', 'error_code'))
   if (number) return { name: String(number), detail: null, message: textOf(at(body, 'data', 'description')) }
-  const reason = textOf(at(body, 'data', 'fail_reason'))
-  if (reason) return { name: reason, detail: null, message: null }
+  // A post that failed is a success of the call, unless it failed because access was taken away.
+  if (at(body, 'data', 'fail_reason') === 'auth_removed')
+    return { name: 'auth_removed', detail: null, message: null }
   if (typeof body === 'string') return { name: errorNamedIn(body), detail: null, message: body }
   return isSuccess(told.status) && fieldsOf(body) ? null : { name: null, detail: null, message: null }
 }
@@ -61,13 +62,20 @@ function meaningOf({ name, message }: Failure, told: Told): Meaning {
     return (name ? oauthError(name, told.call) : null) ?? harmless('misconfigured', 'likely')
   }
   if (told.call === 'token_refresh' && name === 'access_denied') return suspected('revoked')
-  if (told.call === 'token_refresh' && name === 'invalid_grant')
-    return spoken(GRANT_SENTENCES, message) ?? AMBIGUOUS
-  if (name?.startsWith('spam_risk')) return harmless('rate_limited', 'likely')
+  if (told.call === 'token_refresh') {
+    const grant = spoken(GRANT_SENTENCES, message) ?? (name === 'invalid_grant' ? AMBIGUOUS : null)
+    if (grant) return grant
+  }
+  if (name?.startsWith('spam_risk')) {
+    // A ban from posting leaves the token alive; the owner has to settle it in the app.
+    if (name.includes('banned')) return suspected('security')
+    return harmless('rate_limited', 'likely')
+  }
   if (name?.startsWith('unaudited_client')) return harmless('misconfigured')
   return (
     (name ? (CODES.get(name) ?? oauthError(name, told.call)) : null) ??
-    spoken(SENTENCES, message) ??
+    spoken(told.call === 'token_exchange' ? [...ATTEMPT_SENTENCES, ...SENTENCES] : SENTENCES, message) ??
+    (name && /scope|not_authorized/.test(name) ? harmless('permissions_reduced', 'likely') : null) ??
     challengeMeaning(told) ??
     byStatus(told)
   )
@@ -129,8 +137,15 @@ const CODES: ReadonlyMap<string, Meaning> = new Map([
 ])
 
 const GRANT_SENTENCES: Sentences = [
-  [/(?:expired.*(?:revoked|invalid))|(?:(?:revoked|invalid).*expired)/i, AMBIGUOUS],
-  [/refresh[_ ]token (?:is|has) (?:been )?expired/i, suspected('expired')],
+  [/refresh[_ ]token.*expired.*(?:revoked|invalid)|refresh[_ ]token.*(?:revoked|invalid)/i, AMBIGUOUS],
+  [/refresh[_ ]token (?:is |has )?(?:been )?expired/i, suspected('expired')],
+]
+
+const ATTEMPT_SENTENCES: Sentences = [
+  [
+    /authori[sz]ation code|\bcode (?:is |has )?(?:been )?(?:expired|invalid|used)/i,
+    harmless('not_disconnected', 'likely'),
+  ],
 ]
 
 const SENTENCES: Sentences = [

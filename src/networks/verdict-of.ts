@@ -106,9 +106,13 @@ export function byStatus(told: Told): Meaning {
 
 /** The same body as fields, whether it arrived as an object, as JSON text or as the query of an address. */
 export function openBody(told: Told): Told {
+  // Google sends some errors as a list of one.
+  if (Array.isArray(told.body) && told.body.length === 1 && fieldsOf(at(told.body[0], 'error'))) {
+    return { ...told, body: told.body[0] }
+  }
   if (typeof told.body !== 'string') return told
   const parsed = parseJson(told.body)
-  if (fieldsOf(parsed) || Array.isArray(parsed)) return { ...told, body: parsed }
+  if (fieldsOf(parsed) || Array.isArray(parsed)) return openBody({ ...told, body: parsed })
   if (told.call !== 'authorize_redirect' || !/^[?#]?[\w.]+=/.test(told.body)) return told
   const query = told.body.replace(/^[?#]/, '').replace(/#_(?:=_)?$/, '')
   return { ...told, body: Object.fromEntries(new URLSearchParams(query)) }

@@ -103,7 +103,9 @@ const GRANT_SENTENCES: Sentences = [
 
 /** `forbidden` covers blocks of our project as well as a missing scope. */
 function spokenReason(reason: string, message: string | null): Meaning | null {
-  if (reason !== 'forbidden' && reason !== 'PERMISSION_DENIED') return REASONS.get(reason) ?? null
+  if (reason !== 'forbidden' && reason !== 'PERMISSION_DENIED') {
+    return REASONS.get(reason) ?? REASON_FAMILIES.find(([name]) => name.test(reason))?.[1] ?? null
+  }
   return spoken(SENTENCES, message) ?? harmless('permissions_reduced', 'likely')
 }
 
@@ -203,6 +205,17 @@ const REASONS: ReadonlyMap<string, Meaning> = new Map([
   ['internal_failure', harmless('transient')],
 ])
 
+/** Names that the list above does not have, by their endings. */
+const REASON_FAMILIES: Sentences = [
+  [
+    /(?:account|user|channel)(?:Closed|Suspended|Deleted|Terminated|Disabled)$/i,
+    suspected('account_unavailable'),
+  ],
+  [/LimitExceeded$|quota/i, harmless('rate_limited')],
+  // Another thing than the channel is missing.
+  [/NotFound$/, harmless('not_disconnected', 'likely')],
+]
+
 const DETAILS: ReadonlyMap<string, Meaning> = new Map([
   ['ACCESS_TOKEN_SCOPE_INSUFFICIENT', harmless('permissions_reduced')],
   ['ACCESS_TOKEN_EXPIRED', AMBIGUOUS],
@@ -217,6 +230,7 @@ const DETAILS: ReadonlyMap<string, Meaning> = new Map([
 ])
 
 const SENTENCES: Sentences = [
+  [/account .*(?:suspended|closed|terminated)/i, suspected('account_unavailable')],
   [/insufficient (?:authentication )?scopes?|insufficient permission/i, harmless('permissions_reduced')],
   [/missing required authentication credential|login required/i, harmless('misconfigured')],
   [/are blocked|has not been used in project|not configured|is disabled/i, harmless('misconfigured')],
