@@ -15,7 +15,7 @@ const FOLDER = new URL('./migrations/', import.meta.url)
  * Throws `migration_changed` or `migration_number_twice`, naming the file.
  */
 export async function migrate(
-  store: Store,
+  store: Pick<Store, 'scripted'>,
   { folder = FOLDER }: { folder?: URL } = {},
 ): Promise<{ applied: string[] }> {
   const migrations = await readMigrations(folder)
@@ -36,7 +36,7 @@ export async function migrate(
 
 /** The names of scripts that `migrate` would apply. Writes nothing. */
 export async function pendingMigrations(
-  store: Store,
+  store: Pick<Store, 'scripted'>,
   { folder = FOLDER }: { folder?: URL } = {},
 ): Promise<string[]> {
   const migrations = await readMigrations(folder)

