@@ -1,0 +1,179 @@
+/** What a person does in their network's own settings, and what that does to the tokens. */
+import {
+  channelById,
+  facebookById,
+  googleBySub,
+  instagramById,
+  type Network,
+  pageById,
+  personByKey,
+  tiktokById,
+} from './people.ts'
+import type { Sandbox } from './sandbox.ts'
+import { type AccountChange, accountState } from './world.ts'
+
+export const ACTIONS = [
+  'change-password',
+  'change-username',
+  'remove-app',
+  'remove-scope',
+  'security-check',
+  'pass-security-check',
+  'switch-to-personal',
+  'switch-to-professional',
+  'lose-page-role',
+  'regain-page-role',
+  'untick-page',
+  'tick-page',
+  'close',
+  'reopen',
+] as const
+export type Action = (typeof ACTIONS)[number]
+export type Details = { username?: string; client_id?: string; page?: string; scope?: string }
+export type Done = { ok: true } | { ok: false; status: 400 | 404 | 409; code: string; message: string }
+
+export function live(
+  box: Sandbox,
+  of: { network: Network; id: string; action: string; details: Details },
+): Done {
+  const action = ACTIONS.find((each) => each === of.action)
+  if (action === undefined) return no(404, 'unknown_action', `action is one of ${ACTIONS.join(', ')}.`)
+  const target = findTarget(of.network, of.id)
+  if (target === null) return no(404, 'unknown_account', `There is no ${of.network} account ${of.id}.`)
+  const { network, details } = { network: of.network, details: of.details }
+  const commit = (account: string, change: AccountChange): Done => {
+    box.commit({ type: 'account-changed', network, account, change })
+    return { ok: true }
+  }
+  switch (action) {
+    case 'change-password':
+      return commit(target.login, { kind: 'password-changed' })
+    case 'change-username': {
+      const username = (details.username ?? '').trim().replace(/^@/, '')
+      if (username === '' || username.length > 60)
+        return no(400, 'username_needed', 'Send a username of 1 to 60 letters.')
+      return commit(target.named, { kind: 'username-changed', username })
+    }
+    case 'remove-app':
+      return commit(target.grantor, { kind: 'app-removed', client_id: details.client_id ?? null })
+    case 'remove-scope': {
+      if (details.scope === undefined || details.scope === '')
+        return no(400, 'scope_needed', 'Send the scope to take away.')
+      return commit(target.grantor, { kind: 'scope-removed', scope: details.scope })
+    }
+    case 'security-check':
+      for (const account of target.identities) commit(account, { kind: 'locked' })
+      return { ok: true }
+    case 'pass-security-check':
+      for (const account of target.identities) commit(account, { kind: 'check-passed' })
+      return { ok: true }
+    case 'switch-to-personal':
+    case 'switch-to-professional':
+      if (network !== 'instagram') return no(409, 'only_instagram', 'Only Instagram has account types.')
+      return commit(target.login, {
+        kind: action === 'switch-to-personal' ? 'switched-to-personal' : 'switched-to-professional',
+      })
+    case 'lose-page-role':
+    case 'regain-page-role':
+    case 'untick-page':
+    case 'tick-page': {
+      if (network !== 'facebook') return no(409, 'only_facebook', 'Only Facebook has Pages.')
+      const page = pageById(details.page ?? '') ?? (target.page === null ? undefined : pageById(target.page))
+      const person = target.page === null ? personOf(target.login) : page?.roles[0]?.person
+      if (page === undefined || person === undefined)
+        return no(400, 'page_needed', 'Send the id of the Page.')
+      if (!page.roles.some((role) => role.person === person))
+        return no(409, 'no_role', 'This person has no role on that Page.')
+      const login = personByKey(person)?.facebook?.id ?? target.login
+      const kinds = {
+        'lose-page-role': 'page-role-lost',
+        'regain-page-role': 'page-role-regained',
+        'untick-page': 'page-unticked',
+        'tick-page': 'page-ticked',
+      } as const
+      return commit(login, { kind: kinds[action], page: page.id })
+    }
+    case 'close':
+      return commit(target.named, { kind: 'closed' })
+    case 'reopen':
+      return commit(target.named, { kind: 'reopened' })
+    default: {
+      const unknown: never = action
+      throw new Error(`unknown action ${String(unknown)}`)
+    }
+  }
+}
+
+/** The parts of an account that the actions touch: at Google the login and the channel are two things. */
+type Target = {
+  /** Who signs in. */
+  login: string
+  /** Whose grants these are. */
+  grantor: string
+  /** Everyone who is locked when the login is. */
+  identities: string[]
+  /** What carries the name and what is closed. */
+  named: string
+  page: string | null
+}
+
+function findTarget(network: Network, id: string): Target | null {
+  const plain = (account: string): Target => ({
+    login: account,
+    grantor: account,
+    identities: [account],
+    named: account,
+    page: null,
+  })
+  switch (network) {
+    case 'instagram': {
+      const found = instagramById(id)
+      return found === undefined ? null : plain(found.account.id)
+    }
+    case 'tiktok': {
+      const found = tiktokById(id)
+      return found === undefined ? null : plain(found.account.openId)
+    }
+    case 'facebook': {
+      const person = facebookById(id)
+      if (person !== undefined) return plain(person.account.id)
+      const page = pageById(id)
+      const owner = personByKey(page?.roles[0]?.person ?? '')?.facebook?.id
+      return page === undefined || owner === undefined
+        ? null
+        : { ...plain(owner), named: page.id, page: page.id }
+    }
+    case 'youtube': {
+      const channel = channelById(id)
+      const found = channel ?? googleBySub(id)
+      if (found === undefined) return null
+      const login = found.account.sub
+      const identities = [...new Set([login, ...found.account.channels.map((each) => each.sub)])]
+      return {
+        login,
+        grantor: channel?.channel.sub ?? id,
+        identities,
+        named: channel?.channel.id ?? login,
+        page: null,
+      }
+    }
+    default: {
+      const unknown: never = network
+      throw new Error(`unknown network ${String(unknown)}`)
+    }
+  }
+}
+
+function personOf(facebookId: string): string | undefined {
+  return facebookById(facebookId)?.person.key
+}
+
+function no(status: 400 | 404 | 409, code: string, message: string): Done {
+  return { ok: false, status, code, message }
+}
+
+/** The facts about an account that a person or a script can see. */
+export function stateOf(box: Sandbox, network: Network, id: string) {
+  const state = accountState(box.world, network, id)
+  return { locked: state.locked, closed: state.closed, password_changed_at: state.password_changed_at }
+}

@@ -1,0 +1,318 @@
+/** Everything the sandbox remembers, and the only function that changes it: one event in, the world after it. */
+import type { Network } from './people.ts'
+import { DEFAULT_SETTINGS, type Settings } from './settings.ts'
+
+export type App = {
+  network: Network
+  client_id: string
+  client_secret: string
+  name: string
+  redirect_uris: string[]
+  /** TikTok: a desktop app must use PKCE with a hex challenge. */
+  type: 'web' | 'desktop'
+  /** Google: revoking ends a person's grants to every client of one Cloud project. */
+  project: string
+  /** Facebook: refuse calls without `appsecret_proof`. */
+  require_appsecret_proof: boolean
+}
+
+/** What a person has agreed to, remembered by the network for the next visit. */
+export type Consent = {
+  network: Network
+  client_id: string
+  account: string
+  granted: string[]
+  declined: string[]
+  pages: string[]
+}
+
+export type Code = {
+  value: string
+  network: Network
+  client_id: string
+  account: string
+  redirect_uri: string
+  scopes: string[]
+  expires_at: number
+  challenge: { value: string; method: string } | null
+  /** YouTube: which identity (channel) was picked, whether a refresh token is due, and the nonce for the ID token. */
+  channel_sub: string | null
+  offline: boolean
+  nonce: string | null
+  spent: boolean
+}
+
+export type GrantEnd = 'removed' | 'password' | 'username' | 'security' | 'closed' | 'replaced'
+
+/** One authorization: the tokens that came from one consent. */
+export type Grant = {
+  id: string
+  network: Network
+  client_id: string
+  account: string
+  channel_sub: string | null
+  scopes: string[]
+  began_at: number
+  ended: GrantEnd | null
+}
+
+export type TokenKind = 'short' | 'long' | 'page' | 'access' | 'refresh'
+export type Token = {
+  value: string
+  kind: TokenKind
+  grant: string
+  issued_at: number
+  /** Milliseconds; null has no end. */
+  expires_at: number | null
+  page: string | null
+  /** A refresh token that was rotated away. */
+  spent: boolean
+  last_used_at: number
+}
+
+export type AccountState = {
+  username: string | null
+  kind: 'professional' | 'personal' | null
+  locked: boolean
+  closed: boolean
+  lost_roles: string[]
+  password_changed_at: number | null
+}
+
+export type AccountChange =
+  | { kind: 'password-changed' }
+  | { kind: 'username-changed'; username: string }
+  | { kind: 'app-removed'; client_id: string | null }
+  | { kind: 'locked' }
+  | { kind: 'check-passed' }
+  | { kind: 'switched-to-personal' }
+  | { kind: 'switched-to-professional' }
+  | { kind: 'page-role-lost'; page: string }
+  | { kind: 'page-role-regained'; page: string }
+  | { kind: 'page-unticked'; page: string }
+  | { kind: 'page-ticked'; page: string }
+  | { kind: 'scope-removed'; scope: string }
+  | { kind: 'closed' }
+  | { kind: 'reopened' }
+
+export type Event =
+  | { type: 'app-registered'; app: App }
+  | { type: 'settings-changed'; settings: Partial<Settings> }
+  | { type: 'clock-moved'; offset_ms: number }
+  | { type: 'account-changed'; network: Network; account: string; change: AccountChange }
+  | { type: 'consented'; consent: Consent; code: Code }
+  | {
+      type: 'issued'
+      code: string | null
+      grant: Grant | null
+      tokens: Token[]
+      /** Tokens that this call used up or used, by value. */
+      spent: string[]
+      used: string[]
+    }
+  | { type: 'grants-ended'; grants: string[]; why: GrantEnd; forget: boolean }
+  | { type: 'scope-revoked'; network: Network; client_id: string; account: string; scope: string }
+  | { type: 'signing-key-made'; private_pem: string; kid: string }
+
+export type World = {
+  apps: Map<string, App>
+  consents: Map<string, Consent>
+  codes: Map<string, Code>
+  grants: Map<string, Grant>
+  tokens: Map<string, Token>
+  accounts: Map<string, AccountState>
+  settings: Settings
+  offset_ms: number
+  signing_key: { private_pem: string; kid: string } | null
+}
+
+export function emptyWorld(): World {
+  return {
+    apps: new Map(),
+    consents: new Map(),
+    codes: new Map(),
+    grants: new Map(),
+    tokens: new Map(),
+    accounts: new Map(),
+    settings: { ...DEFAULT_SETTINGS },
+    offset_ms: 0,
+    signing_key: null,
+  }
+}
+
+const FRESH_ACCOUNT: AccountState = {
+  username: null,
+  kind: null,
+  locked: false,
+  closed: false,
+  lost_roles: [],
+  password_changed_at: null,
+}
+
+export function accountState(world: World, network: Network, account: string): AccountState {
+  return world.accounts.get(`${network}:${account}`) ?? FRESH_ACCOUNT
+}
+
+export function findApp(world: World, network: Network, clientId: string): App | undefined {
+  return world.apps.get(`${network}:${clientId}`)
+}
+
+export function findConsent(
+  world: World,
+  of: { network: Network; client_id: string; account: string },
+): Consent | undefined {
+  return world.consents.get(consentKey(of))
+}
+
+export function grantOf(world: World, token: Token): Grant {
+  const grant = world.grants.get(token.grant)
+  if (grant === undefined) throw new Error('a token without a grant')
+  return grant
+}
+
+export function grantsOf(world: World, network: Network, account: string): Grant[] {
+  return [...world.grants.values()].filter((g) => g.network === network && g.account === account)
+}
+
+/** `at` is the sandbox's time of the event, in milliseconds. */
+export function apply(world: World, event: Event, at: number): void {
+  switch (event.type) {
+    case 'app-registered':
+      world.apps.set(`${event.app.network}:${event.app.client_id}`, event.app)
+      return
+    case 'settings-changed':
+      Object.assign(world.settings, event.settings)
+      return
+    case 'clock-moved':
+      world.offset_ms = event.offset_ms
+      return
+    case 'account-changed':
+      applyAccountChange(world, event, at)
+      return
+    case 'consented':
+      world.consents.set(consentKey(event.consent), structuredClone(event.consent))
+      world.codes.set(event.code.value, { ...event.code })
+      return
+    case 'issued': {
+      const code = event.code === null ? undefined : world.codes.get(event.code)
+      if (code !== undefined) code.spent = true
+      if (event.grant !== null) world.grants.set(event.grant.id, structuredClone(event.grant))
+      for (const token of event.tokens) world.tokens.set(token.value, { ...token })
+      for (const value of event.spent) {
+        const token = world.tokens.get(value)
+        if (token !== undefined) token.spent = true
+      }
+      for (const value of event.used) {
+        const token = world.tokens.get(value)
+        if (token !== undefined) token.last_used_at = at
+      }
+      return
+    }
+    case 'grants-ended':
+      for (const id of event.grants) {
+        const grant = world.grants.get(id)
+        if (grant === undefined || grant.ended !== null) continue
+        grant.ended = event.why
+        if (event.forget) world.consents.delete(consentKey(grant))
+      }
+      return
+    case 'scope-revoked': {
+      const consent = findConsent(world, event)
+      if (consent !== undefined) dropScope(consent, event.scope)
+      return
+    }
+    case 'signing-key-made':
+      world.signing_key = { private_pem: event.private_pem, kid: event.kid }
+      return
+    default: {
+      // A journal from a newer sandbox must not be half understood.
+      const unknown: never = event
+      throw new Error(`unknown event ${JSON.stringify(unknown)}`)
+    }
+  }
+}
+
+function applyAccountChange(
+  world: World,
+  event: { network: Network; account: string; change: AccountChange },
+  at: number,
+): void {
+  const { network, account, change } = event
+  const state: AccountState = structuredClone(accountState(world, network, account))
+  world.accounts.set(`${network}:${account}`, state)
+  const consents = [...world.consents.values()].filter((c) => c.network === network && c.account === account)
+  const end = (why: GrantEnd, clientId: string | null = null): void => {
+    for (const grant of grantsOf(world, network, account))
+      if (grant.ended === null && (clientId === null || grant.client_id === clientId)) grant.ended = why
+  }
+  switch (change.kind) {
+    case 'password-changed':
+      state.password_changed_at = at
+      // Only Meta ends sessions on a password change. Google does so for Gmail scopes alone (read 2026-11-22,
+      // https://developers.google.com/identity/protocols/oauth2#expiration); TikTok's documents do not say.
+      if (network === 'instagram' || network === 'facebook') end('password')
+      return
+    case 'username-changed':
+      state.username = change.username
+      if (world.settings['accounts.username_change_ends_tokens']) end('username')
+      return
+    case 'app-removed':
+      end('removed', change.client_id)
+      for (const consent of consents)
+        if (change.client_id === null || consent.client_id === change.client_id)
+          world.consents.delete(consentKey(consent))
+      return
+    case 'locked':
+      state.locked = true
+      // Meta keeps the token and refuses it until the check is passed; Google and TikTok end the grant.
+      if (network === 'youtube' || network === 'tiktok') end('security')
+      return
+    case 'check-passed':
+      state.locked = false
+      return
+    case 'switched-to-personal':
+      state.kind = 'personal'
+      return
+    case 'switched-to-professional':
+      state.kind = 'professional'
+      return
+    case 'page-role-lost':
+      if (!state.lost_roles.includes(change.page)) state.lost_roles.push(change.page)
+      return
+    case 'page-role-regained':
+      state.lost_roles = state.lost_roles.filter((page) => page !== change.page)
+      return
+    case 'page-unticked':
+      for (const consent of consents) consent.pages = consent.pages.filter((page) => page !== change.page)
+      return
+    case 'page-ticked':
+      for (const consent of consents)
+        if (!consent.pages.includes(change.page)) consent.pages.push(change.page)
+      return
+    case 'scope-removed':
+      for (const consent of consents) dropScope(consent, change.scope)
+      for (const grant of grantsOf(world, network, account))
+        grant.scopes = grant.scopes.filter((scope) => scope !== change.scope)
+      return
+    case 'closed':
+      state.closed = true
+      if (network === 'tiktok') end('closed')
+      return
+    case 'reopened':
+      state.closed = false
+      return
+    default: {
+      const unknown: never = change
+      throw new Error(`unknown change ${JSON.stringify(unknown)}`)
+    }
+  }
+}
+
+function dropScope(consent: Consent, scope: string): void {
+  consent.granted = consent.granted.filter((each) => each !== scope)
+  if (!consent.declined.includes(scope)) consent.declined.push(scope)
+}
+
+function consentKey(of: { network: Network; client_id: string; account: string }): string {
+  return `${of.network}:${of.client_id}:${of.account}`
+}
