@@ -46,7 +46,10 @@ export type Adapter = {
   exchange(input: ExchangeInput): Promise<Outcome<TokenSet>>
   /** Who is behind these tokens: every account or Page that was permitted. Empty where there is none. */
   identify(tokens: TokenSet): Promise<Outcome<readonly Found[]>>
-  /** The cheapest true read: the account as the network describes it now. */
+  /**
+   * The cheapest true read: the account as the network describes it now. The caller compares ids. `subject` is
+   * null here: this read says nothing about the person behind the grant.
+   */
   prove(held: Held): Promise<Outcome<Account>>
   /** A different call than `prove`, for ambiguous evidence: ok where the network says that the grant lives. */
   confirm(held: Held): Promise<Outcome<null>>
@@ -64,6 +67,6 @@ export type AdapterSettings = {
   origin(realOrigin: string): string
   /** Product time. */
   now(): Date
-  /** Milliseconds a call may take in all. */
+  /** Milliseconds one verb of an adapter may take in all, however many requests it makes. */
   deadlineMs: number
 }

@@ -1,0 +1,325 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type RunningSandbox, startSandbox } from '../../sandbox/server.ts'
+import type { TokenSet } from '../domain/grant.ts'
+import { DIMENSIONS, METRICS } from '../domain/insight/reading.ts'
+import { NETWORKS, type Network, POLICIES } from '../domain/network.ts'
+import { Secret } from '../domain/secret.ts'
+import type { Adapter, Found, Held, Outcome } from './contract.ts'
+import { at, listOf } from './json.ts'
+import { createNetworks } from './registry.ts'
+
+const REDIRECT = 'http://127.0.0.1:4999/return'
+const START = new Date('2026-11-22T12:00:00Z')
+const DAY_MS = 86_400_000
+const verifier = new Secret('v'.repeat(64))
+
+let sandbox: RunningSandbox
+let networks: Record<Network, Adapter>
+let now = START
+
+const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+  const init = body === undefined ? { method } : { method, body: JSON.stringify(body) }
+  const response = await fetch(`${sandbox.url}/_sandbox${path}`, init)
+  expect(response.ok, `${method} ${path}`).toBe(true)
+  return response.json()
+}
+
+const advance = async (duration: string) => {
+  now = new Date(String(at(await control('POST', '/clock', { advance: duration }), 'now')))
+}
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ port: 0, journalFile: null, fresh: true, startAt: START })
+  for (const network of NETWORKS) {
+    await control('PUT', `/apps/${network}`, {
+      client_id: `app-${network}`,
+      client_secret: `${network}-secret-0123456789`,
+      redirect_uris: [REDIRECT],
+      // A loopback address makes it a desktop app, which must use PKCE.
+      type: network === 'tiktok' ? 'desktop' : 'web',
+      require_appsecret_proof: true,
+    })
+  }
+  networks = createNetworks((network) => ({
+    clientId: `app-${network}`,
+    clientSecret: new Secret(`${network}-secret-0123456789`),
+    origin: (real) => `${sandbox.url}/${new URL(real).host}`,
+    now: () => now,
+    deadlineMs: 10_000,
+  }))
+})
+
+afterAll(() => sandbox.close())
+
+/** One pretend person owns a channel on all four. */
+const account = async (network: Network): Promise<{ login: string; channel: string }> => {
+  const people = listOf(at(await control('GET', '/people'), 'people'))
+  const person = people.find((one) => at(one, 'key') === 'lina')
+  const first = listOf(at(person, 'accounts', network))[0]
+  const login = String(at(first, 'id'))
+  const below = listOf(at(first, 'channels') ?? at(first, 'pages'))[0]
+  return { login, channel: below === undefined ? login : String(at(below, 'id')) }
+}
+
+const returnFrom = async (network: Network, choice: object = {}): Promise<URLSearchParams> => {
+  const url = networks[network].authorize({
+    state: 'state-1',
+    redirectUri: REDIRECT,
+    verifier,
+    scopes: POLICIES[network].scopes.map((scope) => scope.name),
+    expected: null,
+  })
+  const { login, channel } = await account(network)
+  const picked = network === 'youtube' ? { channel } : {}
+  const consent = { authorize_url: url.href, account: login, ...picked, ...choice }
+  const redirect = at(await control('POST', '/consent', consent), 'redirect_to')
+  return new URL(String(redirect)).searchParams
+}
+
+const value = <T>(outcome: Outcome<T>): T => {
+  if (outcome.kind !== 'ok') expect.unreachable(JSON.stringify(outcome))
+  return (outcome as { value: T }).value
+}
+
+const connect = async (network: Network, choice: object = {}): Promise<Found> => {
+  const returned = await returnFrom(network, choice)
+  const tokens = value(await networks[network].exchange({ returned, redirectUri: REDIRECT, verifier }))
+  const { channel } = await account(network)
+  const found = value(await networks[network].identify(tokens))
+  const own = found.find((one) => one.account.networkId === channel)
+  if (!own) return expect.unreachable(`${network} found ${found.map((one) => one.account.networkId)}`)
+  return own
+}
+
+const heldBy = ({ account: { networkId }, tokens }: Found): Held => ({ networkId, tokens })
+
+describe.each(NETWORKS)('the adapter of %s', (network) => {
+  const scopes: readonly string[] = POLICIES[network].scopes.map((scope) => scope.name)
+  let found: Found
+
+  test('leads from permission to an account and its tokens', async () => {
+    const returned = await returnFrom(network)
+    expect(returned.get('state')).toBe('state-1')
+    found = await connect(network)
+    expect(found.account.title).not.toBe('')
+    expect(found.account.url).toMatch(/^https?:/)
+    expect([...found.tokens.scopes].filter((scope) => scopes.includes(scope)).toSorted()).toEqual(
+      scopes.toSorted(),
+    )
+    for (const end of endsOf(found.tokens)) {
+      expect(end.getTime()).toBeGreaterThan(now.getTime())
+      expect(end.getTime()).toBeLessThan(now.getTime() + 400 * DAY_MS)
+    }
+  })
+
+  test('proves the same account, and confirms it another way', async () => {
+    const proven = value(await networks[network].prove(heldBy(found)))
+    expect({ ...proven, subject: null }).toEqual({ ...found.account, subject: null })
+    expect(await networks[network].confirm(heldBy(found))).toEqual({ kind: 'ok', value: null })
+  })
+
+  test('collects numbers; every number and cut is there or its absence explained', async () => {
+    const { readings, breakdowns, gaps } = value(await networks[network].collect(heldBy(found)))
+    const seen = [
+      ...readings.map((one) => one.metric),
+      ...breakdowns.map((one) => one.dimension),
+      ...gaps.map((one) => one.metric),
+    ]
+    expect(seen.toSorted()).toEqual([...METRICS, ...DIMENSIONS].toSorted())
+    expect(gaps.map((one) => one.why)).not.toContain('permission_missing')
+    expect(readings.find((one) => one.metric === 'followers')?.value).toBeGreaterThan(0)
+    for (const { value: count, takenAt } of readings) {
+      expect(Number.isSafeInteger(count) && count >= 0).toBe(true)
+      expect(takenAt.getTime()).toBeLessThanOrEqual(now.getTime())
+    }
+    for (const { parts } of breakdowns) {
+      expect(parts.reduce((sum, part) => sum + part.share, 0)).toBeCloseTo(1)
+    }
+    // What each network has for this person, as its page in the documents says.
+    expect(readings.map((one) => one.metric).toSorted()).toEqual(EXPECTED[network].toSorted())
+  })
+
+  test('renews, and the renewed tokens work', async () => {
+    await advance('25h')
+    const held = heldBy(found)
+    const renewed = value(await networks[network].renew(held))
+    expect(renewed.scopes.toSorted()).toEqual(held.tokens.scopes.toSorted())
+    expect(renewed.refresh === null).toBe(held.tokens.refresh === null)
+    found = { account: found.account, tokens: renewed }
+    expect(value(await networks[network].prove(heldBy(found))).networkId).toBe(found.account.networkId)
+  })
+
+  test('reads a no without a call', async () => {
+    const returned = await returnFrom(network, { cancel: true })
+    const outcome = await networks[network].exchange({ returned, redirectUri: REDIRECT, verifier })
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      verdict: { diagnosis: 'denied_by_user', definite: false },
+    })
+  })
+
+  test('a used code is no disconnection', async () => {
+    const returned = await returnFrom(network)
+    const input = { returned, redirectUri: REDIRECT, verifier }
+    value(await networks[network].exchange(input))
+    const again = await networks[network].exchange(input)
+    expect(again).toMatchObject({ kind: 'refused', verdict: { definite: false } })
+    expect(again.kind === 'refused' && again.verdict.diagnosis).toBe('not_disconnected')
+    found = await connect(network)
+  })
+
+  test.each(['html', 'empty', 'cut', 'huge', 'reset', 'status'])(
+    'trouble of the kind %s never touches a connection',
+    async (kind) => {
+      const calls = [networks[network].prove, networks[network].confirm, networks[network].renew] as const
+      for (const call of calls) {
+        await control('POST', '/faults', {
+          network,
+          kind,
+          status: kind === 'status' ? 503 : 200,
+          handled: false,
+        })
+        const outcome: Outcome<unknown> = await call(heldBy(found))
+        await control('DELETE', '/faults')
+        expect(outcome).toMatchObject({
+          kind: 'refused',
+          verdict: { diagnosis: 'transient', definite: false },
+        })
+      }
+    },
+  )
+
+  test('a scope left unticked is missing from the tokens, and explained in the numbers', async () => {
+    const declined = POLICIES[network].scopes.find(
+      (scope) => scope.use === 'numbers' && !ESSENTIAL.has(scope.name),
+    )
+    const without = await connect(network, { decline: [declined?.name] })
+    expect(without.tokens.scopes).not.toContain(declined?.name)
+    const { gaps } = value(await networks[network].collect(heldBy(without)))
+    const missing = gaps.some((one) => one.why === 'permission_missing')
+    expect(missing).toBe(declined?.name !== 'user.info.profile')
+    found = await connect(network)
+  })
+
+  test('a removed app ends proof and second opinion', async () => {
+    const { login } = await account(network)
+    await control('POST', `/accounts/${network}/${login}/remove-app`, {})
+    const outcomes = [
+      await networks[network].prove(heldBy(found)),
+      await networks[network].confirm(heldBy(found)),
+      ...(network === 'youtube' || network === 'tiktok'
+        ? [await networks[network].renew(heldBy(found))]
+        : []),
+    ]
+    for (const outcome of outcomes) {
+      if (outcome.kind !== 'refused') return expect.unreachable()
+      expect(['revoked', 'ambiguous_reconnect']).toContain(outcome.verdict.diagnosis)
+      const isMeta = network === 'instagram' || network === 'facebook'
+      expect(outcome.verdict).toMatchObject({
+        diagnosis: isMeta ? 'revoked' : 'ambiguous_reconnect',
+        definite: isMeta,
+      })
+      expect(JSON.stringify(outcome)).not.toContain(found.tokens.access.reveal())
+    }
+  })
+})
+
+/** Scopes that the networks do not let a person leave out of a useful grant. */
+const ESSENTIAL = new Set(['pages_read_engagement'])
+
+describe('where the documents leave a choice open', () => {
+  test('Instagram’s documented reply reads like the one seen', async () => {
+    await control('PATCH', '/settings', { 'instagram.token_reply': 'data-array' })
+    const found = await connect('instagram')
+    await control('PATCH', '/settings', { 'instagram.token_reply': 'flat-number' })
+    expect(found.tokens.scopes).toContain('instagram_business_manage_insights')
+  })
+
+  test('Page tokens that end say so', async () => {
+    await control('PATCH', '/settings', { 'facebook.page_tokens_end': true })
+    const found = await connect('facebook')
+    await control('PATCH', '/settings', { 'facebook.page_tokens_end': false })
+    expect(found.tokens.accessEndsAt?.getTime()).toBeGreaterThan(now.getTime())
+    expect((await connect('facebook')).tokens.accessEndsAt).toBeNull()
+  })
+
+  test('Facebook’s Page is found only when it is ticked', async () => {
+    const returned = await returnFrom('facebook', { pages: [] })
+    const tokens = value(await networks.facebook.exchange({ returned, redirectUri: REDIRECT, verifier }))
+    expect(await networks.facebook.identify(tokens)).toEqual({ kind: 'ok', value: [] })
+  })
+
+  test.each([
+    ['items-absent', 'account_changed', false],
+    ['channel-closed', 'account_unavailable', true],
+  ])('a closed YouTube channel, %s', async (way, diagnosis, definite) => {
+    await control('PATCH', '/settings', { 'youtube.closed_channel': way })
+    const found = await connect('youtube')
+    const { channel } = await account('youtube')
+    await control('POST', `/accounts/youtube/${channel}/close`, {})
+    const outcome = await networks.youtube.prove(heldBy(found))
+    await control('POST', `/accounts/youtube/${channel}/reopen`, {})
+    expect(outcome).toMatchObject({ kind: 'refused', verdict: { diagnosis, definite } })
+  })
+
+  test.each([
+    ['instagram', 'change-password', 'account_changed'],
+    ['instagram', 'security-check', 'security'],
+    ['instagram', 'switch-to-personal', 'account_changed'],
+    ['facebook', 'change-password', 'account_changed'],
+    ['facebook', 'security-check', 'security'],
+    ['facebook', 'lose-page-role', 'account_changed'],
+  ] as const)('%s after %s', async (network, action, diagnosis) => {
+    const found = await connect(network)
+    const { login, channel } = await account(network)
+    const details = action === 'lose-page-role' ? { page: channel } : {}
+    await control('POST', `/accounts/${network}/${login}/${action}`, details)
+    const outcome = await networks[network].prove(heldBy(found))
+    const undo = UNDO[action]
+    if (undo) await control('POST', `/accounts/${network}/${login}/${undo}`, details)
+    expect(outcome).toMatchObject({ kind: 'refused', verdict: { diagnosis } })
+  })
+
+  test('a Page unticked later is a missing permission', async () => {
+    const found = await connect('facebook')
+    const { login, channel } = await account('facebook')
+    await control('POST', `/accounts/facebook/${login}/untick-page`, { page: channel })
+    const outcome = await networks.facebook.confirm(heldBy(found))
+    await control('POST', `/accounts/facebook/${login}/tick-page`, { page: channel })
+    expect(outcome).toMatchObject({ verdict: { diagnosis: 'permissions_reduced' } })
+  })
+
+  test('an expired token of Instagram is expired for good', async () => {
+    const found = await connect('instagram')
+    await advance('61d')
+    const outcome = await networks.instagram.renew(heldBy(found))
+    expect(outcome).toMatchObject({ verdict: { diagnosis: 'expired', definite: true } })
+  })
+
+  test('the Page goes on reading when the person’s token has ended', async () => {
+    const found = await connect('facebook')
+    await advance('61d')
+    expect(await networks.facebook.renew(heldBy(found))).toMatchObject({
+      verdict: { diagnosis: 'expired', definite: false },
+    })
+    expect((await networks.facebook.prove(heldBy(found))).kind).toBe('ok')
+    expect((await networks.facebook.confirm(heldBy(found))).kind).toBe('ok')
+  })
+})
+
+const UNDO: Readonly<Record<string, string>> = {
+  'security-check': 'pass-security-check',
+  'switch-to-personal': 'switch-to-professional',
+  'lose-page-role': 'regain-page-role',
+}
+
+const EXPECTED: Record<Network, readonly string[]> = {
+  instagram: ['followers', 'posts', 'views_28d', 'reach_28d', 'interactions_28d'],
+  youtube: ['followers', 'posts', 'views_28d', 'watch_minutes_28d'],
+  tiktok: ['followers', 'likes', 'posts'],
+  facebook: ['followers', 'views_28d', 'reach_28d', 'interactions_28d'],
+}
+
+function endsOf(tokens: TokenSet): readonly Date[] {
+  return [tokens.accessEndsAt, tokens.grantEndsAt, tokens.personEndsAt].filter((end) => end !== null)
+}
