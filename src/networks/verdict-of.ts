@@ -74,7 +74,7 @@ export function verdictOf(network: Network, told: Told, meaning: Meaning, words:
 export function withoutWords(network: Network, told: Told): Verdict | null {
   if (told.trouble) {
     const words = { code: told.trouble, message: TROUBLES[told.trouble] }
-    // A status above 429 or 500 says as much as the missing body would have.
+    // The status line arrived before the trouble and may already say that we ask too often.
     return verdictOf(
       network,
       told,
