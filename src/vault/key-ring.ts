@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fstatSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  fstatSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { hasCode, Mistake } from '../domain/mistake.ts'
 import { Secret } from '../domain/secret.ts'
@@ -16,7 +25,8 @@ export function createKeyRing(keys: readonly { id: string; key: Secret }[]): Key
   for (const { id, key } of keys) {
     const bytes = Buffer.from(key.reveal(), 'base64url')
     if (bytes.length !== 32) throw new Mistake('bad_key', `The key "${id}" is not 32 bytes as base64url.`)
-    if (id === '' || Buffer.byteLength(id) > 32) throw new Mistake('bad_key', 'A key needs an id of 1 to 32 bytes.')
+    if (id === '' || Buffer.byteLength(id) > 32)
+      throw new Mistake('bad_key', 'A key needs an id of 1 to 32 bytes.')
     if (found.has(id)) throw new Mistake('bad_key', `Two keys are called "${id}".`)
     found.set(id, bytes)
   }
@@ -64,7 +74,11 @@ function makeKeyFile(file: string): { id: string; key: Secret } {
   // Written whole under another name, then linked: nobody ever meets a half-written key file, and a link
   // refuses to replace a key that another process has just made.
   const draft = `${file}.${randomBytes(6).toString('hex')}`
-  writeFileSync(draft, `local:${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx', flush: true })
+  writeFileSync(draft, `local:${randomBytes(32).toString('base64url')}\n`, {
+    mode: 0o600,
+    flag: 'wx',
+    flush: true,
+  })
   try {
     linkSync(draft, file)
   } catch (error) {

@@ -51,7 +51,13 @@ export function createVault(
   return {
     makeDataKey(creatorId) {
       const { id, key } = ring.first
-      return encrypt({ key, keyId: id, binding: wrapBinding(creatorId), plain: randomBytes(KEY_BYTES), randomBytes })
+      return encrypt({
+        key,
+        keyId: id,
+        binding: wrapBinding(creatorId),
+        plain: randomBytes(KEY_BYTES),
+        randomBytes,
+      })
     },
     seal(dataKeyWrapped, place, secret) {
       const key = unwrap(dataKeyWrapped, place.creatorId)
