@@ -31,7 +31,9 @@ export async function readCall(request: Request): Promise<ReadCall> {
   let json: unknown
   if (type.startsWith('multipart/form-data')) {
     try {
-      const fields = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData()
+      const fields = await new Response(new Uint8Array(body), {
+        headers: { 'content-type': type },
+      }).formData()
       for (const [name, value] of fields) if (typeof value === 'string') form.append(name, value)
     } catch {
       return { ok: false, status: 400, message: 'Malformed multipart body' }
