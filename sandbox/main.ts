@@ -34,8 +34,6 @@ try {
   fail(error instanceof Error ? error.message : String(error))
 }
 
-console.log(`sandbox ready ${running.url}`)
-
 let ending = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, end)
 if (values.parent) {
@@ -45,6 +43,8 @@ if (values.parent) {
   process.stdin.on('error', end)
   process.stdin.resume()
 }
+
+console.log(`sandbox ready ${running.url}`)
 
 function end(): void {
   if (ending) return

@@ -1,7 +1,7 @@
 /** Pretend Instagram: business login on www, tokens on api and graph (pages read 2026-11-22,
  * https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/business-login). */
 import { signedIn, signIn } from '../browser.ts'
-import { findCode, giveCode, issue, newGrant, newToken, secondsLeft } from '../grants.ts'
+import { findCode, giveCode, issue, newGrant, newToken } from '../grants.ts'
 import { accountChooser, deadEnd, mistakePage, permissionPage } from '../pages/consent.ts'
 import { type InstagramAccount, instagramById, PEOPLE, type Person } from '../people.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, randomText, type Sandbox } from '../sandbox.ts'
@@ -355,7 +355,7 @@ function refresh(box: Sandbox, call: Call): Response {
   return jsonReply({
     access_token: token.value,
     token_type: 'bearer',
-    expires_in: secondsLeft(box, box.now() + LONG_LIFE_MS),
+    expires_in: LONG_LIFE_MS / 1000,
   })
 }
 
