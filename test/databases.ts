@@ -9,15 +9,23 @@ import { asAdmin, withDatabase } from './global-setup.ts'
 export const ENGINES = ['pglite', 'postgres'] as const
 
 /** Close it (or write `await using`): its database is dropped then. */
-export async function openTestStore(engine: Store['engine']): Promise<Store> {
-  return engine === 'pglite' ? await openFromDump() : await openFromTemplate('migrated')
+export async function openTestStore(
+  engine: Store['engine'],
+  { lost = report }: { lost?: (error: Error) => void } = {},
+): Promise<Store> {
+  return engine === 'pglite' ? await openFromDump() : await openFromTemplate('migrated', lost)
 }
 
 /** The same without any table. */
 export async function openEmptyTestStore(engine: Store['engine']): Promise<Store> {
   return engine === 'pglite'
     ? await openStore({ kind: 'pglite', folder: null })
-    : await openFromTemplate('empty')
+    : await openFromTemplate('empty', report)
+}
+
+/** A lost connection is news in a test, and the error carries the whole client with it. */
+function report(error: Error): void {
+  console.error(`A connection of a test was lost: ${error.message}`)
 }
 
 async function openFromDump(): Promise<Store> {
@@ -25,7 +33,7 @@ async function openFromDump(): Promise<Store> {
   return await openStore({ kind: 'pglite', folder: null, loadFrom: await openAsBlob(dumpFile) })
 }
 
-async function openFromTemplate(kind: 'migrated' | 'empty'): Promise<Store> {
+async function openFromTemplate(kind: 'migrated' | 'empty', lost: (error: Error) => void): Promise<Store> {
   const { url, template, prefix } = inject('databases').postgres
   const name = `${prefix}_${randomBytes(6).toString('hex')}`
   await asAdmin(url, async (admin) => {
@@ -36,7 +44,7 @@ async function openFromTemplate(kind: 'migrated' | 'empty'): Promise<Store> {
     kind: 'postgres',
     url: new Secret(withDatabase(url, name)),
     poolSize: 5,
-    log: (error) => console.error(error),
+    log: lost,
   })
   const close = async (): Promise<void> => {
     await store.close()

@@ -1,0 +1,115 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { getMigrations } from 'better-auth/db/migration'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ENGINES, openEmptyTestStore, openTestStore } from '../../test/databases.ts'
+import { describeSchema } from '../../test/schema-text.ts'
+import { Secret } from '../domain/secret.ts'
+import { authOptions } from '../signin/auth-options.ts'
+import { migrate, pendingMigrations } from './migrate.ts'
+import type { Store } from './open.ts'
+
+describe.each(ENGINES)('migrating on %s', (engine) => {
+  let folder: string
+  let store: Store
+  const scripts = (): { folder: URL } => ({ folder: pathToFileURL(`${folder}/`) })
+  const write = (name: string, text: string): Promise<void> => writeFile(path.join(folder, name), text)
+
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'rechannel-migrations-'))
+    // A migrated database serves as well as an empty one, which PGlite takes seconds to make.
+    store = await openTestStore(engine)
+    await sql`drop table schema_migration`.execute(store.db)
+  })
+  afterEach(async () => {
+    await store.close()
+    await rm(folder, { recursive: true })
+  })
+
+  it('applies the scripts in the order of their numbers, once', async () => {
+    await write('0002-second.sql', 'insert into first values (2);')
+    await write('0001-first.sql', 'create table first (n int); insert into first values (1);')
+    await write('notes.txt', 'not a migration')
+    expect(await pendingMigrations(store, scripts())).toEqual(['0001-first.sql', '0002-second.sql'])
+    expect(await migrate(store, scripts())).toEqual({ applied: ['0001-first.sql', '0002-second.sql'] })
+    expect(await pendingMigrations(store, scripts())).toEqual([])
+    expect(await migrate(store, scripts())).toEqual({ applied: [] })
+    const { rows } = await sql`select n from first order by n`.execute(store.db)
+    expect(rows).toEqual([{ n: 1 }, { n: 2 }])
+  })
+
+  it('applies nothing at all when one script fails, and can be run again', async () => {
+    await write('0001-first.sql', 'create table first (n int);')
+    await write('0002-second.sql', 'insert into nowhere values (1);')
+    await expect(migrate(store, scripts())).rejects.toThrow(/nowhere/)
+    expect(await pendingMigrations(store, scripts())).toEqual(['0001-first.sql', '0002-second.sql'])
+    await write('0002-second.sql', 'insert into first values (1);')
+    expect((await migrate(store, scripts())).applied).toHaveLength(2)
+  })
+
+  it('refuses by name a script that changed after it ran, but not for its line ends', async () => {
+    await write('0001-first.sql', 'create table first (n int);\n')
+    await migrate(store, scripts())
+    await write('0001-first.sql', 'create table first (n int);\r\n')
+    expect(await migrate(store, scripts())).toEqual({ applied: [] })
+    await write('0001-first.sql', 'create table first (n bigint);\n')
+    const refusal = { code: 'migration_changed', message: expect.stringContaining('0001-first.sql') }
+    await expect(migrate(store, scripts())).rejects.toMatchObject(refusal)
+    await expect(pendingMigrations(store, scripts())).rejects.toMatchObject(refusal)
+  })
+
+  it('lives with a script that a newer version applied', async () => {
+    await write('0001-first.sql', 'create table first (n int);')
+    await write('0002-second.sql', 'create table second (n int);')
+    await migrate(store, scripts())
+    await rm(path.join(folder, '0002-second.sql'))
+    expect(await migrate(store, scripts())).toEqual({ applied: [] })
+  })
+
+  it('refuses two scripts with the same number', async () => {
+    await write('0001-first.sql', 'select 1;')
+    await write('0001-other.sql', 'select 1;')
+    await expect(migrate(store, scripts())).rejects.toMatchObject({ code: 'migration_number_twice' })
+  })
+
+  it('runs once when several ask at the same moment', async () => {
+    await write('0001-first.sql', 'create table first (n int);')
+    const results = await Promise.all([1, 2, 3, 4].map(() => migrate(store, scripts())))
+    expect(results.flatMap(({ applied }) => applied)).toEqual(['0001-first.sql'])
+  })
+})
+
+describe.each(ENGINES)('the schema on %s', (engine) => {
+  it('is the one that is written down', async () => {
+    await using store = await openTestStore(engine)
+    const schema = await describeSchema(store)
+    const file = new URL('./schema.snapshot.txt', import.meta.url)
+    // After a new script: UPDATE_SNAPSHOT=1 npx vitest run src/store, and read the difference.
+    if (process.env.UPDATE_SNAPSHOT) await writeFile(file, schema)
+    expect(schema).toBe(await readFile(file, 'utf8'))
+  })
+
+  it('leaves better-auth nothing to create', async () => {
+    await using store = await openTestStore(engine)
+    const { toBeCreated, toBeAdded } = await getMigrations(
+      authOptions({
+        store,
+        secret: new Secret('a secret of at least thirty-two characters'),
+        baseUrl: new URL('http://127.0.0.1:3000'),
+        platformName: 'Rechannel',
+        sendLink: async () => {},
+      }),
+    )
+    expect({ toBeCreated, toBeAdded }).toEqual({ toBeCreated: [], toBeAdded: [] })
+  })
+
+  it('is made from nothing by the scripts', async () => {
+    await using empty = await openEmptyTestStore(engine)
+    expect((await migrate(empty)).applied).toContain('0001-sign-in.sql')
+    await using store = await openTestStore(engine)
+    expect(await describeSchema(empty)).toBe(await describeSchema(store))
+  })
+})
