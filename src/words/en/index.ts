@@ -1,0 +1,29 @@
+/** Everything people read, in English. Another language is another folder with the same keys. */
+
+import { channelStates } from './channel-states.ts'
+import { channels } from './channels.ts'
+import { connect } from './connect.ts'
+import { help } from './help.ts'
+import { history } from './history.ts'
+import { landing } from './landing.ts'
+import { problems } from './problems.ts'
+import { profile } from './profile.ts'
+import { result } from './result.ts'
+import { sandbox } from './sandbox.ts'
+import { shell } from './shell.ts'
+import { signIn } from './sign-in.ts'
+
+export const en = {
+  channels,
+  channelStates,
+  connect,
+  help,
+  history,
+  landing,
+  problems,
+  profile,
+  result,
+  sandbox,
+  shell,
+  signIn,
+} as const

@@ -1,0 +1,117 @@
+/** Says things in a person's language, time zone and moment. */
+import { _createCache, _createIntlFormatters, createFormatter, createTranslator } from 'use-intl/core'
+import { en } from './en/index.ts'
+
+type Leaves<T> = {
+  [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaves<T[K]>}`
+}[keyof T & string]
+
+export type Key = Leaves<typeof en>
+export type Values = Record<string, string | number | Date>
+
+export type Speaker = {
+  timeZone: string
+  /** The zone in a word or two, for times shown to somebody whose own zone is not known. */
+  zoneName: string
+  now: Date
+  platform: string
+  say(key: Key, values?: Values): string
+  /** 21 Nov, with the year where it is another one. */
+  day(date: Date): string
+  /** Sat 21 Nov */
+  weekday(date: Date): string
+  /** Sunday 22 Nov 2026 */
+  fullDay(date: Date): string
+  /** 21 Nov, 14:02 */
+  moment(date: Date): string
+  /** 21 Nov for a day of the calendar that has no hours, whatever the zone. */
+  calendarDay(date: Date): string
+  /** The name of a country from its two letters. */
+  country(code: string): string
+  /** 14:02 */
+  time(date: Date): string
+  /** two hours ago, just now */
+  ago(date: Date): string
+  number(value: number): string
+  percent(share: number): string
+  list(items: readonly string[]): string
+}
+
+const LANGUAGES = { en: { messages: en, formats: 'en-GB' } } as const
+export type Language = keyof typeof LANGUAGES
+
+export function createSpeaker(about: {
+  language?: Language
+  timeZone: string | null
+  now: Date
+  platform: string
+}): Speaker {
+  const { messages, formats } = LANGUAGES[about.language ?? 'en']
+  const timeZone = about.timeZone ?? 'UTC'
+  const { now, platform } = about
+  const translate = translatorFor(messages, formats)
+  const format = createFormatter({ locale: formats, timeZone, now, _formatters: intl })
+  const year = (date: Date) => format.dateTime(date, { year: 'numeric' })
+  const withYear = (date: Date) => (year(date) === year(now) ? {} : ({ year: 'numeric' } as const))
+  return {
+    timeZone,
+    zoneName: timeZone === 'UTC' ? 'UTC' : timeZone.replaceAll('_', ' '),
+    now,
+    platform,
+    say: (key, values) => translate(key, { platform, ...values }),
+    day: (date) => format.dateTime(date, { day: 'numeric', month: 'short', ...withYear(date) }),
+    weekday: (date) =>
+      format.dateTime(date, { weekday: 'short', day: 'numeric', month: 'short', ...withYear(date) }),
+    fullDay: (date) =>
+      format.dateTime(date, { weekday: 'long', day: 'numeric', month: 'short', year: 'numeric' }),
+    moment: (date) =>
+      format.dateTime(date, {
+        day: 'numeric',
+        month: 'short',
+        hour: '2-digit',
+        minute: '2-digit',
+        ...withYear(date),
+      }),
+    calendarDay: (date) =>
+      format.dateTime(date, { day: 'numeric', month: 'short', timeZone: 'UTC', ...withYear(date) }),
+    country: (code) => (/^[A-Za-z]{2}$/.test(code) ? (countries.of(code.toUpperCase()) ?? code) : code),
+    time: (date) => format.dateTime(date, { hour: '2-digit', minute: '2-digit' }),
+    ago: (date) => (now.getTime() - date.getTime() < 60_000 ? 'just now' : format.relativeTime(date, now)),
+    number: (value) => format.number(value),
+    percent: (share) => format.number(share, { style: 'percent', maximumFractionDigits: 0 }),
+    list: (items) => format.list([...items]),
+  }
+}
+
+/** Whether a text that came with a request names a time zone. */
+export function isZone(text: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text })
+    return true
+  } catch {
+    return false
+  }
+}
+
+type Translate = (key: string, values: Values) => string
+
+const countries = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' })
+const intl = _createIntlFormatters(_createCache())
+const translators = new Map<string, Translate>()
+
+function translatorFor(messages: object, locale: string): Translate {
+  const known = translators.get(locale)
+  if (known !== undefined) return known
+  const translator = createTranslator({
+    locale,
+    timeZone: 'UTC',
+    messages: messages as Record<string, Record<string, string>>,
+    onError(error) {
+      throw error
+    },
+    _formatters: intl,
+  })
+  const translate = translator as unknown as Translate
+  translators.set(locale, translate)
+  return translate
+}

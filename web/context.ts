@@ -1,0 +1,5 @@
+import { createContext } from 'react-router'
+import type { App } from '../src/app.ts'
+
+/** Where a loader or an action finds the parts: `context.get(appContext)`. */
+export const appContext = createContext<App>()

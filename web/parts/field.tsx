@@ -1,0 +1,43 @@
+type Props = {
+  name: string
+  label: string
+  hint?: string
+  type?: 'text' | 'email' | 'password'
+  autoComplete?: string
+  required?: boolean
+  minLength?: number
+  defaultValue?: string
+  prefix?: string
+  wrong?: string | null
+}
+
+/** One labelled input, with its hint and what is wrong with it tied to it. */
+export function Field({ name, label, hint, type = 'text', prefix, wrong = null, ...input }: Props) {
+  const described = [hint ? `${name}-hint` : null, wrong ? `${name}-wrong` : null].filter(Boolean).join(' ')
+  return (
+    <div className="field">
+      <label htmlFor={name}>{label}</label>
+      <span className={prefix ? 'input prefixed' : 'input'}>
+        {prefix ? <span aria-hidden="true">{prefix}</span> : null}
+        <input
+          id={name}
+          name={name}
+          type={type}
+          aria-describedby={described || undefined}
+          aria-invalid={wrong ? true : undefined}
+          {...input}
+        />
+      </span>
+      {hint ? (
+        <small id={`${name}-hint`} className="muted">
+          {hint}
+        </small>
+      ) : null}
+      {wrong ? (
+        <small id={`${name}-wrong`} className="wrong">
+          {wrong}
+        </small>
+      ) : null}
+    </div>
+  )
+}

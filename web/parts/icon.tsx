@@ -1,0 +1,66 @@
+/** Our own small icons: drawn on a 20 px square with one pen. */
+const PATHS = {
+  ok: 'M4 10.5l4 4 8-9',
+  act: 'M10 3l8 14H2zM10 8.2v3.6M10 14.4h.01',
+  renew: 'M17.5 10a7.5 7.5 0 1 1-15 0 7.5 7.5 0 0 1 15 0zM10 6v4l2.6 1.8',
+  limited: 'M10 2.5a7.5 7.5 0 0 1 7.5 7.5M15.3 15.3A7.5 7.5 0 1 1 6.2 3.5M7 10h6',
+  wait: 'M4 14c3-4 3-4 6-4s3 0 6-4M4 10h.01M10 14h.01M16 10h.01',
+  off: 'M10 3v6M6 5.2a6.5 6.5 0 1 0 8 0',
+  channels:
+    'M7.4 8.8l5.2-2.6M7.4 11.2l5.2 2.6M7.5 10a2.5 2.5 0 1 1-5 0 2.5 2.5 0 0 1 5 0zM17.5 5a2.5 2.5 0 1 1-5 0 2.5 2.5 0 0 1 5 0zM17.5 15a2.5 2.5 0 1 1-5 0 2.5 2.5 0 0 1 5 0z',
+  profile: 'M13.4 6.8a3.4 3.4 0 1 1-6.8 0 3.4 3.4 0 0 1 6.8 0zM3.5 17.5c.8-3.4 3.3-5 6.5-5s5.7 1.6 6.5 5',
+  help: 'M17.5 10a7.5 7.5 0 1 1-15 0 7.5 7.5 0 0 1 15 0zM7.8 7.8a2.2 2.2 0 1 1 3.2 2c-.7.4-1 .8-1 1.5M10 14h.01',
+  close: 'M5 5l10 10M15 5L5 15',
+  back: 'M12 4l-6 6 6 6',
+  out: 'M7 4H4v12h3M9 10h8M14 7l3 3-3 3',
+  eye: 'M2 10c2-3.6 4.7-5.4 8-5.4s6 1.8 8 5.4c-2 3.6-4.7 5.4-8 5.4S4 13.6 2 10zM12.2 10a2.2 2.2 0 1 1-4.4 0 2.2 2.2 0 0 1 4.4 0z',
+  lock: 'M5 9h10v7H5zM7 9V6.5a3 3 0 0 1 6 0V9',
+  plus: 'M10 4v12M4 10h12',
+  refresh: 'M16 6.5A7 7 0 1 0 17 10M16.5 3v3.8h-3.8',
+  history: 'M3 5v4h4M3.4 9A7 7 0 1 1 3 11.5M10 6.5V10l2.4 1.5',
+  thread: 'M2 12c2.5 0 2.5-5 5-5M13 13c2.5 0 2.5-5 5-5M9 8.4h.01M11 11.6h.01',
+  mail: 'M3 5h14v10H3zM3 6l7 5 7-5',
+} as const
+
+export type IconName = keyof typeof PATHS
+
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg
+      className="icon"
+      viewBox="0 0 20 20"
+      width="20"
+      height="20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.8"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <path d={PATHS[name]} />
+    </svg>
+  )
+}
+
+/** Two ends of a thread and the link between them. */
+export function Mark() {
+  return (
+    <svg
+      className="mark"
+      viewBox="0 0 24 24"
+      width="26"
+      height="26"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2.2"
+      strokeLinecap="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <path d="M11 6.5H8.5a5.5 5.5 0 0 0 0 11H11M13 6.5h2.5a5.5 5.5 0 0 1 0 11H13" />
+      <path className="mark-link" d="M9 12h6" />
+    </svg>
+  )
+}

@@ -1,0 +1,117 @@
+import './app.css'
+import { type ReactNode, use } from 'react'
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useMatches,
+  useRouteLoaderData,
+} from 'react-router'
+import type { Route } from './+types/root.ts'
+import { appContext } from './context.ts'
+import { NonceContext } from './nonce.ts'
+import { Problem } from './parts/problem.tsx'
+import { SandboxStrip } from './parts/sandbox-strip.tsx'
+import { speakerFor } from './speaking.ts'
+import { stripView } from './views/strip.ts'
+
+export type PageHandle = {
+  /** Whether the page is brought to life in the browser. Public pages are not: they are plain documents. */
+  hydrate?: boolean
+  /** Whether the page has no script at all, not even the one that notes the reader's time zone. */
+  scriptless?: boolean
+}
+
+export function loader({ request, context }: Route.LoaderArgs) {
+  const app = context.get(appContext)
+  const speaker = speakerFor(app, request)
+  const { say } = speaker
+  return {
+    platform: app.config.platformName,
+    timeZone: speaker.timeZone,
+    skip: say('shell.skip'),
+    strip: stripView(app, speaker),
+    problems: {
+      not_found: {
+        title: say('problems.not_found.title'),
+        body: say('problems.not_found.body'),
+        wayOn: { label: say('problems.not_found.way_on'), href: '/' },
+      },
+      broken: {
+        title: say('problems.broken.title'),
+        body: say('problems.broken.body'),
+        wayOn: { label: say('problems.broken.way_on'), href: '' },
+      },
+    },
+  }
+}
+
+const NOTE_TIME_ZONE =
+  "document.cookie='tz='+encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)+';path=/;max-age=31536000;samesite=lax'+(location.protocol==='https:'?';secure':'')"
+
+export function Layout({ children }: { children: ReactNode }) {
+  const nonce = use(NonceContext)
+  const data = useRouteLoaderData<typeof loader>('root')
+  const handles = useMatches().map(({ handle }) => handle as PageHandle | undefined)
+  const hydrate = handles.some((handle) => handle?.hydrate)
+  const scriptless = handles.some((handle) => handle?.scriptless)
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbfaf7" />
+        <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#141413" />
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        <Meta />
+        <Links />
+        {scriptless ? null : (
+          <script
+            nonce={nonce}
+            suppressHydrationWarning
+            // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, allowed by its nonce
+            dangerouslySetInnerHTML={{ __html: NOTE_TIME_ZONE }}
+          />
+        )}
+      </head>
+      <body>
+        <a className="skip" href="#content">
+          {data?.skip ?? 'Skip to content'}
+        </a>
+        {data?.strip ? <SandboxStrip strip={data.strip} /> : null}
+        {children}
+        {hydrate ? (
+          <>
+            <ScrollRestoration />
+            <Scripts />
+          </>
+        ) : null}
+      </body>
+    </html>
+  )
+}
+
+export default function Root() {
+  return <Outlet />
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+  const data = useRouteLoaderData<typeof loader>('root')
+  const kind = isRouteErrorResponse(error) && error.status === 404 ? 'not_found' : 'broken'
+  return (
+    <main id="content" className="page narrow">
+      <Problem {...(data?.problems[kind] ?? LAST_RESORT)} />
+    </main>
+  )
+}
+
+/** Said only when even the words could not be loaded. */
+const LAST_RESORT = {
+  title: 'This page stumbled',
+  body: 'Something on our side went wrong. Your channels and connections are fine.',
+  wayOn: { label: 'Try again', href: '' },
+}

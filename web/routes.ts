@@ -1,0 +1,30 @@
+import { index, layout, type RouteConfig, route } from '@react-router/dev/routes'
+
+/** Every page of the product; one line each. */
+export default [
+  layout('routes/public.tsx', [
+    index('routes/landing.tsx'),
+    route('sign-in', 'routes/sign-in.tsx'),
+    route('sign-up', 'routes/sign-up.tsx'),
+    route('welcome', 'routes/welcome.tsx'),
+    route('help', 'routes/help.tsx'),
+    route('help/reconnecting-your-channels', 'routes/help-article.tsx'),
+    route('connect/problem/:kind', 'routes/connect-problem.tsx'),
+    route('sandbox/people', 'routes/sandbox-people.tsx'),
+    route('sandbox/mailbox', 'routes/sandbox-mailbox.tsx'),
+    route('sandbox/mailbox/:id', 'routes/sandbox-mail.tsx'),
+    route('sandbox/clock', 'routes/sandbox-clock.tsx'),
+    route(':handle', 'routes/profile.tsx'),
+    route('*', 'routes/not-found.tsx'),
+  ]),
+  layout('routes/members.tsx', [
+    route('channels', 'routes/channels.tsx'),
+    route('channels/connect/:network', 'routes/connect.tsx'),
+    route('channels/result/:id', 'routes/result.tsx'),
+    route('channels/:id', 'routes/history.tsx'),
+  ]),
+  route('channels/:id/check', 'routes/check.tsx'),
+  route('choose-creator', 'routes/choose-creator.tsx'),
+  route('sign-out', 'routes/sign-out.tsx'),
+  route('sandbox/mailbox/:id/frame', 'routes/sandbox-mail-frame.tsx'),
+] satisfies RouteConfig

@@ -1,0 +1,98 @@
+import { data, Link } from 'react-router'
+import { readHistory } from '../../src/usecases/channel/read-history.ts'
+import { appContext } from '../context.ts'
+import { Announcer } from '../parts/announcer.tsx'
+import { ChannelCard } from '../parts/channel-card.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { Problem } from '../parts/problem.tsx'
+import { useStayingFresh } from '../parts/staying-fresh.ts'
+import { memberOf } from '../session.ts'
+import { speakerFor } from '../speaking.ts'
+import { type EventView, historyPage } from '../views/history-page.ts'
+import type { Route } from './+types/history.ts'
+
+export async function loader({ request, params, context }: Route.LoaderArgs) {
+  const app = context.get(appContext)
+  const speaker = speakerFor(app, request)
+  const { say } = speaker
+  const history = await readHistory(app, { creatorId: memberOf(context).creator.id, channelId: params.id })
+  if (history !== null) return data({ kind: 'history' as const, ...historyPage(history, speaker) })
+  const title = say('problems.no_channel.title')
+  const missing = {
+    pageTitle: say('shell.page_title', { page: title }),
+    title,
+    body: say('problems.no_channel.body'),
+    wayOn: { label: say('problems.no_channel.way_on'), href: '/channels' },
+  }
+  return data({ kind: 'missing' as const, ...missing }, { status: 404 })
+}
+
+export function meta({ loaderData }: Route.MetaArgs) {
+  return [{ title: loaderData?.pageTitle ?? '' }]
+}
+
+export default function History({ loaderData: page }: Route.ComponentProps) {
+  useStayingFresh()
+  if (page.kind === 'missing') return <Problem {...page} />
+  return (
+    <>
+      <Link className="back" to="/channels">
+        <Icon name="back" />
+        {page.back}
+      </Link>
+      <header className="page-head">
+        <h1>{page.title}</h1>
+        {page.connectedBy === null ? null : <p className="lede">{page.connectedBy}</p>}
+      </header>
+      <Announcer says={[{ id: page.card.id, text: page.card.announced }]} aside={null} />
+      <section aria-label={page.nowTitle}>
+        <ChannelCard card={page.card} report={null} />
+        {page.early === null ? null : (
+          <p className="after-card">
+            <Link className="btn" to={page.early.href} aria-label={page.early.accessibleName}>
+              {page.early.label}
+            </Link>
+          </p>
+        )}
+      </section>
+      <section aria-labelledby="timeline-title">
+        <h2 id="timeline-title" className="section-title">
+          {page.timelineTitle}
+        </h2>
+        {page.events.length === 0 ? <p className="muted">{page.none}</p> : null}
+        <ol className="timeline">
+          {page.events.map((event) => (
+            <TimelineEntry key={event.key} event={event} />
+          ))}
+        </ol>
+      </section>
+    </>
+  )
+}
+
+function TimelineEntry({ event }: { event: EventView }) {
+  return (
+    <li data-kind={event.kind}>
+      <time dateTime={event.machineAt}>{event.at}</time>
+      <div>
+        <p>
+          <b>{event.title}</b> {event.by === null ? null : <span className="muted">{event.by}</span>}
+        </p>
+        {event.detail === null ? null : <p className="muted">{event.detail}</p>}
+        {event.evidence === null ? null : (
+          <details>
+            <summary>{event.evidence.summary}</summary>
+            <dl className="facts">
+              {event.evidence.facts.map(({ label, value }) => (
+                <div key={label}>
+                  <dt>{label}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
+          </details>
+        )}
+      </div>
+    </li>
+  )
+}

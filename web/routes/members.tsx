@@ -1,0 +1,136 @@
+import { useEffect, useState } from 'react'
+import { Form, Link, NavLink, Outlet, useNavigation, useRevalidator } from 'react-router'
+import { appContext } from '../context.ts'
+import { Icon, Mark } from '../parts/icon.tsx'
+import { Skeletons } from '../parts/skeletons.tsx'
+import type { PageHandle } from '../root.tsx'
+import { memberOf, membersOnly } from '../session.ts'
+import { speakerFor } from '../speaking.ts'
+import type { Route } from './+types/members.ts'
+
+export const handle: PageHandle = { hydrate: true }
+export const middleware: Route.MiddlewareFunction[] = [membersOnly]
+
+export async function loader({ request, context }: Route.LoaderArgs) {
+  const app = context.get(appContext)
+  const { person, creator, creators, channels } = memberOf(context)
+  const speaker = speakerFor(app, request)
+  const { say } = speaker
+  // The shell stands even where the channels cannot be read; their own page says so.
+  const needYou = await channels().then(
+    (view) => view.needYou,
+    () => 0,
+  )
+  return {
+    platform: app.config.platformName,
+    timeZone: speaker.timeZone,
+    mainNav: say('shell.main_nav'),
+    nav: { channels: say('shell.channels'), profile: say('shell.profile'), help: say('shell.help') },
+    profileHref: `/@${creator.handle}`,
+    needYou,
+    needYouText: say('shell.needs_you', { count: needYou }),
+    person: person.name,
+    creator: creator.name,
+    others: creators
+      .filter(({ id }) => id !== creator.id)
+      .map(({ id, name }) => ({ id, name, label: say('shell.switch_to', { name }) })),
+    workingFor: say('shell.working_for'),
+    signOut: say('shell.sign_out'),
+    loading: say('channels.loading'),
+    unloaded: {
+      title: say('channels.error.title'),
+      body: say('channels.error.body'),
+      retry: say('channels.error.retry'),
+    },
+  }
+}
+
+export default function Members({ loaderData: shell }: Route.ComponentProps) {
+  useOwnTimeZone(shell.timeZone)
+  const waiting = useWaitingForChannels()
+  return (
+    <div className="shell">
+      <div className="side">
+        <Link className="brand" to="/channels">
+          <Mark />
+          {shell.platform}
+        </Link>
+        <nav className="nav" aria-label={shell.mainNav}>
+          <NavLink to="/channels" className="nav-link">
+            <Icon name="channels" />
+            <span>{shell.nav.channels}</span>
+            {shell.needYou > 0 ? (
+              <span className="count">
+                <span aria-hidden="true">{shell.needYou}</span>
+                <span className="sr-only">{shell.needYouText}</span>
+              </span>
+            ) : null}
+          </NavLink>
+          <a className="nav-link" href={shell.profileHref}>
+            <Icon name="profile" />
+            <span>{shell.nav.profile}</span>
+          </a>
+          <a className="nav-link" href="/help">
+            <Icon name="help" />
+            <span>{shell.nav.help}</span>
+          </a>
+        </nav>
+        <div className="me">
+          <p className="me-name">
+            <b>{shell.person}</b>
+            <small>
+              {shell.workingFor} {shell.creator}
+            </small>
+          </p>
+          {shell.others.map((other) => (
+            <Form key={other.id} method="post" action="/choose-creator" reloadDocument>
+              <button className="link" type="submit" name="creator" value={other.id}>
+                {other.label}
+              </button>
+            </Form>
+          ))}
+          <Form method="post" action="/sign-out" reloadDocument>
+            <button className="link" type="submit">
+              <Icon name="out" />
+              {shell.signOut}
+            </button>
+          </Form>
+        </div>
+      </div>
+      <main id="content" className="page" tabIndex={-1}>
+        {waiting ? <Skeletons label={shell.loading} /> : <Outlet />}
+      </main>
+    </div>
+  )
+}
+
+/** Times are first shown in the zone the server knew; once it knows better, it is asked again. */
+function useOwnTimeZone(shown: string): void {
+  const { revalidate } = useRevalidator()
+  useEffect(() => {
+    if (Intl.DateTimeFormat().resolvedOptions().timeZone !== shown && document.cookie.includes('tz=')) {
+      const once = 'asked-for-own-time-zone'
+      if (sessionStorage.getItem(once) !== null) return
+      sessionStorage.setItem(once, 'yes')
+      void revalidate()
+    }
+  }, [shown, revalidate])
+}
+
+const PATIENCE_MS = 200
+
+/** True once a way to the Channels page has taken long enough for a placeholder to help. */
+function useWaitingForChannels(): boolean {
+  const { state, location, formMethod } = useNavigation()
+  const going = state === 'loading' && location.pathname === '/channels' && formMethod === undefined
+  const [waiting, setWaiting] = useState(false)
+  useEffect(() => {
+    if (!going) {
+      setWaiting(false)
+      return
+    }
+    const timer = setTimeout(() => setWaiting(true), PATIENCE_MS)
+    return () => clearTimeout(timer)
+  }, [going])
+  return waiting && going
+}

@@ -1,0 +1,63 @@
+/** Who is looking, and for which creator: found once a request, before any page asks. */
+import { createContext, type MiddlewareFunction, type RouterContextProvider, redirect } from 'react-router'
+import type { App } from '../src/app.ts'
+import { type ChannelsView, listChannels } from '../src/usecases/channel/list-channels.ts'
+import { creatorsOf } from '../src/usecases/person/creators-of.ts'
+import { appContext } from './context.ts'
+import { cookieOf } from './cookies.ts'
+
+type Context = Readonly<RouterContextProvider>
+export type Person = NonNullable<Awaited<ReturnType<App['signIn']['person']>>>
+export type Creator = Awaited<ReturnType<typeof creatorsOf>>[number]
+export type Member = {
+  person: Person
+  creator: Creator
+  creators: Creator[]
+  /** Asked for at most once a request, however many parts of the page show it. */
+  channels(): Promise<ChannelsView>
+}
+
+const memberContext = createContext<Member>()
+
+/** For pages of a member: others are sent to sign in, or to found a profile first. */
+export const membersOnly: MiddlewareFunction<Response> = async ({ request, context }) => {
+  const app = context.get(appContext)
+  const person = await app.signIn.person(request.headers)
+  if (person === null) throw redirect(signInAddress(request))
+  const creators = await creatorsOf(app, { userId: person.userId })
+  const wanted = cookieOf(request, 'creator')
+  const creator = creators.find(({ id }) => id === wanted) ?? creators[0]
+  if (creator === undefined) throw redirect('/welcome')
+  let channels: Promise<ChannelsView> | null = null
+  context.set(memberContext, {
+    person,
+    creator,
+    creators,
+    channels() {
+      channels ??= listChannels(app, { creatorId: creator.id })
+      return channels
+    },
+  })
+}
+
+export function memberOf(context: Context): Member {
+  return context.get(memberContext)
+}
+
+/** Pages that only exist while everything is pretended. */
+export function sandboxOnly(app: App): void {
+  if (app.config.mode !== 'sandbox') throw new Response(null, { status: 404 })
+}
+
+/** A path of ours to go to afterwards; anything else becomes the Channels page. */
+export function pathAfter(text: string | null): string {
+  return text !== null && /^\/(?![/\\])[\w\-./?=&@%]*$/.test(text) ? text : '/channels'
+}
+
+function signInAddress(request: Request): string {
+  const { pathname } = new URL(request.url)
+  const path = pathname.replace(/\.data$/, '')
+  return request.method === 'GET' && path !== '/channels'
+    ? `/sign-in?next=${encodeURIComponent(path)}`
+    : '/sign-in'
+}

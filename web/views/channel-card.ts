@@ -1,0 +1,141 @@
+/** A channel as its card shows it: every word chosen on the server, so the browser only lays them out. */
+import { type Network, POLICIES } from '../../src/domain/network.ts'
+import type { ChannelCard } from '../../src/usecases/channel/list-channels.ts'
+import { channelWords, type Tone } from '../../src/words/channel-words.ts'
+import type { Speaker } from '../../src/words/speaker.ts'
+
+export const ARTICLE = '/help/reconnecting-your-channels'
+
+export type CardView = {
+  id: string
+  network: Network
+  networkName: string
+  name: string
+  face: FaceView
+  tone: Tone
+  badge: string
+  badgeLabel: string
+  announced: string
+  turn: string
+  /** The sentences of the card, the first one being what happened. */
+  lines: string[]
+  tip: {
+    title: string
+    lines: string[]
+    turn: string
+    why: { label: string; href: string }
+    close: string
+  } | null
+  repeats: { text: string; label: string; href: string } | null
+  action: { label: string; accessibleName: string; href: string; primary: boolean } | null
+  check: { label: string; accessibleName: string; action: string; waiting: string } | null
+  history: { label: string; accessibleName: string; href: string }
+}
+
+export type FaceView = { initials: string; hue: number }
+
+export function cardView(card: ChannelCard, speaker: Speaker): CardView {
+  const { say } = speaker
+  const words = channelWords(card, speaker)
+  const names = { network: POLICIES[card.network].name, name: card.name }
+  const connected = card.state.kind === 'connected'
+  const quiet = connected && !card.doubleChecking
+  const why = { label: say('channels.why'), href: `${ARTICLE}#${words.helpAnchor}` }
+  const doubts =
+    card.doubleChecking && card.state.kind !== 'reconnect' ? [say('channels.double_checking')] : []
+  const lines = connected
+    ? [numbersLine(card, speaker), ...doubts, words.todo]
+    : [
+        words.happened,
+        ...(words.meaning === null ? [] : [words.meaning]),
+        ...doubts,
+        todoLine(card, words.todo, say),
+      ]
+  return {
+    id: card.id,
+    network: card.network,
+    networkName: words.networkName,
+    name: card.name,
+    face: faceOf(card.id, card.title || card.name),
+    tone: words.tone,
+    badge: words.badge,
+    badgeLabel: say('channels.badge_label', { ...names, badge: words.badge }),
+    announced: say('channels.badge_announced', { ...names, badge: words.badge }),
+    turn: words.turn,
+    lines,
+    tip: quiet
+      ? null
+      : {
+          title: connected ? words.badge : words.title,
+          lines: [
+            ...(connected ? doubts : [words.happened]),
+            ...(words.meaning === null ? [] : [words.meaning]),
+            ...(words.safe === null ? [] : [words.safe]),
+          ],
+          turn: words.turn,
+          why,
+          close: say('channels.close'),
+        },
+    repeats:
+      words.repeats === null
+        ? null
+        : { text: words.repeats, label: say('channels.repeats_link'), href: `${ARTICLE}#prevent` },
+    action:
+      words.action === null
+        ? null
+        : {
+            label: words.action.label,
+            accessibleName: words.action.accessibleName,
+            href: connectAddress(card.network, card.id),
+            primary: words.action.kind === 'connect' && card.state.kind === 'reconnect',
+          },
+    check:
+      card.state.kind === 'off'
+        ? null
+        : {
+            label: say('channels.check_now'),
+            accessibleName: say('channels.check_now_label', names),
+            action: `/channels/${card.id}/check`,
+            waiting: say('channels.checking'),
+          },
+    history: {
+      label: say('channels.history'),
+      accessibleName: say('channels.history_label', names),
+      href: `/channels/${card.id}`,
+    },
+  }
+}
+
+export function connectAddress(network: Network, channelId: string | null): string {
+  return `/channels/connect/${network}${channelId === null ? '' : `?channel=${encodeURIComponent(channelId)}`}`
+}
+
+/** Initials on a disc whose colour stays the same for the same channel. */
+export function faceOf(seed: string, name: string): FaceView {
+  const words = name
+    .replace(/^@/, '')
+    .split(/[\s._-]+/)
+    .filter(Boolean)
+  const initials =
+    words.length > 1
+      ? `${first(words[0])}${first(words.at(-1))}`
+      : Array.from(words[0] ?? '?')
+          .slice(0, 2)
+          .join('')
+  let sum = 0
+  for (const letter of seed) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973
+  return { initials: initials.toUpperCase(), hue: sum % 10 }
+}
+
+function first(word: string | undefined): string {
+  return Array.from(word ?? '')[0] ?? ''
+}
+
+function numbersLine(card: ChannelCard, { say, ago }: Speaker): string {
+  if (card.checkedAt === null) return say('channels.never_checked')
+  return say('channels.checked', { followers: card.followers ?? -1, ago: ago(card.checkedAt) })
+}
+
+function todoLine(card: ChannelCard, todo: string, say: Speaker['say']): string {
+  return card.state.kind === 'reconnect' ? `${todo} ${say('channels.how_long')}` : todo
+}

@@ -1,0 +1,119 @@
+import { POLICIES } from '../../src/domain/network.ts'
+import { type Diagnosis, isLoss } from '../../src/domain/verdict.ts'
+import type { History } from '../../src/usecases/channel/read-history.ts'
+import type { Speaker } from '../../src/words/speaker.ts'
+import { cardView, connectAddress } from './channel-card.ts'
+
+type Fact = { label: string; value: string }
+export type EventView = {
+  key: string
+  at: string
+  machineAt: string
+  kind: string
+  title: string
+  by: string | null
+  detail: string | null
+  evidence: { summary: string; facts: Fact[] } | null
+}
+
+export function historyPage({ card, events }: History, speaker: Speaker) {
+  const { say } = speaker
+  const view = cardView(card, speaker)
+  const title = say('history.title', { name: card.name })
+  const early = card.state.kind === 'connected'
+  return {
+    pageTitle: say('shell.page_title', { page: title }),
+    title,
+    back: say('history.back'),
+    nowTitle: say('history.now'),
+    card: view,
+    connectedBy:
+      card.connectedBy === null ? null : say('history.first_connected_by', { who: card.connectedBy }),
+    early: early
+      ? {
+          label: say('history.early'),
+          accessibleName: say('history.early_label', {
+            network: POLICIES[card.network].name,
+            name: card.name,
+          }),
+          href: connectAddress(card.network, card.id),
+        }
+      : null,
+    timelineTitle: say('history.timeline'),
+    none: say('history.none'),
+    events: events.map((event, place) => eventView(event, place, card, speaker)),
+  }
+}
+
+function eventView(
+  { at, kind, actor, detail }: History['events'][number],
+  place: number,
+  card: History['card'],
+  speaker: Speaker,
+): EventView {
+  const { say } = speaker
+  const network = POLICIES[card.network].name
+  return {
+    key: `${at.getTime()}-${place}`,
+    at: speaker.moment(at),
+    machineAt: at.toISOString(),
+    kind,
+    title: say(`history.event.${kind}`),
+    by: actor === null ? null : say('history.by', { who: actor }),
+    detail: detailOf(kind, detail, network, speaker),
+    evidence: evidenceOf(detail.evidence, network, speaker),
+  }
+}
+
+function detailOf(
+  kind: string,
+  detail: Record<string, unknown>,
+  network: string,
+  { say }: Speaker,
+): string | null {
+  const { reason, confidence, from, to, used } = detail
+  if (kind === 'lost' && typeof reason === 'string' && isLoss(reason as Diagnosis)) {
+    const sure =
+      confidence === 'confirmed' || confidence === 'likely' || confidence === 'unknown'
+        ? confidence
+        : 'unknown'
+    const cause = say(`history.detail.lost.${reason as 'expired'}`)
+    return reason === 'ambiguous_reconnect'
+      ? cause
+      : `${cause} ${say(`history.confidence.${sure}`, { network })}`
+  }
+  if (kind === 'renamed' && typeof from === 'string' && typeof to === 'string') {
+    return say('history.detail.renamed', { from, to })
+  }
+  if (kind === 'wrong_account_refused') {
+    const names = Array.isArray(used) ? used.filter((one) => typeof one === 'string').join(', ') : used
+    return typeof names === 'string' && names !== ''
+      ? say('history.detail.wrong_account', { used: names })
+      : null
+  }
+  return null
+}
+
+const CALLS = [
+  'authorize_redirect',
+  'token_exchange',
+  'token_refresh',
+  'api',
+  'debug_token',
+  'webhook',
+] as const
+
+function evidenceOf(evidence: unknown, network: string, { say }: Speaker): EventView['evidence'] {
+  if (typeof evidence !== 'object' || evidence === null) return null
+  const seen = evidence as Record<string, unknown>
+  const call = CALLS.find((one) => one === seen.call)
+  const facts = (['status', 'code', 'subcode', 'message'] as const)
+    .filter((name) => seen[name] !== null && seen[name] !== undefined)
+    .map((name) => ({ label: say(`history.evidence.${name}`), value: String(seen[name]) }))
+  if (typeof seen.requestId === 'string')
+    facts.push({ label: say('history.evidence.request'), value: seen.requestId })
+  if (call !== undefined) {
+    facts.unshift({ label: say('history.evidence.call'), value: say(`history.evidence.calls.${call}`) })
+  }
+  return facts.length === 0 ? null : { summary: say('history.evidence.summary', { network }), facts }
+}
