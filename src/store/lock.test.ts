@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { holdFolder } from './lock.ts'
 
@@ -75,8 +76,11 @@ describe('holding the folder of the embedded database', () => {
     expect(() => holdFolder(folder, 'second')).toThrow(/another Rechannel process/)
   })
 
-  it('keeps its file out of the code of everything else', () => {
-    const open = readFileSync(new URL('./open.ts', import.meta.url), 'utf8')
-    expect(open).not.toContain('rechannel.lock')
+  it('is named in no other code, because opening the file by other means would drop the lock', () => {
+    const root = fileURLToPath(new URL('../..', import.meta.url))
+    const naming = globSync('{src,web,sandbox,bin}/**/*.{ts,tsx,cjs}', { cwd: root })
+      .filter((file) => !file.endsWith('.test.ts'))
+      .filter((file) => readFileSync(path.join(root, file), 'utf8').includes('rechannel.lock'))
+    expect(naming).toEqual([path.join('src', 'store', 'lock.ts')])
   })
 })
