@@ -29,9 +29,9 @@ export function accountChooser(of: {
   cookie?: string | null
 }): Response {
   const list = (choices: readonly Choice[]): Html =>
-    html`<ul class="choices">${choices.map(
+    html`<ul class="choices cards">${choices.map(
       (choice) =>
-        html`<li><button class="account" name="${of.field}" value="${choice.value}" aria-label="${choice.label}">${choice.label}<small>${choice.detail}</small></button></li>`,
+        html`<li><button class="account" name="${of.field}" value="${choice.value}" aria-describedby="about-${choice.value}">${choice.label}</button><small id="about-${choice.value}">${choice.detail}</small></li>`,
     )}</ul>`
   const others =
     of.others.length === 0

@@ -88,8 +88,12 @@ legend { padding: 0; margin-bottom: .5rem; font-weight: 600 }
 button, .button { font: inherit; padding: .625rem 1.125rem; border-radius: .625rem; border: 1px solid var(--line); background: var(--sheet); color: var(--ink); cursor: pointer; min-height: 2.75rem }
 button:hover { border-color: var(--quiet) }
 button.main { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 600 }
-button.account { width: 100%; text-align: left; padding: .75rem .875rem }
-button.account small { display: block }
+.cards li { position: relative; display: grid; padding: .75rem .875rem; background: var(--sheet); border: 1px solid var(--line); border-radius: .625rem }
+.cards li:hover { border-color: var(--quiet) }
+button.account { min-height: 0; padding: 0; border: 0; background: none; text-align: left; font-weight: 600 }
+button.account::after { content: ''; position: absolute; inset: 0; border-radius: .625rem }
+button.account:focus-visible { outline: 0 }
+button.account:focus-visible::after { outline: 3px solid var(--accent); outline-offset: 2px }
 .row { display: flex; flex-wrap: wrap; gap: .625rem; align-items: center; margin-bottom: 1rem }
 input[type=text] { font: inherit; padding: .5rem .75rem; min-height: 2.75rem; border: 1px solid var(--line); border-radius: .625rem; background: var(--sheet); color: var(--ink); max-width: 100% }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
