@@ -111,7 +111,11 @@ export type Serving = {
 }
 
 /** Listens, and runs the jobs once ready. */
-export async function serve(app: App, listenOn: { host: string; port: number }, pages: Pages): Promise<Serving> {
+export async function serve(
+  app: App,
+  listenOn: { host: string; port: number },
+  pages: Pages,
+): Promise<Serving> {
   let ready = false
   const runner = createRunner(app, JOBS)
   const server = createListener(createHttp({ app, runner, isReady: () => ready }, pages, CLIENT_FOLDER))
@@ -224,12 +228,19 @@ function holdData(config: Config, holder: string): FolderLock {
 function forget(config: Config): void {
   if (config.mode !== 'sandbox') throw new Mistake('fresh_refused', '--fresh is for sandbox mode only.')
   if (config.databaseUrl !== null) {
-    throw new Mistake('fresh_refused', '--fresh removes only the embedded database; empty DATABASE_URL yourself.')
+    throw new Mistake(
+      'fresh_refused',
+      '--fresh removes only the embedded database; empty DATABASE_URL yourself.',
+    )
   }
   rmSync(path.join(config.dataFolder, 'pg'), { recursive: true, force: true })
 }
 
-async function startSandbox(config: Config, fresh: boolean, onExit: () => void): Promise<SandboxProcess | null> {
+async function startSandbox(
+  config: Config,
+  fresh: boolean,
+  onExit: () => void,
+): Promise<SandboxProcess | null> {
   if (config.mode !== 'sandbox' || config.sandboxUrl !== null) return null
   const { port } = await portFor('127.0.0.1', config.sandboxPort, 'SANDBOX_PORT')
   return startSandboxProcess({
@@ -262,7 +273,8 @@ function stopSignal(): Promise<void> {
 function readyWords(app: App, insteadOfPort: number | null): string[] {
   const { config } = app
   const lines = [`${config.platformName} is ready.`, `  App       ${config.publicUrl.origin}`]
-  if (insteadOfPort !== null) lines.push(`            (port ${insteadOfPort} is taken, so a free one was chosen)`)
+  if (insteadOfPort !== null)
+    lines.push(`            (port ${insteadOfPort} is taken, so a free one was chosen)`)
   if (app.sandbox !== null) {
     lines.push(
       `  Networks  ${app.sandbox.url}/_sandbox/  four pretend networks; nothing here is real`,
@@ -270,7 +282,9 @@ function readyWords(app: App, insteadOfPort: number | null): string[] {
     )
   }
   if (app.store.engine === 'pglite') {
-    lines.push(`  Data      ${path.resolve(config.dataFolder)}  embedded database: safe against a crash, not against a power cut`)
+    lines.push(
+      `  Data      ${path.resolve(config.dataFolder)}  embedded database: safe against a crash, not against a power cut`,
+    )
   }
   return [...lines, '  Stop      Ctrl-C']
 }

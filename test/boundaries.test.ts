@@ -93,8 +93,9 @@ describe('the house', () => {
     const branch = new RegExp(`(?:[!=]==?\\s*|case\\s+)['"\`](?:${names})['"\`]`)
     const elsewhere = files.filter(
       (file) =>
-        !/^(src\/networks\/|sandbox\/|src\/words\/|src\/domain\/network\.ts|web\/parts\/network-icon\.tsx)/.test(file) &&
-        branch.test(textOf(file)),
+        !/^(src\/networks\/|sandbox\/|src\/words\/|src\/domain\/network\.ts|web\/parts\/network-icon\.tsx)/.test(
+          file,
+        ) && branch.test(textOf(file)),
     )
     expect(elsewhere).toEqual([])
   })

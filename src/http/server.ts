@@ -71,7 +71,7 @@ async function asset(folder: string, pathname: string): Promise<Response | null>
 
 /** A node server for the handler, not yet listening. Slow or endless requests are cut off. */
 export function createListener(http: Hono): Server {
-  const server = createServer(getRequestListener(http.fetch))
+  const server = createServer(getRequestListener(http.fetch, { overrideGlobalObjects: false }))
   server.headersTimeout = 15_000
   server.requestTimeout = 60_000
   return server

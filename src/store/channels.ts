@@ -1,5 +1,5 @@
 /** Channels: what they are and how they stand. Every change of state names the states it may come from. */
-import type { ExpressionBuilder, Kysely, Selectable } from 'kysely'
+import { type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely'
 import type { Channel, Connection } from '../domain/channel/channel.ts'
 import { mayBecome } from '../domain/channel/moves.ts'
 import type { Account } from '../domain/grant.ts'
@@ -207,7 +207,7 @@ export async function setMissingScopes(
     .set({ ...columns, since: at })
     .where('id', '=', id)
     .where('state', 'in', ['connected', 'limited'])
-    .where('missing_scopes', 'is distinct from', missingScopes)
+    .where(sql<boolean>`missing_scopes is distinct from ${missingScopes}::text[]`)
     .executeTakeFirst()
   return done.numUpdatedRows > 0n
 }

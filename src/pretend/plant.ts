@@ -1,0 +1,129 @@
+/** Plants the pretend world: people with profiles, and channels connected through the real flow. Safe to run again. */
+import type { App } from '../app.ts'
+import { NETWORKS, type Network } from '../domain/network.ts'
+import { PRETEND_PASSWORD, PRETEND_PEOPLE, type PretendPerson } from '../domain/person/pretend-people.ts'
+import { addMember, findCreatorByHandle } from '../store/creators.ts'
+import { readFact, writeFact } from '../store/installation.ts'
+import { findUserByEmail } from '../store/users.ts'
+import { confirmConnect } from '../usecases/channel/confirm-connect.ts'
+import type { ConnectResult } from '../usecases/channel/connect-result.ts'
+import { finishConnect } from '../usecases/channel/finish-connect.ts'
+import { listChannels } from '../usecases/channel/list-channels.ts'
+import { readOutcome } from '../usecases/channel/read-outcome.ts'
+import { startConnect } from '../usecases/channel/start-connect.ts'
+import { foundCreator } from '../usecases/person/found-creator.ts'
+import { callSandbox } from './call-sandbox.ts'
+
+/** One account that a person can sign in with at a network, and what they would tick there. */
+type Login = { account: string; channel?: string; pages?: string[] }
+
+type Listing = {
+  key: string
+  accounts: {
+    instagram: { id: string; kind: string }[]
+    tiktok: { id: string }[]
+    youtube: { id: string; channels: { id: string }[] }[]
+    facebook: { id: string; pages: { id: string; has_role: boolean }[] }[]
+  }
+}
+
+const PLANTED = 'pretend_world_planted'
+/** Planting is nobody's browser; attempts and outcomes still need a session to belong to. */
+const SESSION = 'planting'
+
+/** What has happened to them before a visitor arrives, so that a new installation shows every state. */
+const MISFORTUNES: readonly { person: string; network: Network; action: string }[] = [
+  { person: 'lina', network: 'instagram', action: 'change-password' },
+  { person: 'diego', network: 'tiktok', action: 'remove-app' },
+]
+
+export async function plantWorld(app: App): Promise<void> {
+  if (app.sandbox === null || (await readFact(app.store.db, PLANTED)) === true) return
+  const { people } = (await callSandbox(app, 'GET', '/people')) as { people: Listing[] }
+  for (const person of PRETEND_PEOPLE) await plantPerson(app, person)
+  for (const person of PRETEND_PEOPLE) {
+    const listing = people.find((one) => one.key === person.key)
+    if (person.creator !== null && listing !== undefined) await plantChannels(app, person, listing)
+  }
+  for (const { person, network, action } of MISFORTUNES) {
+    const listing = people.find((one) => one.key === person)
+    const login = listing === undefined ? undefined : loginsOf(listing, network)[0]
+    if (login !== undefined) await callSandbox(app, 'POST', `/accounts/${network}/${login.account}/${action}`)
+  }
+  await writeFact(app.store.db, PLANTED, true)
+}
+
+async function plantPerson(app: App, person: PretendPerson): Promise<void> {
+  const { db } = app.store
+  const known = await findUserByEmail(db, person.email)
+  const userId =
+    known?.id ??
+    (await app.signIn.createPerson({ email: person.email, name: person.name, password: PRETEND_PASSWORD }))
+      .userId
+  if (person.creator !== null && (await findCreatorByHandle(db, person.creator.handle)) === null) {
+    await foundCreator(app, { userId, name: person.name, ...person.creator })
+  }
+  if (person.worksFor !== null) {
+    const creator = await findCreatorByHandle(db, person.worksFor)
+    if (creator !== null) {
+      await addMember(db, { creatorId: creator.id, userId, role: 'admin', at: app.clock.now() })
+    }
+  }
+}
+
+async function plantChannels(app: App, person: PretendPerson, listing: Listing): Promise<void> {
+  const { db } = app.store
+  const [user, creator] = [
+    await findUserByEmail(db, person.email),
+    await findCreatorByHandle(db, person.creator?.handle ?? ''),
+  ]
+  if (user === null || creator === null) return
+  const { cards } = await listChannels(app, { creatorId: creator.id })
+  for (const network of NETWORKS) {
+    if (!person.connected.includes(network) || cards.some((card) => card.network === network)) continue
+    const [login] = loginsOf(listing, network)
+    if (login === undefined || app.networks[network] === undefined) continue
+    const done = await connectThrough(app, { userId: user.id, creatorId: creator.id, network, login })
+    if (done !== 'connected') {
+      throw new Error(`${person.name} could not be connected to ${network}: ${done}`)
+    }
+  }
+}
+
+/** The whole way: attempt, consent at the pretend network, return, confirmation. Says how it ended. */
+async function connectThrough(
+  app: App,
+  goal: { userId: string; creatorId: string; network: Network; login: Login },
+): Promise<ConnectResult['kind'] | 'not_begun' | 'not_returned'> {
+  const { network, login } = goal
+  const person = { userId: goal.userId, sessionId: SESSION }
+  const going = await startConnect(app, { person, creatorId: goal.creatorId, network, channelId: null })
+  if (going.kind !== 'go') return 'not_begun'
+  const consent = await callSandbox(app, 'POST', '/consent', { authorize_url: going.url.href, ...login })
+  const { redirect_to: back } = consent as { redirect_to: string }
+  const returned = await finishConnect(app, { network, person, returned: new URL(back).searchParams })
+  if (returned.kind !== 'outcome') return 'not_returned'
+  const outcome = await readOutcome(app, { outcomeId: returned.id, person })
+  if (outcome?.result.kind !== 'confirm') return outcome?.result.kind ?? 'not_returned'
+  const networkIds = outcome.result.accounts.filter((one) => one.taken === null).map((one) => one.networkId)
+  await confirmConnect(app, { outcomeId: outcome.id, person, networkIds })
+  return (await readOutcome(app, { outcomeId: outcome.id, person }))?.result.kind ?? 'not_returned'
+}
+
+function loginsOf(listing: Listing, network: Network): Login[] {
+  const { accounts } = listing
+  const logins = {
+    instagram: accounts.instagram
+      .filter((one) => one.kind !== 'personal')
+      .map((one) => ({ account: one.id })),
+    tiktok: accounts.tiktok.map((one) => ({ account: one.id })),
+    youtube: accounts.youtube.flatMap((one) =>
+      one.channels.map((channel) => ({ account: one.id, channel: channel.id })),
+    ),
+    facebook: accounts.facebook.map((one) => ({
+      account: one.id,
+      pages: one.pages.filter((page) => page.has_role).map((page) => page.id),
+    })),
+  } satisfies Record<Network, Login[]>
+  return logins[network]
+}
