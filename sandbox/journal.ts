@@ -20,7 +20,7 @@ export function openJournal(file: string | null, fresh: boolean): Journal {
   if (file === null) return { lines: [], append: () => {}, close: () => {} }
   if (fresh) rmSync(file, { force: true })
   mkdirSync(dirname(file), { recursive: true })
-  const handle = openSync(file, 'a+')
+  const handle = openSync(file, 'a+', 0o600)
   const bytes = readFileSync(file)
   const whole = bytes.lastIndexOf(0x0a) + 1
   if (whole < fstatSync(handle).size) ftruncateSync(handle, whole)

@@ -52,6 +52,9 @@ export function live(
       const username = (details.username ?? '').trim().replace(/^@/, '')
       if (username === '' || username.length > 60)
         return no(400, 'username_needed', 'Send a username of 1 to 60 letters.')
+      // A channel carries the title, its identity carries the grants.
+      if (network === 'youtube' && target.grantor !== target.named)
+        commit(target.grantor, { kind: 'username-changed', username })
       return commit(target.named, { kind: 'username-changed', username })
     }
     case 'remove-app':

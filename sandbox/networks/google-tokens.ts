@@ -56,6 +56,18 @@ export function openidConfiguration(): Record<string, unknown> {
   }
 }
 
+/** The issuer ends in a slash here and not in ID tokens (https://developers.google.com/identity/protocols/risc, read 2026-11-22). */
+export function riscConfiguration(): Record<string, unknown> {
+  return {
+    issuer: 'https://accounts.google.com/',
+    jwks_uri: 'https://www.googleapis.com/oauth2/v3/certs',
+    delivery_methods_supported: ['https://schemas.openid.net/secevent/risc/delivery-method/push'],
+    configuration_endpoint: 'https://risc.googleapis.com/v1beta/stream',
+    status_endpoint: 'https://risc.googleapis.com/v1beta/stream/status',
+    verification_endpoint: 'https://risc.googleapis.com/v1beta/stream:verify',
+  }
+}
+
 /** A living access token and its grant, or nothing: Google does not say why. */
 export function readAccessToken(
   box: Sandbox,

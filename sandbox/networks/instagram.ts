@@ -38,11 +38,15 @@ export function answerInstagram(box: Sandbox, call: Call): Response {
     return jsonReply({ error_type: 'OAuthException', code: 404, error_message: 'Unknown path' }, 404)
   }
   if (host === 'www.instagram.com') return notFound()
-  if (path === '/access_token') return exchangeForLong(box, call)
-  if (path === '/refresh_access_token') return refresh(box, call)
   const versioned = readVersion(path, box.now())
   if (!versioned.ok) return versioned.reply
-  return withVersion(answerGraph(box, call, versioned.path), versioned.version)
+  return withVersion(answerToken(box, call, versioned.path), versioned.version)
+}
+
+function answerToken(box: Sandbox, call: Call, path: string): Response {
+  if (path === '/access_token') return exchangeForLong(box, call)
+  if (path === '/refresh_access_token') return refresh(box, call)
+  return answerGraph(box, call, path)
 }
 
 type Request = { app: App; redirect_uri: string; scopes: string[]; state: string | null; force: boolean }

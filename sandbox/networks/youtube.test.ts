@@ -245,3 +245,12 @@ test('a wrong secret is the client’s fault', async () => {
   })
   expect(reply).toMatchObject({ status: 401, body: { error: 'invalid_client' } })
 })
+
+test('a new title is seen, and ends the tokens where the setting says so', async () => {
+  const tokens = await connect()
+  await d.act('youtube', DIEGO?.id ?? '', 'change-username', { username: 'Diego Juega' })
+  expect((await channels(tokens.access)).text).toContain('Diego Juega')
+  await d.send('PATCH', '/_sandbox/settings', { 'accounts.username_change_ends_tokens': true })
+  await d.act('youtube', DIEGO?.id ?? '', 'change-username', { username: 'Diego' })
+  expect((await refresh(tokens.refresh)).body.error).toBe('invalid_grant')
+})

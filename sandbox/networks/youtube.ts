@@ -8,7 +8,7 @@ import { MINUTE_MS, randomText, type Sandbox } from '../sandbox.ts'
 import { type Call, isRegisteredRedirect, jsonReply, redirectReply, scopeList, withQuery } from '../wire.ts'
 import { type App, accountState, type Consent, findApp, findConsent } from '../world.ts'
 import { type Choice, type Decided, refused } from './decision.ts'
-import { answerGoogleTokens, openidConfiguration } from './google-tokens.ts'
+import { answerGoogleTokens, openidConfiguration, riscConfiguration } from './google-tokens.ts'
 import { answerAnalytics } from './youtube-analytics.ts'
 import { answerYouTubeData, channelTitle } from './youtube-data.ts'
 
@@ -33,6 +33,7 @@ export function answerGoogle(box: Sandbox, call: Call): Response {
     case 'accounts.google.com':
       if (call.path === '/o/oauth2/v2/auth' || call.path === '/o/oauth2/auth') return authorizePage(box, call)
       if (call.path === '/.well-known/openid-configuration') return jsonReply(openidConfiguration())
+      if (call.path === '/.well-known/risc-configuration') return jsonReply(riscConfiguration())
       return googleMistake({
         title: '404. That’s an error.',
         text: 'The requested URL was not found.',

@@ -82,7 +82,7 @@ fieldset { margin: 0 0 1.25rem; padding: 0; border: 0; min-width: 0 }
 legend { padding: 0; margin-bottom: .5rem; font-weight: 600 }
 .choices { display: grid; gap: .5rem; margin: 0 0 1.25rem; padding: 0; list-style: none }
 .tick { display: flex; gap: .75rem; align-items: flex-start; padding: .75rem .875rem; background: var(--sheet); border: 1px solid var(--line); border-radius: .625rem; cursor: pointer }
-.tick + .tick { margin-top: .5rem }
+.tick ~ .tick { margin-top: .5rem }
 .tick input { flex: none; width: 1.125rem; height: 1.125rem; margin: .2rem 0 0; accent-color: var(--accent) }
 .tick code { display: block; color: var(--quiet) }
 button, .button { font: inherit; padding: .625rem 1.125rem; border-radius: .625rem; border: 1px solid var(--line); background: var(--sheet); color: var(--ink); cursor: pointer; min-height: 2.75rem }
