@@ -26,7 +26,7 @@ export function createLog({ level, form, write = (line) => process.stdout.write(
     write(line: string) {
       // The last pass over what is really printed: fields may hide a token in any text.
       const safe = scrub(line)
-      write(form === 'json' ? safe : readable(safe))
+      write(withoutTricks(form === 'json' ? safe : readable(safe)))
     },
   }
   const root = pino(
@@ -50,22 +50,25 @@ export function createLog({ level, form, write = (line) => process.stdout.write(
 
 const HIDDEN = '[hidden]'
 
+// DANGER: these run over whatever a network or a browser sends. Every repetition has a bound, or cannot be
+// entered at many places of the same text: otherwise one hostile line would hold the process for minutes.
+
 /** The prefixes under which the networks hand out tokens, codes and secrets, and signed tokens in general. */
 const TOKEN_SHAPES =
-  /\b(?:EAA|IGA|IGQ)[A-Za-z0-9_-]{8,}|\bya29\.[\w.-]+|\b[14]\/{1,2}[\w-]{10,}|\b(?:act|rft|clt)\.[\w.!*~%-]{6,}|\bGOCSPX-[\w-]+|\beyJ[\w-]{8,}\.[\w.-]+/g
+  /\b(?:EAA|IGA|IGQ)[A-Za-z0-9_-]{8,}|\bya29\.[\w.-]+|\b1\/\/[\w-]{10,}|\b4\/0[\w-]{10,}|\b(?:act|rft|clt)\.[\w.!*~%-]{6,}|\bGOCSPX-[\w-]+|\beyJ[\w-]{8,400}\.[\w.-]+/g
 
 /** `name=value`, `name: value` and `"name":"value"`, also escaped or percent-encoded once more. */
 const NAMED_VALUES =
-  /((?:[a-z_]*token|[a-z_]*secret|[a-z_]*password|code_verifier|verifier|signed_request)(?:\\*["'])?(?:\s*[=:]\s*|%3D|%3A)(?:\\*["'])?)(?!\[hidden\]|null\b|true\b|false\b)[^\s"'&\\,;{}<>]+/gi
+  /((?:token|secret|password|verifier|signed_request)(?:\\{0,8}["'])?(?:\s{0,3}[=:]\s{0,3}|%3D|%3A)(?:\\{0,8}["'])?)(?!\[hidden\]|null\b|true\b|false\b)[^\s"'&\\,;{}<>]+/gi
 
 /** `code` and `state` are also honest words of ours, so only the form that addresses and bodies use is hidden. */
-const QUERY_VALUES = /(\b(?:code|state)(?:=|%3D))(?!\[hidden\])[^\s"'&\\,;{}<>]+/gi
+const QUERY_VALUES = /((?:(?<!\w)|(?<=%[0-9a-f]{2}))(?:code|state)(?:=|%3D))(?!\[hidden\])[^\s"'&\\,;{}<>]+/gi
 
 /** To the end of the text that holds it: a cookie is a list with spaces in it. */
 const HEADER_VALUES =
-  /(\b(?:authorization|cookie|set-cookie)(?:\\*["'])?\s*[:=]\s*(?:\[?\s*\\*["'])?)(?!\[hidden\])[^"'\\\r\n]+/gi
+  /(\b(?:authorization|cookie|set-cookie)(?:\\{0,8}["'])?\s{0,3}[:=]\s{0,3}(?:\[?\\{0,8}["'])?)(?!\s{0,3}\[hidden\])[^"'\\\r\n]+/gi
 
-const BEARERS = /(\b(?:Bearer|OAuth|Basic)\s+)(?!\[hidden\])[\w.~+/=|-]{8,}/g
+const BEARERS = /(\bBearer\s{1,3})(?!\[hidden\])[\w.~+/=|-]{8,}/gi
 
 /** The same text with everything that looks like a token, code, state, cookie or secret hidden. */
 export function scrub(text: string): string {
@@ -137,7 +140,15 @@ function readable(line: string): string {
   return `${[clock, String(level).padEnd(5), oneLine(String(msg ?? '')), ...fields].join(' ').trimEnd()}\n`
 }
 
-/** A message must not be able to forge a second line, nor to turn the direction of the text around. */
+/** A message must not be able to forge a second line. */
 function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+  return text.replace(/\p{Cc}+/gu, ' ')
+}
+
+/** Other line ends, and marks that turn the direction of a text around, are shown and not obeyed. */
+function withoutTricks(line: string): string {
+  return line.replace(
+    /[\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
+    (mark) => `\\u${mark.charCodeAt(0).toString(16)}`,
+  )
 }
