@@ -52,6 +52,9 @@ export function authOptions(settings: AuthSettings) {
       cookiePrefix: https ? '__Host-rechannel' : 'rechannel',
       useSecureCookies: false,
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure: https, path: '/' },
+      // Said outright, because better-auth leaves these checks out where NODE_ENV is "test".
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       ipAddress: { disableIpTracking: true },
     },
     telemetry: { enabled: false },

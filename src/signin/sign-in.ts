@@ -1,5 +1,6 @@
 /** Who is there: sign-in by password and by mailed link. The library behind it does not show through. */
 import { betterAuth } from 'better-auth'
+import { z } from 'zod'
 import { Mistake } from '../domain/mistake.ts'
 import type { Secret } from '../domain/secret.ts'
 import type { Log } from '../log.ts'
@@ -18,7 +19,11 @@ export type Person = {
   sessionId: string
 }
 
-/** `headers` holds the cookies to set and nothing else. `code` is `too_many_tries`, or better-auth's in lower case. */
+/**
+ * `headers` holds the cookies to set and nothing else. `code` is `invalid_email`, `invalid_name`, `too_many_tries`,
+ * or better-auth's in lower case: `invalid_email_or_password`, `password_too_short`, `password_too_long`,
+ * `user_already_exists_use_another_email`.
+ */
 export type SignInResult = { kind: 'ok'; headers: Headers } | { kind: 'refused'; code: string }
 
 export type SignIn = {
@@ -128,18 +133,22 @@ export function createSignIn(options: SignInOptions): SignIn {
     },
 
     async signUpWithPassword(name, email, password, headers) {
+      if (!isAddress(email)) return { kind: 'refused', code: 'invalid_email' }
+      if (!isName(name)) return { kind: 'refused', code: 'invalid_name' }
       if (tooMany(passwords, email)) return { kind: 'refused', code: 'too_many_tries' }
-      const body = { name, email: email.trim(), password }
+      const body = { name: name.trim(), email: email.trim(), password }
       return await resultOf(auth.api.signUpEmail({ body, headers: known(headers), asResponse: true }))
     },
 
     async signInWithPassword(email, password, headers) {
+      if (!isAddress(email)) return { kind: 'refused', code: 'invalid_email' }
       if (tooMany(passwords, email)) return { kind: 'refused', code: 'too_many_tries' }
       const body = { email: email.trim(), password }
       return await resultOf(auth.api.signInEmail({ body, headers: known(headers), asResponse: true }))
     },
 
     async requestMagicLink(email, headers, returnPath = '/') {
+      if (!isAddress(email)) return { kind: 'refused', code: 'invalid_email' }
       if (tooMany(links, email)) return { kind: 'refused', code: 'too_many_tries' }
       const body = {
         email: email.trim().toLowerCase(),
@@ -177,6 +186,14 @@ async function codeOf(response: Response): Promise<string> {
   const body: unknown = await response.json().catch(() => null)
   const code = typeof body === 'object' && body !== null && 'code' in body ? body.code : null
   return typeof code === 'string' ? code.toLowerCase() : 'refused'
+}
+
+function isAddress(email: string): boolean {
+  return email.length <= 254 && z.email().safeParse(email.trim()).success
+}
+
+function isName(name: string): boolean {
+  return /^\P{Cc}{1,80}$/u.test(name.trim())
 }
 
 function isOwnPath(path: string): boolean {

@@ -1,0 +1,102 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:net'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ENGINES, openTestStore } from '../../test/databases.ts'
+import { Secret } from '../domain/secret.ts'
+import { createMailbox, createSmtpMailer, type Mail, type Mailer } from './mailer.ts'
+
+const mail: Mail = { to: 'lina@people.example', subject: 'Grüße', text: 'Hello', html: '<p>Hello</p>' }
+
+const hostile: [string, Partial<Mail>][] = [
+  ['a second header in the subject', { subject: 'Hello\r\nBcc: eve@evil.example' }],
+  ['a bare line feed in the subject', { subject: 'Hello\nBcc: eve@evil.example' }],
+  ['a line separator in the subject', { subject: 'Hello\u2028Bcc: eve@evil.example' }],
+  ['a second header in the address', { to: 'a@b.example\r\nBcc: eve@evil.example' }],
+  ['two addresses', { to: 'a@b.example, eve@evil.example' }],
+  ['two addresses without a space', { to: 'a@b.example,eve@evil.example' }],
+  ['two addresses with a semicolon', { to: 'a@b.example;eve@evil.example' }],
+  ['an address with a name', { to: 'Eve <eve@evil.example>' }],
+  ['a group', { to: 'all:a@b.example;' }],
+  ['no address', { to: '' }],
+  ['an endless subject', { subject: 'x'.repeat(501) }],
+]
+
+describe.each(ENGINES)('the mailbox on %s', (engine) => {
+  it('keeps what would be sent, with product time, and refuses what could become more', async () => {
+    await using store = await openTestStore(engine)
+    const at = new Date('2027-01-02T03:04:05.000Z')
+    const mailbox = createMailbox(store, () => at)
+    await mailbox.send(mail)
+    for (const [, change] of hostile) {
+      await expect(mailbox.send({ ...mail, ...change })).rejects.toMatchObject({ code: 'bad_mail' })
+    }
+    const rows = await store.db.selectFrom('mailbox').selectAll().execute()
+    expect(rows).toMatchObject([
+      { at, recipient: mail.to, subject: 'Grüße', body_text: 'Hello', body_html: '<p>Hello</p>' },
+    ])
+  })
+})
+
+describe('the mail server', () => {
+  let server: Server
+  let heard: string
+  let mailer: Mailer
+  beforeEach(async () => {
+    heard = ''
+    server = pretendMailServer((text) => {
+      heard += text
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    mailer = createSmtpMailer(new Secret(`smtp://127.0.0.1:${port}`), 'Rechannel <help@rechannel.example>')
+  })
+  afterEach(() => server.close())
+
+  it('receives one mail for one person, with both forms of the text', async () => {
+    await mailer.send(mail)
+    expect(heard.match(/^RCPT TO:.*$/gm)).toEqual(['RCPT TO:<lina@people.example>'])
+    expect(heard).toMatch(/^From: Rechannel <help@rechannel\.example>\r$/m)
+    expect(heard).toMatch(/^To: lina@people\.example\r$/m)
+    expect(heard).toContain('text/plain')
+    expect(heard).toContain('text/html')
+  })
+
+  it.each(hostile)('is never told of %s', async (_what, change) => {
+    await expect(mailer.send({ ...mail, ...change })).rejects.toMatchObject({ code: 'bad_mail' })
+    expect(heard).toBe('')
+  })
+})
+
+it('a sender with a second header is refused when the mailer is made', () => {
+  expect(() =>
+    createSmtpMailer(new Secret('smtp://127.0.0.1'), 'A <a@b.example>\r\nBcc: x@y.example'),
+  ).toThrow(expect.objectContaining({ code: 'bad_mail' }))
+})
+
+/** Just enough of SMTP (RFC 5321) to be told a mail. */
+function pretendMailServer(hear: (text: string) => void): Server {
+  return createServer((socket) => {
+    let inData = false
+    let rest = ''
+    socket.on('error', () => socket.destroy())
+    socket.write('220 pretend\r\n')
+    socket.on('data', (chunk) => {
+      hear(chunk.toString())
+      const lines = (rest + chunk.toString()).split('\r\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) {
+        if (inData) {
+          if (line !== '.') continue
+          inData = false
+          socket.write('250 kept\r\n')
+        } else if (line === 'DATA') {
+          inData = true
+          socket.write('354 go on\r\n')
+        } else if (line === 'QUIT') socket.end('221 bye\r\n')
+        else socket.write('250 fine\r\n')
+      }
+    })
+  })
+}
