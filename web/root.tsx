@@ -12,6 +12,7 @@ import {
 } from 'react-router'
 import type { Route } from './+types/root.ts'
 import { appContext } from './context.ts'
+import figtree from './fonts/figtree-latin.woff2?url'
 import { NonceContext } from './nonce.ts'
 import { Problem } from './parts/problem.tsx'
 import { SandboxStrip } from './parts/sandbox-strip.tsx'
@@ -67,6 +68,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbfaf7" />
         <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#141413" />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        <link rel="preload" href={figtree} as="font" type="font/woff2" crossOrigin="anonymous" />
         <Meta />
         <Links />
         {scriptless ? null : (

@@ -59,7 +59,7 @@ export function createSpeaker(about: {
     now,
     platform,
     say: (key, values) => translate(key, { platform, ...values }),
-    day: (date) => format.dateTime(date, { day: 'numeric', month: 'short', ...withYear(date) }),
+    day: (date) => unbroken(format.dateTime(date, { day: 'numeric', month: 'short', ...withYear(date) })),
     weekday: (date) =>
       format.dateTime(date, { weekday: 'short', day: 'numeric', month: 'short', ...withYear(date) }),
     fullDay: (date) =>
@@ -91,6 +91,11 @@ export function isZone(text: string): boolean {
   } catch {
     return false
   }
+}
+
+/** A date stays on one line. */
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0')
 }
 
 type Translate = (key: string, values: Values) => string

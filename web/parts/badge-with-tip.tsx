@@ -134,7 +134,6 @@ export function BadgeWithTip({ card, tip, whole }: Props) {
         <Icon name={card.tone} />
         {card.badge}
       </button>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only notices that the focus has left it */}
       <div
         ref={panel}
         id={id}

@@ -6,7 +6,9 @@ import { BadgeWithTip } from './badge-with-tip.tsx'
 import { Face } from './face.tsx'
 import { Icon } from './icon.tsx'
 
-export function ChannelCard({ card, report }: { card: CardView; report: string | null }) {
+type Props = { card: CardView; report: string | null; withHistory?: boolean }
+
+export function ChannelCard({ card, report, withHistory = true }: Props) {
   const whole = useRef<HTMLElement>(null)
   const navigation = useNavigation()
   const checking = card.check !== null && navigation.formAction === card.check.action
@@ -69,10 +71,12 @@ export function ChannelCard({ card, report }: { card: CardView; report: string |
             </button>
           </Form>
         )}
-        <Link className="link" to={card.history.href} aria-label={card.history.accessibleName}>
-          <Icon name="history" />
-          {card.history.label}
-        </Link>
+        {withHistory ? (
+          <Link className="link" to={card.history.href} aria-label={card.history.accessibleName}>
+            <Icon name="history" />
+            {card.history.label}
+          </Link>
+        ) : null}
         {report === null ? null : <span className="report">{report}</span>}
       </div>
     </article>

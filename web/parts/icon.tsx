@@ -59,8 +59,8 @@ export function Mark() {
       aria-hidden="true"
       focusable="false"
     >
-      <path d="M11 6.5H8.5a5.5 5.5 0 0 0 0 11H11M13 6.5h2.5a5.5 5.5 0 0 1 0 11H13" />
-      <path className="mark-link" d="M9 12h6" />
+      <path d="M10 6.8H8.2a5.2 5.2 0 0 0 0 10.4H10M14 6.8h1.8a5.2 5.2 0 0 1 0 10.4H14" />
+      <path className="mark-link" d="M8.8 12h6.4" />
     </svg>
   )
 }

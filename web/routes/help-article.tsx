@@ -50,8 +50,8 @@ export default function HelpArticle({ loaderData: page }: Route.ComponentProps) 
       <h1>{page.title}</h1>
       <p className="lede">{page.summary}</p>
       <p className="muted">{page.updated}</p>
-      <nav className="contents" aria-labelledby="contents-title">
-        <h2 id="contents-title">{page.onThisPage}</h2>
+      <nav className="toc" aria-labelledby="toc-title">
+        <h2 id="toc-title">{page.onThisPage}</h2>
         <ul>
           {page.headings.map(({ id, text }) => (
             <li key={id}>

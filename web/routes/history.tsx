@@ -46,7 +46,7 @@ export default function History({ loaderData: page }: Route.ComponentProps) {
       </header>
       <Announcer says={[{ id: page.card.id, text: page.card.announced }]} aside={null} />
       <section aria-label={page.nowTitle}>
-        <ChannelCard card={page.card} report={null} />
+        <ChannelCard card={page.card} report={null} withHistory={false} />
         {page.early === null ? null : (
           <p className="after-card">
             <Link className="btn" to={page.early.href} aria-label={page.early.accessibleName}>

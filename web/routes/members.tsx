@@ -30,11 +30,10 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     needYou,
     needYouText: say('shell.needs_you', { count: needYou }),
     person: person.name,
-    creator: creator.name,
     others: creators
       .filter(({ id }) => id !== creator.id)
       .map(({ id, name }) => ({ id, name, label: say('shell.switch_to', { name }) })),
-    workingFor: say('shell.working_for'),
+    workingFor: creator.name === person.name ? null : `${say('shell.working_for')} ${creator.name}`,
     signOut: say('shell.sign_out'),
     loading: say('channels.loading'),
     unloaded: {
@@ -78,9 +77,7 @@ export default function Members({ loaderData: shell }: Route.ComponentProps) {
         <div className="me">
           <p className="me-name">
             <b>{shell.person}</b>
-            <small>
-              {shell.workingFor} {shell.creator}
-            </small>
+            {shell.workingFor === null ? null : <small>{shell.workingFor}</small>}
           </p>
           {shell.others.map((other) => (
             <Form key={other.id} method="post" action="/choose-creator" reloadDocument>

@@ -133,7 +133,11 @@ function first(word: string | undefined): string {
 
 function numbersLine(card: ChannelCard, { say, ago }: Speaker): string {
   if (card.checkedAt === null) return say('channels.never_checked')
-  return say('channels.checked', { followers: card.followers ?? -1, ago: ago(card.checkedAt) })
+  return say('channels.checked', {
+    followers: card.followers ?? -1,
+    audience: say(`channels.audience.${card.network}`),
+    ago: ago(card.checkedAt),
+  })
 }
 
 function todoLine(card: ChannelCard, todo: string, say: Speaker['say']): string {

@@ -43,7 +43,7 @@ function addView(network: Network, view: ChannelsView, { say }: Speaker) {
 function summaryOf({ cards, needYou }: ChannelsView, { say }: Speaker): string {
   const total = cards.length
   if (total === 0) return say('channels.summary.none')
-  if (needYou === 0) return say('channels.summary.all_good', { total })
+  if (needYou === 0) return say('channels.summary.all_good', { total, total_word: numberWord(total, say) })
   const needsWord = numberWord(needYou, say)
   return say('channels.summary.needs', {
     needs: needYou,

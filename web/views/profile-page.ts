@@ -125,7 +125,8 @@ function numbersOf({ network, readings }: Verified, speaker: Speaker): NumberVie
     return [
       {
         key: metric,
-        label: say(`profile.metric.${metric}`),
+        label:
+          metric === 'followers' ? say(`profile.audience_of.${network}`) : say(`profile.metric.${metric}`),
         value: speaker.number(reading.value),
         source,
         checked: say('profile.checked', { at: speaker.moment(reading.takenAt) }),
@@ -157,17 +158,19 @@ function barsOf({ network, breakdowns }: Verified, speaker: Speaker): BarsView[]
   })
 }
 
-function growthOf({ network, history }: Verified, speaker: Speaker): GrowthView | null {
+function growthOf({ network, history: known }: Verified, speaker: Speaker): GrowthView | null {
+  const history = everyDay(known)
   const read = history.filter(
     (point): point is { day: string; followers: number } => point.followers !== null,
   )
   const [first, last] = [read[0], read.at(-1)]
   if (first === undefined || last === undefined || read.length < 2) return null
   const { say } = speaker
+  const audience = say(`profile.audience_of.${network}`)
   const dayName = (day: string) => speaker.calendarDay(new Date(`${day}T00:00:00Z`))
   return {
-    title: say('profile.growth', { days: history.length }),
-    caption: say('profile.growth_caption', { network: POLICIES[network].name }),
+    title: say('profile.growth', { audience, days: history.length }),
+    caption: say('profile.growth_caption', { audience, network: POLICIES[network].name }),
     summary: say('profile.growth_summary', {
       first: speaker.number(first.followers),
       first_day: dayName(first.day),
@@ -179,13 +182,29 @@ function growthOf({ network, history }: Verified, speaker: Speaker): GrowthView 
     table: {
       title: say('profile.growth_table'),
       day: say('profile.day'),
-      followers: say('profile.followers'),
+      followers: audience,
       rows: weekly(history).map(({ day, followers }) => ({
         day: dayName(day),
         value: followers === null ? say('profile.not_read') : speaker.number(followers),
       })),
     },
   }
+}
+
+const DAY_MS = 86_400_000
+
+/** One entry for every day from the first to the last, so that days without a reading are seen as such. */
+function everyDay(known: Verified['history']): Verified['history'] {
+  const days = new Map(known.map(({ day, followers }) => [day, followers]))
+  const sorted = [...days.keys()].sort()
+  const [first, last] = [sorted[0], sorted.at(-1)]
+  if (first === undefined || last === undefined) return []
+  const start = Date.parse(first)
+  const count = Math.round((Date.parse(last) - start) / DAY_MS) + 1
+  return Array.from({ length: count }, (_, place) => {
+    const day = new Date(start + place * DAY_MS).toISOString().slice(0, 10)
+    return { day, followers: days.get(day) ?? null }
+  })
 }
 
 /** A day a week, counted from the newest, so that the table stays short enough to be heard. */

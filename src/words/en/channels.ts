@@ -3,7 +3,7 @@ export const channels = {
   summary: {
     none: 'Connect a channel and your verified insights stand on your profile, where brands look.',
     all_good:
-      '{total, plural, one {Your channel is looked after. Nothing to do.} other {All # channels are looked after. Nothing to do.}}',
+      '{total, plural, one {Your channel is looked after. Nothing to do.} other {All {total_word} channels are looked after. Nothing to do.}}',
     needs:
       '{needs, plural, one {{total, plural, one {Your channel needs you.} other {One of your {total_word} channels needs you. The rest is looked after.}}} other {{all, select, yes {All of your {total_word} channels need you.} other {{needs_word_cap} of your {total_word} channels need you. The rest is looked after.}}}}',
   },
@@ -32,8 +32,13 @@ export const channels = {
   badge_label: '{network} {name}: {badge}. Details',
   badge_announced: '{network} {name}: {badge}.',
   checked:
-    '{followers, plural, =-1 {Checked {ago}.} one {# follower. Checked {ago}.} other {# followers. Checked {ago}.}}',
-  followers_only: '{followers, plural, one {# follower.} other {# followers.}}',
+    '{followers, plural, =-1 {Checked {ago}.} one {# {audience, select, subscribers {subscriber} other {follower}}. Checked {ago}.} other {# {audience, select, subscribers {subscribers} other {followers}}. Checked {ago}.}}',
+  audience: {
+    instagram: 'followers',
+    youtube: 'subscribers',
+    tiktok: 'followers',
+    facebook: 'followers',
+  },
   never_checked: 'First insights arrive within a few hours.',
   double_checking:
     'An odd answer came in, so we’re taking a second look before we say anything. Nothing to do.',

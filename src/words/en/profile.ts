@@ -1,4 +1,5 @@
 import type { Dimension, Gap, Metric } from '../../domain/insight/reading.ts'
+import type { Network } from '../../domain/network.ts'
 
 export const profile = {
   title: '{name} (@{handle})',
@@ -16,13 +17,12 @@ export const profile = {
   none: '{name} hasn’t connected a channel yet.',
   numbers: 'Numbers',
   audience: 'Audience',
-  growth: 'Followers, last {days} days',
-  growth_caption: 'Followers by day. From {network}.',
+  growth: '{audience}, last {days} days',
+  growth_caption: '{audience} by day. From {network}.',
   growth_summary: 'From {first} on {first_day} to {last} on {last_day}.',
   growth_gap: 'A break in the line means that nothing was read that day.',
   growth_table: 'As a table',
   day: 'Day',
-  followers: 'Followers',
   not_read: 'not read',
   metric: {
     followers: 'Followers',
@@ -34,6 +34,13 @@ export const profile = {
     watch_minutes_28d: 'Minutes watched, 28 days',
     profile_visits_28d: 'Profile visits, 28 days',
   } satisfies Record<Metric, string>,
+  /** What a network calls those who follow. */
+  audience_of: {
+    instagram: 'Followers',
+    youtube: 'Subscribers',
+    tiktok: 'Followers',
+    facebook: 'Followers',
+  } satisfies Record<Network, string>,
   dimension: {
     country: 'Countries',
     city: 'Cities',

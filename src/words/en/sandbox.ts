@@ -4,7 +4,7 @@ export const sandbox = {
     lede: 'Pretend people, each with a story. Enter as one of them; you are signed out of whoever you are now.',
     enter: 'Enter as {name}',
     none: 'No pretend people have moved in yet.',
-    needs: '{count, plural, =0 {All connected} one {# channel needs them} other {# channels need them}}',
+    needs: '{count, plural, =0 {Nothing needs them} one {# channel needs them} other {# channels need them}}',
     profiles: 'Profiles: {names}',
     no_profile: 'No profile yet',
   },
