@@ -21,7 +21,7 @@ import { createMailbox, createSmtpMailer } from './mail/mailer.ts'
 import type { Adapter, AdapterSettings } from './networks/contract.ts'
 import { createNetworks } from './networks/registry.ts'
 import { choosePort } from './ports.ts'
-import { plantWorld } from './pretend/plant.ts'
+import { PAST_MS, plantWorld } from './pretend/plant.ts'
 import { registerApps } from './pretend/register-apps.ts'
 import { type SandboxProcess, startSandboxProcess } from './pretend/sandbox-process.ts'
 import { createSignIn } from './signin/sign-in.ts'
@@ -247,6 +247,7 @@ async function startSandbox(
     port,
     journalFile: path.join(config.dataFolder, 'sandbox.jsonl'),
     fresh,
+    startAt: new Date(Date.now() - PAST_MS),
     onExit,
   })
 }

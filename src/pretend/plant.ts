@@ -2,6 +2,7 @@
 import type { App } from '../app.ts'
 import { NETWORKS, type Network } from '../domain/network.ts'
 import { PRETEND_PASSWORD, PRETEND_PEOPLE, type PretendPerson } from '../domain/person/pretend-people.ts'
+import { DAY } from '../domain/time.ts'
 import { addMember, findCreatorByHandle } from '../store/creators.ts'
 import { readFact, writeFact } from '../store/installation.ts'
 import { findUserByEmail } from '../store/users.ts'
@@ -17,6 +18,9 @@ import { callSandbox } from './call-sandbox.ts'
 /** One account that a person can sign in with at a network, and what they would tick there. */
 type Login = { account: string; channel?: string; pages?: string[] }
 
+/** How long before today the pretend world begins, so that there is a past to look at. */
+export const PAST_MS = 7 * DAY
+
 type Listing = {
   key: string
   accounts: {
@@ -27,6 +31,7 @@ type Listing = {
   }
 }
 
+const MISFORTUNE_AGO_MS = 2 * DAY
 const PLANTED = 'pretend_world_planted'
 /** Planting is nobody's browser; attempts and outcomes still need a session to belong to. */
 const SESSION = 'planting'
@@ -45,11 +50,15 @@ export async function plantWorld(app: App): Promise<void> {
     const listing = people.find((one) => one.key === person.key)
     if (person.creator !== null && listing !== undefined) await plantChannels(app, person, listing)
   }
+  const past = -app.clock.offsetMs()
+  if (past > MISFORTUNE_AGO_MS)
+    await callSandbox(app, 'POST', '/clock', { advance: past - MISFORTUNE_AGO_MS })
   for (const { person, network, action } of MISFORTUNES) {
     const listing = people.find((one) => one.key === person)
     const login = listing === undefined ? undefined : loginsOf(listing, network)[0]
     if (login !== undefined) await callSandbox(app, 'POST', `/accounts/${network}/${login.account}/${action}`)
   }
+  if (past > 0) await callSandbox(app, 'POST', '/clock', { set: app.clock.real().toISOString() })
   await writeFact(app.store.db, PLANTED, true)
 }
 
@@ -83,7 +92,13 @@ async function plantChannels(app: App, person: PretendPerson, listing: Listing):
     if (!person.connected.includes(network) || cards.some((card) => card.network === network)) continue
     const [login] = loginsOf(listing, network)
     if (login === undefined || app.networks[network] === undefined) continue
-    const done = await connectThrough(app, { userId: user.id, creatorId: creator.id, network, login })
+    const done = await connectThrough(app, {
+      userId: user.id,
+      creatorId: creator.id,
+      network,
+      login,
+      leftOut: person.leftOut,
+    })
     if (done !== 'connected') {
       throw new Error(`${person.name} could not be connected to ${network}: ${done}`)
     }
@@ -93,13 +108,17 @@ async function plantChannels(app: App, person: PretendPerson, listing: Listing):
 /** The whole way: attempt, consent at the pretend network, return, confirmation. Says how it ended. */
 async function connectThrough(
   app: App,
-  goal: { userId: string; creatorId: string; network: Network; login: Login },
+  goal: { userId: string; creatorId: string; network: Network; login: Login; leftOut: readonly string[] },
 ): Promise<ConnectResult['kind'] | 'not_begun' | 'not_returned'> {
   const { network, login } = goal
   const person = { userId: goal.userId, sessionId: SESSION }
   const going = await startConnect(app, { person, creatorId: goal.creatorId, network, channelId: null })
   if (going.kind !== 'go') return 'not_begun'
-  const consent = await callSandbox(app, 'POST', '/consent', { authorize_url: going.url.href, ...login })
+  const consent = await callSandbox(app, 'POST', '/consent', {
+    authorize_url: going.url.href,
+    ...login,
+    decline: goal.leftOut,
+  })
   const { redirect_to: back } = consent as { redirect_to: string }
   const returned = await finishConnect(app, { network, person, returned: new URL(back).searchParams })
   if (returned.kind !== 'outcome') return 'not_returned'

@@ -15,9 +15,20 @@ export async function startSandboxProcess(options: {
   port: number
   journalFile: string
   fresh: boolean
+  /** The pretend networks' time at their very first start. */
+  startAt: Date
   onExit: (code: number | null) => void
 }): Promise<SandboxProcess> {
-  const args = [ENTRY, '--port', String(options.port), '--journal', options.journalFile, '--parent']
+  const args = [
+    ENTRY,
+    '--port',
+    String(options.port),
+    '--journal',
+    options.journalFile,
+    '--parent',
+    '--start-at',
+    options.startAt.toISOString(),
+  ]
   if (options.fresh) args.push('--fresh')
   // Its standard input closes with us, however we end; it has its own group, so Ctrl-C reaches us first.
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true })

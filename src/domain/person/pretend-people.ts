@@ -10,6 +10,8 @@ export type PretendPerson = {
   creator: { handle: string; bio: string; place: string } | null
   /** Networks whose accounts are connected when the world is planted. */
   connected: readonly Network[]
+  /** Permissions they left out while connecting, by the networks' own names. */
+  leftOut: readonly string[]
   /** Whose profile they help to look after. */
   worksFor: string | null
 }
@@ -28,6 +30,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
       place: 'Warsaw',
     },
     connected: ['instagram', 'tiktok', 'youtube', 'facebook'],
+    leftOut: [],
     worksFor: null,
   },
   {
@@ -37,6 +40,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     what: "Lina's manager. Looks after Lina's profile with her own sign-in.",
     creator: null,
     connected: [],
+    leftOut: [],
     worksFor: 'lina',
   },
   {
@@ -46,6 +50,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     what: 'Street photographer in Lisbon with two Instagram accounts.',
     creator: { handle: 'tomas', bio: 'Light, corners, people waiting.', place: 'Lisbon' },
     connected: ['instagram'],
+    leftOut: [],
     worksFor: null,
   },
   {
@@ -55,6 +60,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     what: 'Her Instagram is a personal account, which shares no insights.',
     creator: { handle: 'aisha', bio: 'Made in Lagos, worn everywhere.', place: 'Lagos' },
     connected: ['tiktok'],
+    leftOut: [],
     worksFor: null,
   },
   {
@@ -64,15 +70,17 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     what: 'Runs two Facebook Pages from one login.',
     creator: { handle: 'henrik', bio: 'Rain, ropes and bicycles.', place: 'Bergen' },
     connected: ['instagram'],
+    leftOut: [],
     worksFor: null,
   },
   {
     key: 'noor',
     name: 'Noor Haddad',
     email: 'noor@people.example',
-    what: 'One Google account with her own channel and a brand channel.',
+    what: 'One Google account with her own channel and a brand channel. She left one box out.',
     creator: { handle: 'noor', bio: 'Experiments you can repeat at home.', place: 'Berlin' },
-    connected: ['instagram'],
+    connected: ['instagram', 'youtube'],
+    leftOut: ['https://www.googleapis.com/auth/yt-analytics.readonly'],
     worksFor: null,
   },
   {
@@ -82,6 +90,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     what: 'Dances for millions. Everything is connected and looked after.',
     creator: { handle: 'priya', bio: 'Bharatanatyam, slowly and then all at once.', place: 'Chennai' },
     connected: ['instagram', 'youtube', 'tiktok', 'facebook'],
+    leftOut: [],
     worksFor: null,
   },
   {
@@ -91,6 +100,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     what: 'A small studio: too few followers for some of the numbers.',
     creator: { handle: 'yuki', bio: 'Cups, bowls and the cracks between.', place: 'Osaka' },
     connected: ['instagram'],
+    leftOut: [],
     worksFor: null,
   },
   {
@@ -100,6 +110,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     what: 'Football tricks on TikTok and YouTube. He removed us at TikTok, which gives no reason.',
     creator: { handle: 'diego', bio: 'The ball does the talking.', place: 'Mexico City' },
     connected: ['tiktok', 'youtube'],
+    leftOut: [],
     worksFor: null,
   },
   {
@@ -109,6 +120,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     what: 'New here: four accounts, nothing connected yet.',
     creator: { handle: 'sofia', bio: 'Trains, ferries and the long way round.', place: 'Milan' },
     connected: [],
+    leftOut: [],
     worksFor: null,
   },
 ]
