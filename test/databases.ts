@@ -34,23 +34,30 @@ async function openFromDump(): Promise<Store> {
 }
 
 async function openFromTemplate(kind: 'migrated' | 'empty', lost: (error: Error) => void): Promise<Store> {
+  const { url, drop } = await makePostgresDatabase(kind)
+  const store = await openStore({ kind: 'postgres', url: new Secret(url), poolSize: 5, log: lost })
+  const close = async (): Promise<void> => {
+    await store.close()
+    await drop()
+  }
+  return { ...store, close, [Symbol.asyncDispose]: close }
+}
+
+/** A database of one's own, for what opens it by its address. */
+export async function makePostgresDatabase(
+  kind: 'migrated' | 'empty',
+): Promise<{ url: string; drop(): Promise<void> }> {
   const { url, template, prefix } = inject('databases').postgres
   const name = `${prefix}_${randomBytes(6).toString('hex')}`
   await asAdmin(url, async (admin) => {
     const source = kind === 'migrated' ? template : 'template0'
     await admin.query(`create database ${name} template ${source} strategy file_copy`)
   })
-  const store = await openStore({
-    kind: 'postgres',
-    url: new Secret(withDatabase(url, name)),
-    poolSize: 5,
-    log: lost,
-  })
-  const close = async (): Promise<void> => {
-    await store.close()
-    await asAdmin(url, async (admin) => {
-      await admin.query(`drop database if exists ${name} with (force)`)
-    })
+  return {
+    url: withDatabase(url, name),
+    drop: () =>
+      asAdmin(url, async (admin) => {
+        await admin.query(`drop database if exists ${name} with (force)`)
+      }),
   }
-  return { ...store, close, [Symbol.asyncDispose]: close }
 }
