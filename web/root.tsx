@@ -50,6 +50,12 @@ export function loader({ request, context }: Route.LoaderArgs) {
   }
 }
 
+export function meta({ loaderData, error }: Route.MetaArgs) {
+  const kind = isRouteErrorResponse(error) && error.status === 404 ? 'not_found' : 'broken'
+  const problem = error === undefined ? undefined : (loaderData?.problems[kind] ?? LAST_RESORT)
+  return [{ title: problem?.title ?? loaderData?.platform ?? '' }]
+}
+
 const NOTE_TIME_ZONE =
   "document.cookie='tz='+encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)+';path=/;max-age=31536000;samesite=lax'+(location.protocol==='https:'?';secure':'')"
 

@@ -166,6 +166,8 @@ function actionOf(
   switch (state.kind) {
     case 'reconnect':
     case 'off':
+    // Whoever closed the network's window must not wait for the attempt to run out.
+    case 'connecting':
       return {
         kind: 'connect',
         label: say('channels.action.connect'),
@@ -184,7 +186,6 @@ function actionOf(
         accessibleName: say('channels.action.renew_label', values),
       }
     case 'connected':
-    case 'connecting':
     case 'delayed':
       return null
     default:

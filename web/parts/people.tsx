@@ -2,14 +2,14 @@ import type { PersonView } from '../views/people.ts'
 import { Face } from './face.tsx'
 
 /** The pretend people, each with a button to step in as them. */
-export function People({ people }: { people: PersonView[] }) {
+export function People({ people, heading: Heading }: { people: PersonView[]; heading: 'h2' | 'h3' }) {
   return (
     <ul className="people">
       {people.map((person) => (
         <li key={person.key} className="person">
           <Face face={person.face} />
           <div>
-            <h3>{person.name}</h3>
+            <Heading>{person.name}</Heading>
             <p>{person.what}</p>
             <p className="muted">
               <span className={person.needy ? 'needs' : undefined}>{person.needs}</span>

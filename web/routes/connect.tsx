@@ -149,7 +149,7 @@ function briefView(brief: ConnectBrief, { say }: Speaker) {
     goTitle: say('connect.go_title'),
     go: say(channel === null ? 'connect.go' : 'connect.go_as', values),
     same: channel === null ? null : say('connect.same_account', values),
-    face: channel === null ? null : faceOf(channel.id, channel.title || channel.name),
+    face: channel === null ? null : faceOf(network + channel.name, channel.title || channel.name),
     beforeTitle: say('connect.before_title'),
     before: (['one', 'two', 'three'] as const).map((place) =>
       say(`connect.networks.${network}.before.${place}`),

@@ -107,7 +107,7 @@ export default function Landing({ loaderData: page }: Route.ComponentProps) {
         <section className="band" aria-labelledby="people-title">
           <h2 id="people-title">{page.people.title}</h2>
           <p className="lede">{page.people.lede}</p>
-          <People people={page.people.list} />
+          <People people={page.people.list} heading="h3" />
         </section>
       )}
       <section className="points">

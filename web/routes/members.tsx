@@ -49,7 +49,7 @@ export default function Members({ loaderData: shell }: Route.ComponentProps) {
   const waiting = useWaitingForChannels()
   return (
     <div className="shell">
-      <div className="side">
+      <header className="side">
         <Link className="brand" to="/channels">
           <Mark />
           {shell.platform}
@@ -93,7 +93,7 @@ export default function Members({ loaderData: shell }: Route.ComponentProps) {
             </button>
           </Form>
         </div>
-      </div>
+      </header>
       <main id="content" className="page" tabIndex={-1}>
         {waiting ? <Skeletons label={shell.loading} /> : <Outlet />}
       </main>

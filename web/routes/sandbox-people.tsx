@@ -42,7 +42,7 @@ export default function SandboxPeople({ loaderData: page }: Route.ComponentProps
         <h1>{page.title}</h1>
         <p className="lede">{page.lede}</p>
       </header>
-      {page.people.length === 0 ? <p>{page.none}</p> : <People people={page.people} />}
+      {page.people.length === 0 ? <p>{page.none}</p> : <People people={page.people} heading="h2" />}
     </>
   )
 }

@@ -56,7 +56,7 @@ export function cardView(card: ChannelCard, speaker: Speaker): CardView {
     network: card.network,
     networkName: words.networkName,
     name: card.name,
-    face: faceOf(card.id, card.title || card.name),
+    face: faceOf(card.network + card.name, card.title || card.name),
     tone: words.tone,
     badge: words.badge,
     badgeLabel: say('channels.badge_label', { ...names, badge: words.badge }),

@@ -79,7 +79,7 @@ function sectionOf(channel: ProfileChannel, speaker: Speaker): ChannelSection {
     networkName: say(`channels.network.${network}`),
     name,
     title: title === name || `@${title}` === name ? null : title,
-    face: faceOf(`${network}${name}`, title || name),
+    face: faceOf(network + name, title || name),
     visit:
       channel.url === null || !/^https?:\/\//.test(channel.url)
         ? null

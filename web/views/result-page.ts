@@ -86,7 +86,7 @@ export function resultPage(
           free.length === 0
             ? null
             : {
-                accounts: result.accounts.map((account) => accountLine(account, speaker)),
+                accounts: result.accounts.map((account) => accountLine(account, network, speaker)),
                 choose: say('result.confirm.choose'),
                 button:
                   only === undefined
@@ -120,7 +120,7 @@ export function resultPage(
         channels: outcome.channels.map((card) => ({
           id: card.id,
           name: card.name,
-          face: faceOf(card.id, card.title || card.name),
+          face: faceOf(card.network + card.name, card.title || card.name),
           outlook:
             card.state.kind !== 'connected'
               ? null
@@ -175,11 +175,11 @@ export function resultPage(
           expected: {
             label: say('result.wrong.expected'),
             name,
-            face: faceOf(outcome.channelId ?? name, name),
+            face: faceOf(network + name, name),
           },
           used: {
             label: say('result.wrong.used'),
-            accounts: result.used.map((account) => accountLine(account, speaker)),
+            accounts: result.used.map((account) => accountLine(account, network, speaker)),
           },
         },
         ways: [
@@ -263,12 +263,16 @@ function refusalOf(diagnosis: Diagnosis): 'busy' | 'ours' | 'said_no' {
   }
 }
 
-function accountLine({ networkId, name, title, taken }: AccountView, { say }: Speaker): AccountLine {
+function accountLine(
+  { networkId, name, title, taken }: AccountView,
+  network: Network,
+  { say }: Speaker,
+): AccountLine {
   return {
     networkId,
     name,
     title,
-    face: faceOf(networkId, title || name),
+    face: faceOf(network + name, title || name),
     note: taken === null ? null : say(`result.confirm.${taken}`),
     taken: taken !== null,
   }
