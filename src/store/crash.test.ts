@@ -5,28 +5,35 @@ import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { sql } from 'kysely'
-import { expect, it } from 'vitest'
+import { expect, inject, it } from 'vitest'
 import { holdFolder } from './lock.ts'
 import { openStore } from './open.ts'
 
 const WRITER = `
-  const [open, lock, folder] = process.argv.slice(1)
+  import { openAsBlob } from 'node:fs'
+  const [open, lock, dump, folder] = process.argv.slice(1)
   const { openStore } = await import(open)
   const { holdFolder } = await import(lock)
   globalThis.held = holdFolder(folder, 'writer')
-  const store = await openStore({ kind: 'pglite', folder: folder + '/pg' })
+  const store = await openStore({ kind: 'pglite', folder: folder + '/pg', loadFrom: await openAsBlob(dump) })
   await store.scripted((run) => run('create table acknowledged (n int primary key)'))
   for (let n = 1; ; n++) {
     await store.scripted((run) => run('insert into acknowledged values (' + n + ')'))
     console.log(n)
   }`
 
-it('an embedded database whose process was killed opens again, with every acknowledged row', async () => {
+it('an embedded database whose process was killed opens again, with every acknowledged row', {
+  timeout: 60_000,
+}, async () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'rechannel-crash-'))
   const urls = ['./open.ts', './lock.ts'].map((file) => new URL(file, import.meta.url).href)
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', WRITER, ...urls, folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(
+    process.execPath,
+    ['--input-type=module', '--eval', WRITER, ...urls, inject('databases').pglite.dumpFile, folder],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   try {
     const exit = once(child, 'exit')
     let acknowledged = 0

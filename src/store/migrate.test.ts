@@ -106,7 +106,7 @@ describe.each(ENGINES)('the schema on %s', (engine) => {
     expect({ toBeCreated, toBeAdded }).toEqual({ toBeCreated: [], toBeAdded: [] })
   })
 
-  it('is made from nothing by the scripts', async () => {
+  it('is made from nothing by the scripts', { timeout: 60_000 }, async () => {
     await using empty = await openEmptyTestStore(engine)
     expect((await migrate(empty)).applied).toContain('0001-sign-in.sql')
     await using store = await openTestStore(engine)

@@ -17,7 +17,8 @@ export type Store = {
   db: Kysely<Tables>
   /**
    * Runs whole scripts on one connection in one transaction. `run` answers with the rows of the last statement.
-   * Never write `begin` or `commit` into a script: a failure would then poison PGlite's only connection.
+   * Never write `begin` or `commit` into a script: a failure would then poison PGlite's only connection. Never
+   * await it inside a transaction of `db`: PGlite has no second connection, and would wait for ever.
    */
   scripted<T>(work: (run: (sql: string) => Promise<Row[]>) => Promise<T>): Promise<T>
   /** The database's clock at this moment, also inside a transaction. */
