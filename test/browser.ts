@@ -25,7 +25,9 @@ export async function findBrowser(): Promise<FoundBrowser> {
   if (process.platform === 'linux' && process.arch === 'x64') return unpacked()
   const executablePath = INSTALLED.find((file) => existsSync(file))
   if (executablePath !== undefined) return { executablePath, env: {} }
-  throw new Error('The journeys need Chromium or Chrome: install one, or set CHROMIUM_PATH to its executable.')
+  throw new Error(
+    'The journeys need Chromium or Chrome: install one, or set CHROMIUM_PATH to its executable.',
+  )
 }
 
 export async function launchBrowser(found: FoundBrowser): Promise<Browser> {
@@ -59,7 +61,11 @@ async function unpacked(): Promise<FoundBrowser> {
     // Told that it runs where it was made for, it brings its own copies of the libraries that Chromium needs.
     await promisify(execFile)(
       process.execPath,
-      ['--input-type=module', '-e', "import chromium from '@sparticuz/chromium'; await chromium.executablePath()"],
+      [
+        '--input-type=module',
+        '-e',
+        "import chromium from '@sparticuz/chromium'; await chromium.executablePath()",
+      ],
       { cwd: ROOT, env: { ...process.env, TMPDIR: half, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' } },
     )
     await rename(half, folder).catch(async (error: unknown) => {

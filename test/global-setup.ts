@@ -9,6 +9,7 @@ import type { TestProject } from 'vitest/node'
 import { Secret } from '../src/domain/secret.ts'
 import { migrate } from '../src/store/migrate.ts'
 import { openStore } from '../src/store/open.ts'
+import { findBrowser } from './browser.ts'
 import { startPostgres } from './postgres-server.ts'
 
 declare module 'vitest' {
@@ -27,6 +28,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.DATABASE_URL_FOR_TESTS
+  project.provide('browser', await findBrowser())
   const [dumpFile, server] = await Promise.all([
     makePgliteDump(),
     given ? { url: given, stop: async () => {} } : startPostgres(),

@@ -1,0 +1,170 @@
+/** Connecting, losing and regaining in a real browser, on both databases. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { NETWORKS, POLICIES } from '../../src/domain/network.ts'
+import { ENGINES } from '../databases.ts'
+import { LINA } from '../pretend-accounts.ts'
+import { CONSENTS, card, checkNow, connectNew, leaveFor, startTravelling } from './traveller.ts'
+
+let travelling: Awaited<ReturnType<typeof startTravelling>>
+beforeAll(async () => {
+  travelling = await startTravelling()
+})
+afterAll(() => travelling.close())
+
+describe.each(ENGINES)('on %s', (engine) => {
+  it('an empty page offers the four networks, and each is connected in turn', async () => {
+    await using lina = await travelling.lina(engine)
+    const { page, world } = lina
+    for (const network of NETWORKS) {
+      await connectNew(page, network)
+      expect(await card(page, network).getByText('Connected').first().isVisible()).toBe(true)
+    }
+    expect(await page.getByText('All four channels are looked after.').isVisible()).toBe(true)
+    await page.goto(`${world.url}/@lina`)
+    for (const network of NETWORKS) {
+      expect(
+        await page
+          .getByText(new RegExp(`^From ${POLICIES[network].name}, checked`))
+          .first()
+          .isVisible(),
+      ).toBe(true)
+    }
+    expect(lina.complaints).toEqual([])
+  })
+
+  it.each([
+    ['instagram', 'Change the password', 'Reconnect needed', /signed us out/],
+    ['instagram', 'Remove the app', 'Reconnect needed', /Instagram/],
+    ['instagram', 'Ask for a security check', 'Reconnect needed', /Instagram/],
+    ['facebook', 'Change the password', 'Reconnect needed', /Facebook/],
+    ['facebook', 'Remove the app', 'Reconnect needed', /Facebook/],
+    ['facebook', 'Ask for a security check', 'Reconnect needed', /Facebook/],
+  ] as const)(
+    '%s: "%s" is seen by Check now, explained, and repaired by Connect',
+    async (network, _, badge, told) => {
+      const action = {
+        'Change the password': 'change-password',
+        'Remove the app': 'remove-app',
+        'Ask for a security check': 'security-check',
+      }[_]
+      await using lina = await travelling.lina(engine)
+      const { page, world } = lina
+      const account = LINA[network].consent.account
+      await connectNew(page, network)
+      await world.happen(network, account, action)
+      await checkNow(page, network)
+      const lost = card(page, network)
+      await lost.getByText(badge).first().waitFor()
+      expect(await lost.getByText(told).first().isVisible()).toBe(true)
+      expect(await page.getByRole('link', { name: /Channels.*1 channel needs you/ }).isVisible()).toBe(true)
+      const gone = await (await fetch(`${world.url}/@lina`)).text()
+      expect(gone).toContain('Insights paused, last verified')
+      expect(gone).not.toMatch(/From (Instagram|Facebook), checked/)
+
+      if (action === 'security-check') await world.happen(network, account, 'pass-security-check')
+      await lost
+        .getByRole('link', { name: new RegExp(`^Connect ${POLICIES[network].name} .* again$`) })
+        .click()
+      await page.getByRole('button', { name: `Continue to ${POLICIES[network].name}` }).click()
+      await page.waitForURL(/127\.0\.0\.1/)
+      await CONSENTS[network](page)
+      await page.getByRole('heading', { level: 1, name: /is back$/ }).waitFor()
+      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+      const back = await (await fetch(`${world.url}/@lina`)).text()
+      expect(back).toMatch(/From (Instagram|Facebook), checked/)
+      await page.goto(`${world.url}/channels`)
+      expect(await card(page, network).count()).toBe(1)
+      expect(lina.complaints).toEqual([])
+    },
+  )
+
+  it.each(['youtube', 'tiktok'] as const)(
+    '%s gives no reason: nothing changes before the second look, then the card says so and Connect repairs it',
+    async (network) => {
+      await using lina = await travelling.lina(engine)
+      const { page, world } = lina
+      await connectNew(page, network)
+      await world.happen(network, LINA[network].consent.account, 'remove-app')
+      await checkNow(page, network)
+      expect(await card(page, network).getByText('Reconnect needed').count()).toBe(0)
+      await world.advance('11m')
+      await page.reload()
+      await card(page, network).getByText('Reconnect needed').first().waitFor()
+      await page
+        .getByRole('link', { name: new RegExp(`^Connect ${POLICIES[network].name} .* again$`) })
+        .click()
+      await page.getByRole('button', { name: `Continue to ${POLICIES[network].name}` }).click()
+      await page.waitForURL(/127\.0\.0\.1/)
+      await CONSENTS[network](page)
+      await page.getByRole('heading', { level: 1, name: /is back$/ }).waitFor()
+    },
+  )
+
+  it('sixty days go by: Instagram renews itself, the Page asks and reads on, and nothing is lost', async () => {
+    await using lina = await travelling.lina(engine)
+    const { page, world } = lina
+    await connectNew(page, 'instagram')
+    await connectNew(page, 'facebook')
+    await world.advance('47d')
+    await page.reload()
+    await card(page, 'facebook')
+      .getByText(/^Renew by/)
+      .first()
+      .waitFor()
+    await world.advance('13d')
+    await page.reload()
+    await card(page, 'instagram').getByText('Connected').first().waitFor()
+    await card(page, 'facebook').getByText('Connected').first().waitFor()
+  })
+
+  it('another account changes nothing, and the person is told which one was used', async () => {
+    await using lina = await travelling.lina(engine)
+    const { page, world } = lina
+    await connectNew(page, 'instagram')
+    await world.happen('instagram', LINA.instagram.consent.account, 'remove-app')
+    await checkNow(page, 'instagram')
+    await page.getByRole('link', { name: /^Connect Instagram .* again$/ }).click()
+    await page.getByRole('button', { name: 'Continue to Instagram' }).click()
+    await page.waitForURL(/127\.0\.0\.1/)
+    const others = page.getByText('Use another account', { exact: true })
+    if (await others.isVisible()) await others.click()
+    await page.getByRole('button', { name: '@tomas.frames', exact: true }).click()
+    await page.getByRole('button', { name: 'Allow', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'That was another account' }).waitFor()
+    expect(await page.getByText('@tomas.frames').first().isVisible()).toBe(true)
+    expect(await page.getByText('@lina.k').first().isVisible()).toBe(true)
+    await page.goto(`${world.url}/channels`)
+    expect(await page.getByRole('article').count()).toBe(1)
+    expect(await card(page, 'instagram').getByText('Reconnect needed').first().isVisible()).toBe(true)
+  })
+
+  it('saying no at the network changes nothing', async () => {
+    await using lina = await travelling.lina(engine)
+    const { page, world } = lina
+    await connectNew(page, 'tiktok')
+    await page.goto(`${world.url}/channels/connect/tiktok`)
+    await page.getByRole('button', { name: 'Continue to TikTok' }).click()
+    await page.waitForURL(/127\.0\.0\.1/)
+    await page.getByRole('button', { name: '@lina.k', exact: true }).click()
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'No change made' }).waitFor()
+    await page.goto(`${world.url}/channels`)
+    await card(page, 'tiktok').getByText('Connected').first().waitFor()
+  })
+})
+
+describe('without scripts', () => {
+  it('the whole way still works: connect, check, lose, regain', async () => {
+    await using lina = await travelling.lina('postgres', { javaScriptEnabled: false })
+    const { page, world } = lina
+    await connectNew(page, 'instagram')
+    await world.happen('instagram', LINA.instagram.consent.account, 'remove-app')
+    await card(page, 'instagram')
+      .getByRole('button', { name: /^Check .* now$/ })
+      .click()
+    await card(page, 'instagram').getByText('Reconnect needed').first().waitFor()
+    await leaveFor(page, 'instagram')
+    await CONSENTS.instagram(page)
+    await page.getByRole('heading', { level: 1, name: /is back$/ }).waitFor()
+  })
+})

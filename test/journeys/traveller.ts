@@ -1,0 +1,128 @@
+/** A person in a real browser, in a world of their own. */
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { inject } from 'vitest'
+import { type Network, POLICIES } from '../../src/domain/network.ts'
+import { PRETEND_PASSWORD } from '../../src/domain/person/pretend-people.ts'
+import type { Store } from '../../src/store/open.ts'
+import { foundCreator } from '../../src/usecases/person/found-creator.ts'
+import { type FoundBrowser, launchBrowser } from '../browser.ts'
+import { openWorld, type World } from '../world.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    browser: FoundBrowser
+  }
+}
+
+export type Traveller = AsyncDisposable & {
+  page: Page
+  world: World
+  creatorId: string
+  /** What the browser complained about: scripts that failed, resources that were refused. */
+  complaints: string[]
+}
+
+/** One browser a test file; every traveller has a context, a world and a database of their own. */
+export async function startTravelling() {
+  const browser = await launchBrowser(inject('browser'))
+  return {
+    browser,
+    close: () => browser.close(),
+    async lina(engine: Store['engine'], context: BrowserContextOptions = {}): Promise<Traveller> {
+      const world = await openWorld({ engine, pages: true })
+      const { app } = world
+      const { userId } = await app.signIn.createPerson({
+        email: 'lina@people.example',
+        name: 'Lina Kowalski',
+        password: PRETEND_PASSWORD,
+      })
+      const founded = await foundCreator(app, {
+        userId,
+        handle: 'lina',
+        name: 'Lina Kowalski',
+        bio: 'Slow food.',
+        place: 'Warsaw',
+      })
+      if (founded.kind !== 'ok') throw new Error(founded.kind)
+      const ctx = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Warsaw', ...context })
+      ctx.setDefaultTimeout(10_000)
+      const page = await ctx.newPage()
+      const complaints: string[] = []
+      page.on('pageerror', (error) => complaints.push(error.message))
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text())
+      })
+      await page.goto(`${world.url}/sandbox/people`)
+      await page.getByRole('button', { name: /Lina Kowalski/ }).click()
+      await page.getByRole('heading', { level: 1, name: 'Channels' }).waitFor()
+      return {
+        page,
+        world,
+        creatorId: founded.creatorId,
+        complaints,
+        async [Symbol.asyncDispose]() {
+          await ctx.close()
+          await world[Symbol.asyncDispose]()
+        },
+      }
+    },
+  }
+}
+
+/** What is clicked at a pretend network after leaving: an account, what it manages, and Allow. */
+export const CONSENTS: Record<Network, (page: Page) => Promise<void>> = {
+  async instagram(page) {
+    await page.getByRole('button', { name: '@lina.k', exact: true }).click()
+    await page.getByRole('button', { name: 'Allow', exact: true }).click()
+  },
+  async youtube(page) {
+    await page.getByRole('button', { name: 'Lina Kowalski', exact: true }).click()
+    await page.getByRole('button', { name: 'Allow', exact: true }).click()
+  },
+  async tiktok(page) {
+    await page.getByRole('button', { name: '@lina.k', exact: true }).click()
+    await page.getByRole('button', { name: 'Allow', exact: true }).click()
+  },
+  async facebook(page) {
+    await page.getByRole('button', { name: 'Lina Kowalski', exact: true }).click()
+    await page.getByRole('button', { name: 'Allow', exact: true }).click()
+  },
+}
+
+/** From the Channels page out to the network. */
+export async function leaveFor(page: Page, network: Network): Promise<void> {
+  const { name } = POLICIES[network]
+  await page
+    .getByRole('link', { name: new RegExp(`^Connect ${name}`) })
+    .first()
+    .click()
+  await page.getByRole('button', { name: `Continue to ${name}` }).click()
+  await page.waitForURL(/127\.0\.0\.1/)
+}
+
+/** A new channel, all the way to "is connected". */
+export async function connectNew(page: Page, network: Network): Promise<void> {
+  await leaveFor(page, network)
+  await CONSENTS[network](page)
+  await page.getByRole('button', { name: /^Add .* to Lina Kowalski’s profile$/ }).click()
+  await page.getByRole('heading', { level: 1, name: /is connected$/ }).waitFor()
+  await page.getByRole('link', { name: 'Back to Channels' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Channels' }).waitFor()
+}
+
+/** The card of one network on the Channels page. */
+export function card(page: Page, network: Network) {
+  return page.getByRole('article').filter({ hasText: POLICIES[network].name })
+}
+
+export async function checkNow(page: Page, network: Network): Promise<void> {
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST')
+  await card(page, network)
+    .getByRole('button', { name: /^Check .* now$/ })
+    .click()
+  await answered
+  await card(page, network)
+    .getByText(/Checked just now|It was checked/)
+    .first()
+    .waitFor()
+}
