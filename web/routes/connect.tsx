@@ -112,7 +112,7 @@ export default function Connect({ loaderData: page }: Route.ComponentProps) {
               <p>{page.never}</p>
             </section>
           </div>
-          <Form method="post" reloadDocument className="acts">
+          <Form method="post" reloadDocument className="acts stay">
             <button className="btn primary big" type="submit" aria-disabled={state !== 'idle'}>
               {page.button}
             </button>

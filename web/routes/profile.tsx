@@ -139,6 +139,9 @@ function Growth({ growth }: { growth: GrowthView }) {
         {line.area.map((path) => (
           <path key={path} className="growth-area" d={path} />
         ))}
+        {line.dots.map((path) => (
+          <path key={path} className="growth-dot" d={path} />
+        ))}
         {line.lines.map((path) => (
           <path key={path} className="growth-line" d={path} />
         ))}

@@ -2,8 +2,9 @@ export type Sparkline = {
   width: number
   height: number
   lines: string[]
+  /** Days that were read with none read beside them. */
+  dots: string[]
   area: string[]
-  end: { x: number; y: number } | null
 }
 
 const WIDTH = 560
@@ -35,11 +36,11 @@ export function sparkline(values: readonly (number | null)[]): Sparkline {
   return {
     width: WIDTH,
     height: HEIGHT,
-    lines: drawn.map((run) => (run.length === 1 ? `${path(run)}h.01` : path(run))),
+    lines: drawn.filter((run) => run.length > 1).map(path),
+    dots: drawn.filter((run) => run.length === 1).map((run) => `${path(run)}h.01`),
     area: drawn
       .filter((run) => run.length > 1)
       .map((run) => `${path(run)}L${run.at(-1)?.x} ${HEIGHT}L${run[0]?.x} ${HEIGHT}Z`),
-    end: points.findLast((point) => point !== null) ?? null,
   }
 }
 

@@ -3,9 +3,9 @@ export const channels = {
   summary: {
     none: 'Connect a channel and your verified insights stand on your profile, where brands look.',
     all_good:
-      '{total, plural, one {Your channel is looked after. Nothing to do.} other {All {total_word} channels are looked after. Nothing to do.}}',
+      '{total, plural, one {Your channel is looked after. Nothing to do.} =2 {Both of your channels are looked after. Nothing to do.} other {All {total_word} channels are looked after. Nothing to do.}}',
     needs:
-      '{needs, plural, one {{total, plural, one {Your channel needs you.} other {One of your {total_word} channels needs you. The rest is looked after.}}} other {{all, select, yes {All of your {total_word} channels need you.} other {{needs_word_cap} of your {total_word} channels need you. The rest is looked after.}}}}',
+      '{needs, plural, one {{total, plural, one {Your channel needs you.} other {One of your {total_word} channels needs you. The rest is looked after.}}} other {{all, select, yes {{total, plural, =2 {Both of your channels need you.} other {All of your {total_word} channels need you.}}} other {{needs_word_cap} of your {total_word} channels need you. The rest is looked after.}}}}',
   },
   number: {
     one: 'one',
