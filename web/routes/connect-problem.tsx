@@ -1,6 +1,6 @@
 import { data } from 'react-router'
+import { RETURN_PROBLEMS, type ReturnProblem } from '../../src/domain/channel/connect-result.ts'
 import { isNetwork } from '../../src/domain/network.ts'
-import { RETURN_PROBLEMS, type ReturnProblem } from '../../src/usecases/channel/connect-result.ts'
 import { appContext } from '../context.ts'
 import { Problem } from '../parts/problem.tsx'
 import { speakerFor } from '../speaking.ts'

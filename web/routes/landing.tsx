@@ -1,5 +1,5 @@
 import { redirect } from 'react-router'
-import { listPretendPeople } from '../../src/usecases/person/pretend-people.ts'
+import { listPretendPeople } from '../../src/usecases/sandbox/pretend-people.ts'
 import { appContext } from '../context.ts'
 import { Badge } from '../parts/badge-plain.tsx'
 import { Face } from '../parts/face.tsx'

@@ -1,5 +1,5 @@
 import { Form, redirect, useNavigation } from 'react-router'
-import { moveClock } from '../../src/usecases/person/move-clock.ts'
+import { moveClock } from '../../src/usecases/sandbox/move-clock.ts'
 import { appContext } from '../context.ts'
 import type { PageHandle } from '../root.tsx'
 import { sandboxOnly } from '../session.ts'

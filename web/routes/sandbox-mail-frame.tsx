@@ -1,4 +1,4 @@
-import { readMailbox } from '../../src/usecases/person/read-mailbox.ts'
+import { readMailbox } from '../../src/usecases/sandbox/read-mailbox.ts'
 import { appContext } from '../context.ts'
 import { sandboxOnly } from '../session.ts'
 import type { Route } from './+types/sandbox-mail-frame.ts'

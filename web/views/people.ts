@@ -1,4 +1,4 @@
-import type { listPretendPeople } from '../../src/usecases/person/pretend-people.ts'
+import type { listPretendPeople } from '../../src/usecases/sandbox/pretend-people.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
 import { type FaceView, faceOf } from './channel-card.ts'
 

@@ -1,7 +1,8 @@
 /** What came back from a network, told: one shape for every kind of result. */
+
+import type { AccountView } from '../../src/domain/channel/connect-result.ts'
 import { type Network, POLICIES } from '../../src/domain/network.ts'
 import type { Diagnosis } from '../../src/domain/verdict.ts'
-import type { AccountView } from '../../src/usecases/channel/connect-result.ts'
 import type { OutcomeView } from '../../src/usecases/channel/read-outcome.ts'
 import { missingWords } from '../../src/words/channel-words.ts'
 import type { Speaker } from '../../src/words/speaker.ts'

@@ -1,4 +1,4 @@
-import type { ReturnProblem } from '../../usecases/channel/connect-result.ts'
+import type { ReturnProblem } from '../../domain/channel/connect-result.ts'
 
 type Problem = { title: string; body: string; way_on: string }
 
