@@ -23,13 +23,16 @@ import { createNetworks } from './networks/registry.ts'
 import { choosePort } from './ports.ts'
 import { PAST_MS, plantWorld } from './pretend/plant.ts'
 import { registerApps } from './pretend/register-apps.ts'
+import { noteSandboxAddress } from './pretend/sandbox-address.ts'
 import { type SandboxProcess, startSandboxProcess } from './pretend/sandbox-process.ts'
 import { createSignIn } from './signin/sign-in.ts'
+import { sampleDataKeys } from './store/creators.ts'
 import { type FolderLock, holdFolder } from './store/lock.ts'
 import { migrate } from './store/migrate.ts'
 import { openStore, type Store } from './store/open.ts'
 import { followSandboxClock, tellMeOfClockSteps } from './usecases/sandbox/follow-clock.ts'
 import { createKeyRing, type KeyRing, loadOrMakeKeyFile } from './vault/key-ring.ts'
+import { keysFit } from './vault/keys-fit.ts'
 import { createVault } from './vault/vault.ts'
 
 const NETWORK_DEADLINE_MS = 15 * SECOND
@@ -170,7 +173,11 @@ export async function run(env: NodeJS.ProcessEnv, options: { fresh: boolean }): 
     goneSandbox = resolve
   })
   const sandbox = await startSandbox(config, options.fresh, () => goneSandbox?.())
-  if (sandbox !== null) resources.defer(() => sandbox.stop())
+  if (sandbox !== null) {
+    resources.defer(() => sandbox.stop())
+    const note = noteSandboxAddress(config.dataFolder, sandbox.url)
+    resources.defer(() => note.forget())
+  }
 
   const store = await openStore(
     config.databaseUrl === null
@@ -187,6 +194,12 @@ export async function run(env: NodeJS.ProcessEnv, options: { fresh: boolean }): 
 
   const keys = config.keys.length > 0 ? config.keys : [loadOrMakeKeyFile(path.join(config.dataFolder, 'key'))]
   const ring = createKeyRing(keys)
+  if (!keysFit(createVault(ring), await sampleDataKeys(store.db))) {
+    throw new Mistake(
+      'wrong_keys',
+      'The keys do not open what this database holds. Give back the keys that it was filled with.',
+    )
+  }
   const app = await buildApp({
     config,
     store,

@@ -4,11 +4,12 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type Config, type Port, readConfig } from '../config.ts'
 import { hasCode } from '../domain/mistake.ts'
-import { Secret } from '../domain/secret.ts'
 import { choosePort } from '../ports.ts'
+import { sampleDataKeys } from '../store/creators.ts'
 import { pendingMigrations } from '../store/migrate.ts'
 import type { Store } from '../store/open.ts'
 import { createKeyRing, type KeyRing, loadOrMakeKeyFile } from '../vault/key-ring.ts'
+import { keysFit } from '../vault/keys-fit.ts'
 import { createVault } from '../vault/vault.ts'
 import type { Command, Environment, Terminal } from './command.ts'
 import { openDatabase } from './installation.ts'
@@ -123,26 +124,10 @@ async function* checkDatabase(
   }
 }
 
-/** Sealing needs a creator's key, so it shows whether ours unwrap it. Nothing is stored. */
 async function checkKeysOpen(store: Store, keys: KeyRing): Promise<Finding> {
-  const vault = createVault(keys)
-  const creators = await store.db
-    .selectFrom('creator')
-    .select(['id', 'data_key'])
-    .orderBy('id')
-    .limit(100)
-    .execute()
-  for (const { id, data_key } of creators) {
-    try {
-      vault.seal(data_key, { creatorId: id, table: 'doctor', row: '', field: '' }, new Secret('ping'))
-    } catch (error) {
-      if (!hasCode(error, 'sealed_value_refused')) throw error
-      return trouble(
-        'The keys do not open what this database holds. Give back the keys that it was filled with.',
-      )
-    }
-  }
-  return ok('The keys open what the database holds.')
+  return keysFit(createVault(keys), await sampleDataKeys(store.db))
+    ? ok('The keys open what the database holds.')
+    : trouble('The keys do not open what this database holds. Give back the keys that it was filled with.')
 }
 
 async function checkPort(host: string, port: Port, name: string): Promise<Finding> {

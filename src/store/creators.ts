@@ -27,6 +27,12 @@ export async function findCreatorByHandle(db: Db, handle: string): Promise<Creat
   return row === undefined ? null : { ...row, dataKey: row.data_key }
 }
 
+/** Some creators' wrapped keys, to see whether our outer keys open them. */
+export async function sampleDataKeys(db: Db): Promise<{ creatorId: string; dataKey: Uint8Array }[]> {
+  const rows = await db.selectFrom('creator').select(['id', 'data_key']).orderBy('id').limit(100).execute()
+  return rows.map((row) => ({ creatorId: row.id, dataKey: row.data_key }))
+}
+
 /** False where the handle is taken. */
 export async function insertCreator(
   db: Db,

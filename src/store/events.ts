@@ -1,25 +1,9 @@
 /** A channel's history. Nothing here is ever changed or shown with more than the network's redacted words. */
 import type { Kysely } from 'kysely'
+import type { EventKind } from '../domain/channel/event.ts'
 import type { Tables } from './tables.ts'
 
 type Db = Kysely<Tables>
-
-export const EVENT_KINDS = [
-  'connected',
-  'reconnected',
-  'renewed',
-  'renewal_failed',
-  'lost',
-  'back',
-  'suspected',
-  'cleared',
-  'limited',
-  'complete',
-  'renamed',
-  'wrong_account_refused',
-  'cancelled',
-] as const
-export type EventKind = (typeof EVENT_KINDS)[number]
 
 export type ChannelEvent = {
   channelId: string

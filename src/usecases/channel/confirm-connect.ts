@@ -1,9 +1,9 @@
 /** "Add @name to creator Y": the yes without which no new channel is stored. */
 import type { App } from '../../app.ts'
+import type { ConnectResult } from '../../domain/channel/connect-result.ts'
 import { readScopes } from '../../domain/channel/scopes.ts'
 import { findCreator } from '../../store/creators.ts'
 import { findOutcome, settleOutcome } from '../../store/outcomes.ts'
-import type { ConnectResult } from './connect-result.ts'
 import { openFound } from './found-accounts.ts'
 import { keepConnection } from './keep-connection.ts'
 

@@ -1,7 +1,8 @@
 /** One channel's story, newest first. */
 import type { App } from '../../app.ts'
+import type { EventKind } from '../../domain/channel/event.ts'
 import { namesOf } from '../../store/creators.ts'
-import { type EventKind, eventsOf } from '../../store/events.ts'
+import { eventsOf } from '../../store/events.ts'
 import { type ChannelCard, listChannels } from './list-channels.ts'
 
 const LONGEST = 200

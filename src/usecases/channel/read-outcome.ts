@@ -1,10 +1,10 @@
 /** The result page of one return: only for the browser session and the person that it belongs to. */
 import type { App } from '../../app.ts'
+import type { ConnectResult } from '../../domain/channel/connect-result.ts'
 import { turnOf } from '../../domain/channel/health.ts'
 import type { Network } from '../../domain/network.ts'
 import { findCreator } from '../../store/creators.ts'
 import { findOutcome } from '../../store/outcomes.ts'
-import type { ConnectResult } from './connect-result.ts'
 import { type ChannelCard, listChannels } from './list-channels.ts'
 
 export type OutcomeView = {

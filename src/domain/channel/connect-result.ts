@@ -1,6 +1,6 @@
 /** What came back from a network, as the result page tells it. Stored as JSON beside the attempt's outcome. */
-import type { ScopeUse } from '../../domain/network.ts'
-import type { Diagnosis } from '../../domain/verdict.ts'
+import type { ScopeUse } from '../network.ts'
+import type { Diagnosis } from '../verdict.ts'
 
 /** An account as people see it. */
 export type AccountView = {
