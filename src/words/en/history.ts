@@ -25,7 +25,7 @@ export const history = {
     renamed: 'New name noticed',
     wrong_account_refused: 'Another account was used; nothing was changed',
     cancelled: 'A sign-in was cancelled; nothing was changed',
-  },
+  } satisfies Record<EventKind, string>,
   detail: {
     lost: {
       expired: 'The permission reached its end.',
