@@ -133,6 +133,8 @@ export async function serve(
     async stop() {
       ready = false
       const closed = once(server, 'close')
+      // A connection whose last answer is still to come would otherwise stay open for seconds after it.
+      server.keepAliveTimeout = 1
       server.close()
       server.closeIdleConnections()
       const hard = setTimeout(() => server.closeAllConnections(), DRAIN_MS)

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { Config } from '../config.ts'
 import { Mistake } from '../domain/mistake.ts'
+import { notedSandboxAddress } from '../pretend/sandbox-address.ts'
 import { type Command, wrongUsage } from './command.ts'
 import { configFrom } from './installation.ts'
 
@@ -31,9 +32,10 @@ export const sandboxCommand: Command = {
   },
 }
 
-/** Where the pretend networks answer. */
-export function sandboxOrigin(config: Config): string {
-  return config.sandboxUrl?.origin ?? `http://127.0.0.1:${config.sandboxPort.number}`
+/** Where the pretend networks of this installation answer: what was asked for, else where they were last started. */
+export function sandboxOrigin({ sandboxUrl, sandboxPort, dataFolder }: Config): string {
+  const noted = sandboxPort.chosen ? null : notedSandboxAddress(dataFolder)
+  return sandboxUrl?.origin ?? noted ?? `http://127.0.0.1:${sandboxPort.number}`
 }
 
 /** Throws `sandbox_unreachable` or `sandbox_refused`. A step of the clock waits until the app has followed it. */
