@@ -69,24 +69,25 @@ export async function startTravelling() {
   }
 }
 
-/** What is clicked at a pretend network after leaving: an account, what it manages, and Allow. */
-export const CONSENTS: Record<Network, (page: Page) => Promise<void>> = {
-  async instagram(page) {
-    await page.getByRole('button', { name: '@lina.k', exact: true }).click()
-    await page.getByRole('button', { name: 'Allow', exact: true }).click()
-  },
-  async youtube(page) {
-    await page.getByRole('button', { name: 'Lina Kowalski', exact: true }).click()
-    await page.getByRole('button', { name: 'Allow', exact: true }).click()
-  },
-  async tiktok(page) {
-    await page.getByRole('button', { name: '@lina.k', exact: true }).click()
-    await page.getByRole('button', { name: 'Allow', exact: true }).click()
-  },
-  async facebook(page) {
-    await page.getByRole('button', { name: 'Lina Kowalski', exact: true }).click()
-    await page.getByRole('button', { name: 'Allow', exact: true }).click()
-  },
+/** The names under which Lina's accounts stand in the networks' choosers. */
+export const LINA_THERE: Record<Network, string> = {
+  instagram: '@lina.k',
+  youtube: 'Lina Kowalski',
+  tiktok: '@lina.k',
+  facebook: 'Lina Kowalski',
+}
+
+/** At a pretend network: choose the account where there is a choice, then say yes or no. */
+export async function answer(
+  page: Page,
+  account: string,
+  decision: 'Allow' | 'Cancel' = 'Allow',
+): Promise<void> {
+  const choice = page.getByRole('button', { name: account, exact: true })
+  const yes = page.getByRole('button', { name: 'Allow', exact: true })
+  await choice.or(yes).first().waitFor()
+  if (await choice.isVisible()) await choice.click()
+  await page.getByRole('button', { name: decision, exact: true }).click()
 }
 
 /** From the Channels page out to the network. */
@@ -103,16 +104,24 @@ export async function leaveFor(page: Page, network: Network): Promise<void> {
 /** A new channel, all the way to "is connected". */
 export async function connectNew(page: Page, network: Network): Promise<void> {
   await leaveFor(page, network)
-  await CONSENTS[network](page)
+  await answer(page, LINA_THERE[network])
   await page.getByRole('button', { name: /^Add .* to Lina Kowalski’s profile$/ }).click()
   await page.getByRole('heading', { level: 1, name: /is connected$/ }).waitFor()
   await page.getByRole('link', { name: 'Back to Channels' }).click()
   await page.getByRole('heading', { level: 1, name: 'Channels' }).waitFor()
 }
 
-/** The card of one network on the Channels page. */
+/** The card of one network's channel on the Channels page. */
 export function card(page: Page, network: Network) {
-  return page.getByRole('article').filter({ hasText: POLICIES[network].name })
+  return page.locator('article[data-state]').filter({ hasText: POLICIES[network].name })
+}
+
+/** The way back to a lost channel, from its card to the network. */
+export async function reconnect(page: Page, network: Network): Promise<void> {
+  const { name } = POLICIES[network]
+  await page.getByRole('link', { name: new RegExp(`^Connect ${name} .* again$`) }).click()
+  await page.getByRole('button', { name: `Continue to ${name}` }).click()
+  await page.waitForURL(/127\.0\.0\.1/)
 }
 
 export async function checkNow(page: Page, network: Network): Promise<void> {
@@ -125,4 +134,10 @@ export async function checkNow(page: Page, network: Network): Promise<void> {
     .getByText(/Checked just now|It was checked/)
     .first()
     .waitFor()
+}
+
+/** What the public profile says, without its markup. */
+export async function profileText(world: World): Promise<string> {
+  const html = await (await fetch(`${world.url}/@lina`)).text()
+  return html.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ')
 }

@@ -129,7 +129,7 @@ function numbersOf({ network, readings }: Verified, speaker: Speaker): NumberVie
           metric === 'followers' ? say(`profile.audience_of.${network}`) : say(`profile.metric.${metric}`),
         value: speaker.number(reading.value),
         source,
-        checked: say('profile.checked', { at: speaker.moment(reading.takenAt) }),
+        checked: say('profile.as_of', { at: speaker.moment(reading.takenAt) }),
         machineAt: reading.takenAt.toISOString(),
       },
     ]
@@ -147,7 +147,7 @@ function barsOf({ network, breakdowns }: Verified, speaker: Speaker): BarsView[]
       {
         key: dimension,
         title: say(`profile.dimension.${dimension}`),
-        source: `${say('profile.from', { network: POLICIES[network].name })}, ${say('profile.checked', { at: speaker.moment(breakdown.takenAt) })}`,
+        source: `${say('profile.from', { network: POLICIES[network].name })}, ${say('profile.as_of', { at: speaker.moment(breakdown.takenAt) })}`,
         parts: breakdown.parts.slice(0, LONGEST).map(({ key, share }) => ({
           label: partName(dimension, key, speaker),
           share,

@@ -8,7 +8,7 @@ export const profile = {
     '{count, plural, =0 {No verified insights right now.} one {Verified insights from one network, read with {name}’s permission.} other {Verified insights from # networks, read with {name}’s permission.}}',
   verified: 'Verified',
   from: 'From {network}',
-  checked: 'checked {at}',
+  as_of: 'as of {at}',
   checked_title: 'Verified · checked {at}',
   paused: 'Insights paused, last verified {date}',
   paused_never: 'Insights paused',
