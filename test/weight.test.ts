@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  type Budget,
+  CHANNELS_BUDGET,
+  overBudget,
+  PROFILE_BUDGET,
+  type Weight,
+  weigh,
+} from '../bench/weight.ts'
+import { openWorld, type World } from './world.ts'
+
+const LINA = 'lina@people.example'
+
+let world: World
+let cookie: string
+
+beforeAll(async () => {
+  world = await openWorld({ engine: 'pglite', pages: true, planted: true })
+  const headers = await world.app.signIn.enterAs(LINA)
+  cookie = headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ')
+}, 60_000)
+
+afterAll(() => world?.[Symbol.asyncDispose]())
+
+describe('the scripts of a page', () => {
+  it('stay within the budget of the Channels page', async () => {
+    const weight = await weighed(CHANNELS_BUDGET)
+    expect(overBudget(weight, CHANNELS_BUDGET)).toBe(null)
+    expect(weight.files.length).toBeGreaterThan(1)
+  })
+
+  it('are none to speak of on a profile, which is a plain document', async () => {
+    const weight = await weighed(PROFILE_BUDGET)
+    expect(overBudget(weight, PROFILE_BUDGET)).toBe(null)
+    expect(weight.css).toBeGreaterThan(0)
+  })
+
+  it('are refused once they are too heavy, or bring to life what should lie still', async () => {
+    const weight = await weighed(CHANNELS_BUDGET)
+    expect(overBudget(weight, { ...CHANNELS_BUDGET, scripts: weight.scripts - 1 })).toMatch(/bytes of script/)
+    expect(overBudget(weight, { ...CHANNELS_BUDGET, hydrates: false })).toMatch(/hydrates, and should not/)
+  })
+})
+
+function weighed({ page }: Budget): Promise<Weight> {
+  return weigh(world.url, page, cookie)
+}
