@@ -12,7 +12,7 @@ import type { Pages } from '../src/http/server.ts'
 import { createLog } from '../src/log.ts'
 import { buildApp, loadPages, serve } from '../src/main.ts'
 import { callSandbox } from '../src/pretend/call-sandbox.ts'
-import { plantWorld } from '../src/pretend/plant.ts'
+import { PAST_MS, plantWorld } from '../src/pretend/plant.ts'
 import { registerApps } from '../src/pretend/register-apps.ts'
 import type { Store } from '../src/store/open.ts'
 import { confirmConnect } from '../src/usecases/channel/confirm-connect.ts'
@@ -49,10 +49,8 @@ export async function openWorld(options: {
   engine: Store['engine']
   /** With the built pages; without, every page answers 404. */
   pages?: boolean
-  /** With the seeded people and their channels. */
+  /** With the seeded people, their channels and their past. */
   planted?: boolean
-  /** Where the networks' world is kept across restarts; in memory if not given. */
-  startAt?: Date
 }): Promise<World> {
   const cleanup = new AsyncDisposableStack()
   try {
@@ -62,7 +60,7 @@ export async function openWorld(options: {
       port: 0,
       journalFile: null,
       fresh: false,
-      ...(options.startAt === undefined ? {} : { startAt: options.startAt }),
+      ...(options.planted ? { startAt: new Date(Date.now() - PAST_MS) } : {}),
     })
     cleanup.defer(() => sandbox.close())
     const read = readConfig({ CONTACT_EMAIL: 'team@rechannel.example' })

@@ -30,7 +30,7 @@ export const connect = {
   reads_title: 'What we’ll read',
   never_title: 'What we never do',
   never:
-    'Post, follow, like, send messages, or see your password. You can end this at any time, here or in your {network} settings.',
+    'Post, follow, like, send messages, or see your password. You can end this at any time in your {network} settings.',
   button: 'Continue to {network}',
   back: 'Back',
   off: 'This installation isn’t set up for {network} at the moment, so this can’t be done right now. Your other channels carry on as before.',
