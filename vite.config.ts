@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import path from 'node:path'
 import { reactRouter } from '@react-router/dev/vite'
 import tailwindcss from '@tailwindcss/vite'
@@ -15,26 +14,16 @@ export default defineConfig({
 
 /** Pages on the server share Node's own copy of `src/`: one module state, one clock, one of everything. */
 function srcBelongsToNode(): Plugin {
-  const load = createRequire(import.meta.url)
   return {
     name: 'src-belongs-to-node',
     enforce: 'pre',
     applyToEnvironment: (environment) => environment.name === 'ssr',
     resolveId(source, importer) {
-      if (this.environment.mode !== 'build' || importer === undefined || !source.startsWith('.')) return
+      if (importer === undefined || !source.startsWith('.')) return
       const file = path.resolve(path.dirname(importer), source)
       if (!file.startsWith(src)) return
       const id = path.relative(path.join(root, 'build/server'), file).replaceAll(path.sep, '/')
       return { id, external: true }
-    },
-    load(id) {
-      if (this.environment.mode !== 'dev' || !id.startsWith(src)) return
-      const names = Object.keys(load(id) as object)
-      const own = `process.getBuiltinModule('node:module').createRequire(${JSON.stringify(`${root}/`)})(${JSON.stringify(id)})`
-      return [
-        `const own = ${own}`,
-        ...names.map((name) => `export const ${name} = own[${JSON.stringify(name)}]`),
-      ].join('\n')
     },
   }
 }
