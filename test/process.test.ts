@@ -116,6 +116,8 @@ describe('the pretend world', () => {
       let cookie: string
       let before: { clock: number; profile: Profile }
       {
+        // On any port but the usual one, so that the command must find these networks and no others.
+        await using _networks = await takePort(4000)
         await using first = startInstallation(settings)
         const { app, networks } = await first.ready
         cookie = await enterAs(app, LINA)
