@@ -2,6 +2,7 @@
 import { hasCode } from '../domain/mistake.ts'
 import { scrub } from '../log.ts'
 import type { Command, Environment, ExitCode, Terminal } from './command.ts'
+import { diagnoseCommand } from './diagnose.ts'
 import { doctorCommand } from './doctor.ts'
 import { migrateCommand } from './migrate.ts'
 import { operatorCommand } from './operator.ts'
@@ -12,6 +13,7 @@ const COMMANDS: Record<string, Command> = {
   start: startCommand,
   migrate: migrateCommand,
   doctor: doctorCommand,
+  diagnose: diagnoseCommand,
   operator: operatorCommand,
   sandbox: sandboxCommand,
 }

@@ -21,13 +21,15 @@ export type Diagnosis = (typeof DIAGNOSES)[number]
 export type Confidence = 'confirmed' | 'likely' | 'unknown'
 
 /** The calls that replies come from, named as in the public error corpus. */
-export type Call =
-  | 'authorize_redirect'
-  | 'token_exchange'
-  | 'token_refresh'
-  | 'api'
-  | 'debug_token'
-  | 'webhook'
+export const CALLS = [
+  'authorize_redirect',
+  'token_exchange',
+  'token_refresh',
+  'api',
+  'debug_token',
+  'webhook',
+] as const
+export type Call = (typeof CALLS)[number]
 
 /** What was seen, fit to be stored and shown: never a token, a code or a secret. */
 export type Evidence = {

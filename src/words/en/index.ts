@@ -3,6 +3,7 @@
 import { channelStates } from './channel-states.ts'
 import { channels } from './channels.ts'
 import { connect } from './connect.ts'
+import { diagnosis } from './diagnosis.ts'
 import { help } from './help.ts'
 import { history } from './history.ts'
 import { landing } from './landing.ts'
@@ -17,6 +18,7 @@ export const en = {
   channels,
   channelStates,
   connect,
+  diagnosis,
   help,
   history,
   landing,
