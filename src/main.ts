@@ -27,7 +27,7 @@ import { noteSandboxAddress } from './pretend/sandbox-address.ts'
 import { type SandboxProcess, startSandboxProcess } from './pretend/sandbox-process.ts'
 import { createSignIn } from './signin/sign-in.ts'
 import { sampleDataKeys } from './store/creators.ts'
-import { type FolderLock, holdFolder } from './store/lock.ts'
+import { holdFolder } from './store/lock.ts'
 import { migrate } from './store/migrate.ts'
 import { openStore, type Store } from './store/open.ts'
 import { followSandboxClock, tellMeOfClockSteps } from './usecases/sandbox/follow-clock.ts'
@@ -166,8 +166,11 @@ export async function run(env: NodeJS.ProcessEnv, options: { fresh: boolean }): 
   await using resources = new AsyncDisposableStack()
 
   const appPort = await portFor(config.host, config.port, 'PORT')
-  const lock = config.databaseUrl === null ? holdData(config, `Rechannel on port ${appPort.port}`) : null
-  if (lock !== null) resources.defer(() => lock.release())
+  // Also beside a PostgreSQL: the sandbox's journal lies there, and it is one process's too.
+  if (config.mode === 'sandbox') {
+    const lock = holdFolder(config.dataFolder, `Rechannel on port ${appPort.port}`)
+    resources.defer(() => lock.release())
+  }
   if (options.fresh) forget(config)
 
   let goneSandbox: (() => void) | null = null
@@ -233,10 +236,6 @@ async function portFor(host: string, port: Config['port'], name: string) {
   const choice = await choosePort(host, port, name)
   if (choice.kind === 'taken') throw new Mistake('port_taken', choice.sentence)
   return choice
-}
-
-function holdData(config: Config, holder: string): FolderLock {
-  return holdFolder(config.dataFolder, holder)
 }
 
 /** `--fresh`: the pretend world and everything that was known of it. */

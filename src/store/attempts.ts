@@ -60,19 +60,17 @@ export async function takeAttempt(db: Db, stateHash: Uint8Array): Promise<Attemp
   }
 }
 
-/** Open attempts of one creator: where they lead and until when. */
-export async function openAttempts(
-  db: Db,
-  creatorId: string,
-  now: Date,
-): Promise<{ network: Network; channelId: string | null; until: Date }[]> {
+/** The networks for which somebody is connecting a new channel of this creator right now. */
+export async function openForNew(db: Db, creatorId: string, now: Date): Promise<Network[]> {
   const rows = await db
     .selectFrom('connect_attempt')
-    .select(['network', 'channel_id', 'expires_at'])
+    .select('network')
+    .distinct()
     .where('creator_id', '=', creatorId)
+    .where('channel_id', 'is', null)
     .where('expires_at', '>', now)
     .execute()
-  return rows.map((row) => ({ network: row.network, channelId: row.channel_id, until: row.expires_at }))
+  return rows.map((row) => row.network)
 }
 
 /** A new start for the same goal takes the place of older ones from the same browser. */

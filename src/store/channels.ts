@@ -14,18 +14,6 @@ export async function findChannel(db: Db, id: string): Promise<Channel | null> {
   return row === undefined ? null : channelOf(row)
 }
 
-/** All channels of one creator, oldest first. */
-export async function channelsOf(db: Db, creatorId: string): Promise<Channel[]> {
-  const rows = await db
-    .selectFrom('channel')
-    .selectAll()
-    .where('creator_id', '=', creatorId)
-    .orderBy('created_at')
-    .orderBy('id')
-    .execute()
-  return rows.map(channelOf)
-}
-
 /** Who holds these accounts of a network here, by the network's own id. */
 export async function holdersOf(
   db: Db,

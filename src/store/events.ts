@@ -53,17 +53,3 @@ export async function eventsOf(db: Db, channelId: string, limit: number): Promis
     detail: row.detail,
   }))
 }
-
-/** How often each channel of a creator was lost since a day. */
-export async function lossesSince(db: Db, creatorId: string, since: Date): Promise<Map<string, number>> {
-  const rows = await db
-    .selectFrom('channel_event')
-    .innerJoin('channel', 'channel.id', 'channel_event.channel_id')
-    .select(['channel_event.channel_id', (eb) => eb.fn.countAll<string | number>().as('losses')])
-    .where('channel.creator_id', '=', creatorId)
-    .where('channel_event.kind', '=', 'lost')
-    .where('channel_event.at', '>=', since)
-    .groupBy('channel_event.channel_id')
-    .execute()
-  return new Map(rows.map((row) => [row.channel_id, Number(row.losses)]))
-}

@@ -22,19 +22,6 @@ export async function findGrant(db: Db, channelId: string): Promise<SealedGrant 
   return row === undefined ? null : grantOf(row)
 }
 
-export async function grantFactsOf(
-  db: Db,
-  creatorId: string,
-): Promise<Map<string, GrantFacts & { grantedBy: string | null }>> {
-  const rows = await db
-    .selectFrom('channel_grant')
-    .innerJoin('channel', 'channel.id', 'channel_grant.channel_id')
-    .selectAll('channel_grant')
-    .where('channel.creator_id', '=', creatorId)
-    .execute()
-  return new Map(rows.map((row) => [row.channel_id, { ...factsOf(row), grantedBy: row.granted_by }]))
-}
-
 type GrantEnds = Pick<GrantFacts, 'scopes' | 'accessEndsAt' | 'grantEndsAt' | 'personEndsAt'>
 
 /** A person gave this permission just now: it replaces whatever was there. */
@@ -112,7 +99,19 @@ function grantOf(row: Selectable<Tables['channel_grant']>): SealedGrant {
   }
 }
 
-function factsOf(row: Selectable<Tables['channel_grant']>): GrantFacts {
+type FactColumns = Pick<
+  Selectable<Tables['channel_grant']>,
+  | 'generation'
+  | 'scopes'
+  | 'access_ends_at'
+  | 'grant_ends_at'
+  | 'person_ends_at'
+  | 'granted_at'
+  | 'renewed_at'
+  | 'renewal_failed_at'
+>
+
+export function factsOf(row: FactColumns): GrantFacts {
   return {
     generation: Number(row.generation),
     scopes: row.scopes,

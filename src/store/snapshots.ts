@@ -118,21 +118,6 @@ export async function followerHistory(
   return histories
 }
 
-/** The newest follower count of each channel, for its own creator. */
-export async function latestFollowers(db: Db, creatorId: string): Promise<Map<string, number>> {
-  const { rows } = await sql<{ channel_id: string; readings: Reading[] }>`
-    select distinct on (s.channel_id) s.channel_id, s.readings
-    from snapshot s join channel c on c.id = s.channel_id
-    where c.creator_id = ${creatorId}
-    order by s.channel_id, s.day desc`.execute(db)
-  const counts = new Map<string, number>()
-  for (const row of rows) {
-    const followers = row.readings.find((reading) => reading.metric === 'followers')?.value
-    if (followers !== undefined) counts.set(row.channel_id, followers)
-  }
-  return counts
-}
-
 /** Dates inside JSON come back as text. */
 function revived<T extends { takenAt: Date }>(stored: T): T {
   return { ...stored, takenAt: new Date(stored.takenAt) }
