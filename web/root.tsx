@@ -14,8 +14,8 @@ import type { Route } from './+types/root.ts'
 import { appContext } from './context.ts'
 import figtree from './fonts/figtree-latin.woff2?url'
 import { NonceContext } from './nonce.ts'
-import { Problem } from './parts/problem.tsx'
 import { SandboxStrip } from './parts/sandbox-strip.tsx'
+import { LAST_RESORT, Stumble } from './parts/stumble.tsx'
 import { speakerFor } from './speaking.ts'
 import { stripView } from './views/strip.ts'
 
@@ -107,19 +107,10 @@ export default function Root() {
   return <Outlet />
 }
 
-export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
-  const data = useRouteLoaderData<typeof loader>('root')
-  const kind = isRouteErrorResponse(error) && error.status === 404 ? 'not_found' : 'broken'
+export function ErrorBoundary() {
   return (
     <main id="content" className="page narrow">
-      <Problem {...(data?.problems[kind] ?? LAST_RESORT)} />
+      <Stumble />
     </main>
   )
-}
-
-/** Said only when even the words could not be loaded. */
-const LAST_RESORT = {
-  title: 'This page stumbled',
-  body: 'Something on our side went wrong. Your channels and connections are fine.',
-  wayOn: { label: 'Try again', href: '' },
 }

@@ -29,7 +29,7 @@ export const result = {
     next: 'Connect {network} {name}',
     renewed_by_us: 'We renew this one for you from here.',
     person_needed_by: 'Next time it needs you: around {date}.',
-    no_end: 'It has no end date. We keep it awake.',
+    no_end: 'No end date is set. We keep it awake, and say so early if it ever needs you.',
   },
   wrong: {
     title: 'That was another account',
