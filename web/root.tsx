@@ -15,7 +15,7 @@ import { appContext } from './context.ts'
 import figtree from './fonts/figtree-latin.woff2?url'
 import { NonceContext } from './nonce.ts'
 import { SandboxStrip } from './parts/sandbox-strip.tsx'
-import { LAST_RESORT, Stumble } from './parts/stumble.tsx'
+import { LAST_RESORT, Stumble, type Stumbles } from './parts/stumble.tsx'
 import { speakerFor } from './speaking.ts'
 import { stripView } from './views/strip.ts'
 
@@ -47,7 +47,7 @@ export function loader({ request, context }: Route.LoaderArgs) {
         wayOn: { label: say('problems.broken.way_on'), href: '' },
       },
     },
-  }
+  } satisfies Stumbles & Record<string, unknown>
 }
 
 export function meta({ loaderData, error }: Route.MetaArgs) {

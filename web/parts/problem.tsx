@@ -1,9 +1,9 @@
 import { Icon } from './icon.tsx'
 
-type Props = { title: string; body: string; wayOn: { label: string; href: string } }
+export type ProblemView = { title: string; body: string; wayOn: { label: string; href: string } }
 
 /** What happened, that the connections are fine, and one way on. */
-export function Problem({ title, body, wayOn }: Props) {
+export function Problem({ title, body, wayOn }: ProblemView) {
   return (
     <section className="problem">
       <span className="problem-mark">
