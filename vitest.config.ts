@@ -6,7 +6,8 @@ export default defineConfig({
     globalSetup: ['test/global-setup.ts'],
     // Every worker may hold a PGlite or drive a browser: more of them than this only wait for each other.
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Generous, because a busy machine is not a fault: tests wait for conditions, never for time.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })

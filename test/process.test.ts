@@ -22,7 +22,7 @@ import {
 
 const SLOW = 90_000
 const STACK = /^ +at /m
-const POLL = { timeout: 20_000, interval: 50 }
+const POLL = { timeout: 60_000, interval: 50 }
 
 let folder: string
 /** A planted world whose process has ended. Tests work on copies: a first start takes many seconds. */

@@ -45,7 +45,7 @@ export async function startTravelling() {
       })
       if (founded.kind !== 'ok') throw new Error(founded.kind)
       const ctx = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Warsaw', ...context })
-      ctx.setDefaultTimeout(10_000)
+      ctx.setDefaultTimeout(40_000)
       const page = await ctx.newPage()
       const complaints: string[] = []
       page.on('pageerror', (error) => complaints.push(error.message))
