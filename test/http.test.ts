@@ -98,7 +98,7 @@ describe('the way back from a network', () => {
     const back = await wayBack()
     const reply = await ask(back.pathname + back.search, { headers: { cookie } })
     expect(reply.status).toBe(303)
-    expect(reply.headers.get('location')).toMatch(/^\/channels\/result\/out_[a-z0-9]+$/)
+    expect(reply.headers.get('location')).toMatch(/^\/channels\/result\/out_[a-z0-9]+#result$/)
     expect(reply.headers.get('cache-control')).toBe('no-store')
     expect(reply.headers.get('referrer-policy')).toBe('no-referrer')
     const page = await ask(reply.headers.get('location') ?? '', { headers: { cookie } })

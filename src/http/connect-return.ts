@@ -14,7 +14,8 @@ export async function connectReturn(app: App, request: Request, network: string)
   return new Response(null, {
     status: 303,
     headers: {
-      location: returned.kind === 'outcome' ? `/channels/result/${returned.id}` : problemPage(returned),
+      // A fragment of our own, or the browser would carry the network's over (`#_`, `#_=_`).
+      location: `${returned.kind === 'outcome' ? `/channels/result/${returned.id}` : problemPage(returned)}#result`,
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
     },

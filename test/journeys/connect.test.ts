@@ -153,7 +153,7 @@ describe('without scripts', () => {
     await connectNew(page, 'instagram')
     await world.happen('instagram', LINA.instagram.consent.account, 'remove-app')
     await card(page, 'instagram')
-      .getByRole('button', { name: /^Check .* now$/ })
+      .getByRole('button', { name: /^Check now/ })
       .click()
     await card(page, 'instagram').getByText('Reconnect needed').first().waitFor()
     await leaveFor(page, 'instagram')

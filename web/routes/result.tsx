@@ -65,7 +65,7 @@ export default function Result({ loaderData: page }: Route.ComponentProps) {
   if (page.kind === 'gone') return <Problem {...page} />
   return (
     <div className="sheet">
-      <div role="status">
+      <div id="result" role="status">
         <span className={`result-mark ${page.tone}`}>
           <Icon name={page.tone === 'good' ? 'ok' : page.tone === 'care' ? 'act' : 'thread'} />
         </span>

@@ -209,7 +209,10 @@ export function resultPage(
       return page({
         tone: 'calm',
         title: say('result.cancelled.title'),
-        lines: [say('result.cancelled.body', { network: networkName })],
+        lines: [
+          say('result.cancelled.body', { network: networkName }),
+          say(`result.cancelled.hint.${network}`),
+        ],
         ways: [
           { ...back, primary: true },
           { label: say('result.cancelled.again'), href: again, primary: false },

@@ -75,7 +75,7 @@ export const channels = {
     connect_new_label: 'Connect {network}',
   },
   check_now: 'Check now',
-  check_now_label: 'Check now: {network} {name}, right now',
+  check_now_label: 'Check now: {network} {name}',
   checking: 'Checking…',
   history: 'History',
   history_label: 'History of {network} {name}',

@@ -57,7 +57,14 @@ export const result = {
   },
   cancelled: {
     title: 'No change made',
-    body: 'You said no at {network}, and that’s fine. Everything is as it was.',
+    body: '{network} sent you back without a yes, and that’s fine. Everything is as it was.',
+    hint: {
+      instagram:
+        'If Instagram asked for a professional account: switch to a creator or business account in its app, for free, and try again.',
+      youtube: 'If your channel wasn’t in the list, choose the Google or brand account that owns it.',
+      tiktok: 'If it was another account than you meant, switch in TikTok first.',
+      facebook: 'If your Page wasn’t in the list, sign in as someone who manages it.',
+    } satisfies Record<Network, string>,
     again: 'Try again',
   },
   nothing: {
