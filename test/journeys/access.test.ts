@@ -341,6 +341,7 @@ describe('when things change meanwhile', () => {
     await page.getByRole('button', { name: 'Continue to Instagram' }).click()
     await page.getByRole('heading', { level: 1, name: '@lina.k is back' }).waitFor()
     await page.getByRole('link', { name: 'Back to Channels' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Channels' }).waitFor()
     expect(await card(page, 'instagram').count()).toBe(1)
   })
 })

@@ -65,11 +65,12 @@ export default function Result({ loaderData: page }: Route.ComponentProps) {
   if (page.kind === 'gone') return <Problem {...page} />
   return (
     <div className="sheet">
-      <div id="result" role="status">
+      <div role="status">
         <span className={`result-mark ${page.tone}`}>
           <Icon name={page.tone === 'good' ? 'ok' : page.tone === 'care' ? 'act' : 'thread'} />
         </span>
-        <h1 ref={heading} tabIndex={-1}>
+        {/* The way back from a network ends at this name, so the heading has the focus before any script runs. */}
+        <h1 id="result" ref={heading} tabIndex={-1}>
           {page.title}
         </h1>
         {page.lines.map((line) => (
