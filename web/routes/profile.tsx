@@ -136,9 +136,6 @@ function Growth({ growth }: { growth: GrowthView }) {
         aria-hidden="true"
         focusable="false"
       >
-        {line.area.map((path) => (
-          <path key={path} className="growth-area" d={path} />
-        ))}
         {line.dots.map((path) => (
           <path key={path} className="growth-dot" d={path} />
         ))}

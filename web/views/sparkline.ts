@@ -4,14 +4,16 @@ export type Sparkline = {
   lines: string[]
   /** Days that were read with none read beside them. */
   dots: string[]
-  area: string[]
 }
 
 const WIDTH = 560
 const HEIGHT = 96
 const EDGE = 6
 
-/** A line through daily values, broken where a day was not read. */
+/**
+ * A line through daily values, broken where a day was not read. The scale begins at the lowest value, so nothing
+ * is filled below it: an area would say more than the numbers do.
+ */
 export function sparkline(values: readonly (number | null)[]): Sparkline {
   const read = values.filter((value) => value !== null)
   const low = Math.min(...read)
@@ -38,9 +40,6 @@ export function sparkline(values: readonly (number | null)[]): Sparkline {
     height: HEIGHT,
     lines: drawn.filter((run) => run.length > 1).map(path),
     dots: drawn.filter((run) => run.length === 1).map((run) => `${path(run)}h.01`),
-    area: drawn
-      .filter((run) => run.length > 1)
-      .map((run) => `${path(run)}L${run.at(-1)?.x} ${HEIGHT}L${run[0]?.x} ${HEIGHT}Z`),
   }
 }
 
