@@ -7,7 +7,7 @@ import { listChannels } from '../src/usecases/channel/list-channels.ts'
 import { readOutcome } from '../src/usecases/channel/read-outcome.ts'
 import { showProfile } from '../src/usecases/insight/show-profile.ts'
 import { newState } from '../src/vault/random.ts'
-import { AISHA, HENRIK, LINA, NOOR, TOMAS } from './pretend-accounts.ts'
+import { AISHA, DIEGO, HENRIK, LINA, NOOR, TOMAS } from './pretend-accounts.ts'
 import { arrive, cardOf, connect, goAndReturn, openWorld, type Visitor, type World } from './world.ts'
 
 let world: World
@@ -208,6 +208,19 @@ describe('who came back', () => {
     // The button pressed twice adds nothing and loses nothing.
     await confirmConnect(world.app, { outcomeId: returned.id, person: visitor, networkIds })
     expect(await channelsOf(visitor)).toBe(1)
+  })
+
+  it('a new account that nobody confirms is forgotten with its tokens after half an hour', async () => {
+    const visitor = await somebody()
+    const back = await goAndReturn(world, visitor, { network: 'tiktok', consent: DIEGO.tiktok })
+    const returned = await arrive(world, visitor, 'tiktok', back)
+    if (returned.kind !== 'outcome') throw new Error(returned.problem)
+    const held = () =>
+      world.app.store.db.selectFrom('connect_outcome').select('id').where('id', '=', returned.id).execute()
+    expect(await held()).toHaveLength(1)
+    await world.advance('31m')
+    expect(await held()).toHaveLength(0)
+    expect(await channelsOf(visitor)).toBe(0)
   })
 
   it('another account than the channel is refused: old tokens and history stay', async () => {

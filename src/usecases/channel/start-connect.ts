@@ -4,7 +4,7 @@ import { wantedScopes } from '../../domain/channel/scopes.ts'
 import type { Network } from '../../domain/network.ts'
 import { Secret } from '../../domain/secret.ts'
 import { later, MINUTE } from '../../domain/time.ts'
-import { dropAttempts, dropExpired, putAttempt } from '../../store/attempts.ts'
+import { dropAttempts, putAttempt } from '../../store/attempts.ts'
 import { findChannel } from '../../store/channels.ts'
 import { findCreator } from '../../store/creators.ts'
 import { hashState, newState, newVerifier } from '../../vault/random.ts'
@@ -37,7 +37,6 @@ export async function startConnect(
   const stateHash = hashState(state)
   const verifier = new Secret(newVerifier())
   const scopes = wantedScopes(network)
-  await dropExpired(db, now)
   await dropAttempts(db, { sessionId: person.sessionId, creatorId, network, channelId })
   await putAttempt(db, {
     stateHash,
