@@ -61,9 +61,8 @@ export async function saveRenewed(
     .set({
       ...columnsOf(renewed, renewed.sealed),
       generation: spent + 1,
-      ...(renewed.helped
-        ? { renewed_at: renewed.at, renewal_failed_at: null }
-        : { renewal_failed_at: renewed.at }),
+      renewed_at: renewed.at,
+      renewal_failed_at: renewed.helped ? null : renewed.at,
     })
     .where('channel_id', '=', channelId)
     .where('generation', '=', spent)

@@ -21,6 +21,7 @@ export type GrantFacts = {
   grantEndsAt: Date | null
   personEndsAt: Date | null
   grantedAt: Date
+  /** The last time the network answered a renewal with a token, whether or not with a later end. */
   renewedAt: Date | null
   /** The last silent renewal that did not help; null after one that did. */
   renewalFailedAt: Date | null

@@ -75,6 +75,14 @@ describe('when a grant is renewed ahead of need', () => {
     expect(renewalDue('chn_a', 'youtube', grant, now)).toBeNull()
   })
 
+  it('is over after one exchange that left the end where it was, and goes on after one that broke', () => {
+    const page = { ...grant, grantEndsAt: null, personEndsAt: later(now, 14 * DAY) }
+    const answered = { ...page, renewedAt: now, renewalFailedAt: now }
+    const broken = { ...page, renewedAt: null, renewalFailedAt: now }
+    expect(renewalDue('chn_a', 'facebook', answered, now)).toBeNull()
+    expect(renewalDue('chn_a', 'facebook', broken, now)).toEqual(later(now, DAY))
+  })
+
   it('is tried again a day after it failed', () => {
     expect(renewalDue('chn_a', 'instagram', { ...grant, renewalFailedAt: now }, now)).toEqual(later(now, DAY))
   })

@@ -33,8 +33,12 @@ export function nextDailyLook(channelId: string, now: Date): Date {
 
 /** When a grant renews itself, or null where nothing is to be renewed ahead of need. */
 export function renewalDue(channelId: string, network: Network, grant: GrantFacts, now: Date): Date | null {
-  if (grant.renewalFailedAt !== null) return later(grant.renewalFailedAt, RETRY_RENEWAL_AFTER_MS)
   const { renewal } = POLICIES[network]
+  if (grant.renewalFailedAt !== null) {
+    // The network took part and left the end where it was: where that is tried once, it was.
+    const answered = grant.renewedAt !== null && grant.renewedAt >= grant.renewalFailedAt
+    return renewal.kind === 'once' && answered ? null : later(grant.renewalFailedAt, RETRY_RENEWAL_AFTER_MS)
+  }
   const begun = grant.renewedAt ?? grant.grantedAt
   switch (renewal.kind) {
     case 'lazy':
