@@ -8,6 +8,8 @@ export default defineConfig({
     maxWorkers: 2,
     // Generous, because a busy machine is not a fault: tests wait for conditions, never for time.
     testTimeout: 120_000,
+    // A browser on a crowded machine can trip over its neighbours once; a fault of ours trips twice.
+    retry: process.env.CI ? 1 : 0,
     hookTimeout: 120_000,
   },
 })

@@ -251,10 +251,9 @@ describe.each(ENGINES)('on %s', (engine) => {
       })
       await lookAgain(page)
       await region.filter({ hasText: 'Instagram @lina.k: Connected.' }).waitFor()
-      expect(await whatWasSaid(page)).toEqual([
-        'Instagram @lina.k: Reconnect needed.',
-        'Instagram @lina.k: Connected.',
-      ])
+      // The look under way while somebody was connecting may have seen the open attempt: that is true, too.
+      const said = (await whatWasSaid(page)).filter((text) => !text.includes('Finishing'))
+      expect(said).toEqual(['Instagram @lina.k: Reconnect needed.', 'Instagram @lina.k: Connected.'])
       expect(await region.getAttribute('aria-live')).toBe('polite')
       expect(lina.complaints).toEqual([])
     })
