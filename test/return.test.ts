@@ -210,6 +210,19 @@ describe('who came back', () => {
     expect(await channelsOf(visitor)).toBe(1)
   })
 
+  it('a yes that is pressed twice at once is one yes', async () => {
+    const visitor = await somebody()
+    const back = await goAndReturn(world, visitor, { network: 'youtube', consent: DIEGO.youtube })
+    const returned = await arrive(world, visitor, 'youtube', back)
+    if (returned.kind !== 'outcome') throw new Error(returned.problem)
+    const yes = { outcomeId: returned.id, person: visitor, networkIds: [DIEGO.youtube.channel] }
+    await Promise.all([confirmConnect(world.app, yes), confirmConnect(world.app, yes)])
+    const view = await readOutcome(world.app, { outcomeId: returned.id, person: visitor })
+    const { id } = await cardOf(world, visitor, 'youtube')
+    expect(view?.result).toMatchObject({ kind: 'connected', channelIds: [id] })
+    expect(await channelsOf(visitor)).toBe(1)
+  })
+
   it('a new account that nobody confirms is forgotten with its tokens after half an hour', async () => {
     const visitor = await somebody()
     const back = await goAndReturn(world, visitor, { network: 'tiktok', consent: DIEGO.tiktok })

@@ -1,7 +1,9 @@
 /** "Add @name to creator Y": the yes without which no new channel is stored. */
 import type { App } from '../../app.ts'
+import { accountName } from '../../domain/channel/channel.ts'
 import type { ConnectResult } from '../../domain/channel/connect-result.ts'
 import { readScopes } from '../../domain/channel/scopes.ts'
+import { holdersOf } from '../../store/channels.ts'
 import { findCreator } from '../../store/creators.ts'
 import { findOutcome, settleOutcome } from '../../store/outcomes.ts'
 import { openFound } from './found-accounts.ts'
@@ -48,8 +50,15 @@ export async function confirmConnect(
       found: one,
       userId: input.person.userId,
     })
-    if (kept.kind === 'kept') channelIds.push(kept.channelId)
-    else refusal = { kind: 'belongs_to_another', used: [one.account.title] }
+    if (kept.kind === 'kept') {
+      channelIds.push(kept.channelId)
+      continue
+    }
+    // The same yes, pressed twice at once: the other press has just made this very channel.
+    const { networkId } = one.account
+    const holder = (await holdersOf(db, outcome.network, [networkId])).get(networkId)
+    if (holder?.creatorId === creator.id) channelIds.push(holder.channelId)
+    else refusal = { kind: 'belongs_to_another', used: [accountName(one.account)] }
   }
   const scopes = readScopes(outcome.network, first.tokens.scopes)
   const missing = scopes.kind === 'limited' ? scopes.missing : []
