@@ -9,6 +9,17 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 /** `chosen`: somebody asked for this very port, so another one must not be taken instead. */
 export type Port = { number: number; chosen: boolean }
 
+/** Our app at one network, as its console knows it. */
+export type NetworkApp = {
+  clientId: string
+  clientSecret: Secret
+  /** Further secrets that may have signed an event. */
+  eventSecrets: Secret[]
+  /** Null: the network's question whether a webhook's address is ours gets a no. */
+  verifyToken: Secret | null
+  identityScopes: boolean
+}
+
 export type Config = {
   mode: Mode
   host: string
@@ -31,7 +42,7 @@ export type Config = {
   smtpUrl: Secret | null
   mailFrom: string
   /** Null: switched off, because this installation has no app there. */
-  apps: Record<Network, { clientId: string; clientSecret: Secret } | null>
+  apps: Record<Network, NetworkApp | null>
   logLevel: LogLevel
 }
 
@@ -209,27 +220,59 @@ function readEmail(reader: Reader, name: string): string | null {
   return null
 }
 
-function readApps({ text, wrong }: Reader, mode: Mode): Config['apps'] {
-  const entries = NETWORKS.map((network): [Network, Config['apps'][Network]] => {
-    if (mode === 'sandbox') {
-      // A real app's secret has no business with pretend networks, even where the environment holds one.
-      return [
-        network,
-        { clientId: `sandbox-${network}`, clientSecret: new Secret(`sandbox-${network}-secret`) },
-      ]
-    }
-    const idName = `${network.toUpperCase()}_CLIENT_ID`
-    const secretName = `${network.toUpperCase()}_CLIENT_SECRET`
-    const clientId = text(idName)
-    const secret = text(secretName)
-    if (clientId === null && secret !== null) wrong(`${idName} is missing, although ${secretName} is set.`)
-    if (clientId !== null && secret === null) wrong(`${secretName} is missing, although ${idName} is set.`)
-    return [
-      network,
-      clientId !== null && secret !== null ? { clientId, clientSecret: new Secret(secret) } : null,
-    ]
-  })
+function readApps(reader: Reader, mode: Mode): Config['apps'] {
+  const entries = NETWORKS.map((network): [Network, NetworkApp | null] => [
+    network,
+    // A real app's secret has no business with pretend networks, even where the environment holds one.
+    mode === 'sandbox' ? pretendApp(network) : readApp(reader, network),
+  ])
   return Object.fromEntries(entries) as Config['apps']
+}
+
+function pretendApp(network: Network): NetworkApp {
+  return {
+    clientId: `sandbox-${network}`,
+    clientSecret: new Secret(`sandbox-${network}-secret`),
+    eventSecrets: [],
+    verifyToken: new Secret(`sandbox-${network}-verify-token`),
+    identityScopes: true,
+  }
+}
+
+function readApp(reader: Reader, network: Network): NetworkApp | null {
+  const { text, wrong } = reader
+  const prefix = network.toUpperCase()
+  const [idName, secretName] = [`${prefix}_CLIENT_ID`, `${prefix}_CLIENT_SECRET`]
+  const [clientId, secret] = [text(idName), text(secretName)]
+  if (clientId === null && secret !== null) wrong(`${idName} is missing, although ${secretName} is set.`)
+  if (clientId !== null && secret === null) wrong(`${secretName} is missing, although ${idName} is set.`)
+  const eventSecrets = readEventSecrets(reader, `${prefix}_EVENT_SECRETS`)
+  const verifyToken = text(`${prefix}_VERIFY_TOKEN`)
+  const identityScopes = readSwitch(reader, `${prefix}_IDENTITY_SCOPES`)
+  if (clientId === null || secret === null) return null
+  return {
+    clientId,
+    clientSecret: new Secret(secret),
+    eventSecrets,
+    verifyToken: verifyToken === null ? null : new Secret(verifyToken),
+    identityScopes,
+  }
+}
+
+function readEventSecrets({ text, wrong }: Reader, name: string): Secret[] {
+  const parts = (text(name)?.split(',') ?? []).map((part) => part.trim()).filter((part) => part !== '')
+  // A guessable secret would let anybody sign a network's events.
+  if (parts.some((part) => part.length < 16)) {
+    wrong(`${name} must list secrets of at least 16 characters, separated by commas.`)
+  }
+  return parts.map((part) => new Secret(part))
+}
+
+function readSwitch({ text, wrong }: Reader, name: string): boolean {
+  const value = text(name) ?? 'off'
+  if (value === 'on' || value === 'off') return value === 'on'
+  wrong(`${name} is "${shorten(value)}"; it must be "on" or "off".`)
+  return false
 }
 
 function readLogLevel({ text, wrong }: Reader): LogLevel {

@@ -14,6 +14,11 @@ export type TokenSet = {
   personEndsAt: Date | null
   /** Granted scopes, in the network's own names. */
   scopes: readonly string[]
+  /**
+   * Hashes under which the network's events may name this grant without naming its tokens. Empty where its events
+   * never do.
+   */
+  marks: readonly string[]
 }
 
 /** An account on a network as the network itself describes it. Its id never changes; everything else may. */

@@ -39,4 +39,6 @@ export type Collected = {
   readings: readonly Reading[]
   breakdowns: readonly Breakdown[]
   gaps: readonly Gap[]
+  /** Scopes of the grant that the network refused to honour while the numbers were read. */
+  refusedScopes: readonly string[]
 }
