@@ -88,8 +88,36 @@ describe('the configuration', () => {
     expect(apps.instagram?.clientId).toBe('sandbox-instagram')
   })
 
+  it('reads what a network’s events are verified with', () => {
+    const { apps } = configOf({
+      ...PRODUCTION,
+      INSTAGRAM_EVENT_SECRETS: 'canary-before-rotation, canary-of-the-meta-app,',
+      INSTAGRAM_VERIFY_TOKEN: 'canary-verify',
+      YOUTUBE_CLIENT_ID: 'google-app',
+      YOUTUBE_CLIENT_SECRET: 'canary-google',
+      YOUTUBE_IDENTITY_SCOPES: 'on',
+    })
+    expect(apps.instagram?.eventSecrets.map((secret) => secret.reveal())).toEqual([
+      'canary-before-rotation',
+      'canary-of-the-meta-app',
+    ])
+    expect(apps.instagram?.verifyToken?.reveal()).toBe('canary-verify')
+    expect(apps.instagram?.identityScopes).toBe(false)
+    expect(apps.youtube).toMatchObject({ eventSecrets: [], verifyToken: null, identityScopes: true })
+  })
+
+  it('asks pretend networks who the person is, and answers their questions', () => {
+    const { apps } = configOf({ YOUTUBE_IDENTITY_SCOPES: 'off', FACEBOOK_VERIFY_TOKEN: 'of-a-real-app' })
+    expect(apps.youtube?.identityScopes).toBe(true)
+    expect(apps.facebook?.verifyToken?.reveal()).toBe('sandbox-facebook-verify-token')
+  })
+
   it('does not show a secret, printed or serialized', () => {
-    const config = configOf(PRODUCTION)
+    const config = configOf({
+      ...PRODUCTION,
+      INSTAGRAM_EVENT_SECRETS: 'canary-before-rotation',
+      INSTAGRAM_VERIFY_TOKEN: 'canary-verify',
+    })
     expect(`${inspect(config, { depth: 9, showHidden: true })}${JSON.stringify(config)}`).not.toMatch(
       /canary|AAAAA/,
     )
@@ -138,6 +166,16 @@ describe('the configuration', () => {
       'an app without its secret',
       { ...PRODUCTION, TIKTOK_CLIENT_ID: 'x' },
       /TIKTOK_CLIENT_SECRET is missing/,
+    ],
+    [
+      'a secret that can be guessed',
+      { ...PRODUCTION, INSTAGRAM_EVENT_SECRETS: 'a-long-enough-secret,canary' },
+      /INSTAGRAM_EVENT_SECRETS.*16 characters/,
+    ],
+    [
+      'a switch between on and off',
+      { ...PRODUCTION, YOUTUBE_IDENTITY_SCOPES: 'yes' },
+      /YOUTUBE_IDENTITY_SCOPES is "yes".*"on" or "off"/,
     ],
     [
       'an app without its id',

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { Secret } from './domain/secret.ts'
-import { createLog, type LogOptions, scrub } from './log.ts'
+import { createLog, type LogOptions, scrub, seldom } from './log.ts'
 
 function lines(options: Partial<LogOptions> = {}) {
   const written: string[] = []
@@ -163,6 +163,29 @@ describe('the log', () => {
     expect(written).toHaveLength(1)
     expect(text.trimEnd().split(/[\r\n\u2028]/)).toHaveLength(1)
     expect(text).not.toContain('\u202e')
+  })
+
+  it('says the same words once in a while, and other words at once', () => {
+    let now = 0
+    const said: string[] = []
+    const warn = seldom(
+      60_000,
+      (fields, message) => said.push(`${message} ${fields.version}`),
+      () => now,
+    )
+    const speak = () => {
+      warn({ version: 'v25.0' }, 'Old.')
+      warn({ version: 'v24.0' }, 'Old.')
+    }
+    speak()
+    now = 59_999
+    speak()
+    expect(said).toEqual(['Old. v25.0', 'Old. v24.0'])
+    now = 60_000
+    speak()
+    expect(said).toHaveLength(4)
+    for (let index = 0; index < 5_000; index += 1) warn({ version: String(index) }, 'New.')
+    expect(said).toHaveLength(5_004)
   })
 
   it('reads well in the sandbox', () => {

@@ -48,6 +48,22 @@ export function createLog({ level, form, write = (line) => process.stdout.write(
   return asLog(root)
 }
 
+/** Writes the same words at most once in `everyMs` of real time, however often they are said. */
+export function seldom(everyMs: number, write: Log['warn'], now = () => performance.now()): Log['warn'] {
+  const saidAt = new Map<string, number>()
+  return (fields, message) => {
+    const words = JSON.stringify([message, printable(fields)])
+    const last = saidAt.get(words)
+    if (last !== undefined && now() - last < everyMs) return
+    // Words may hold what a stranger sent, so what is remembered of them has a bound.
+    if (saidAt.size >= MOST_REMEMBERED) saidAt.clear()
+    saidAt.set(words, now())
+    write(fields, message)
+  }
+}
+
+const MOST_REMEMBERED = 1000
+
 const HIDDEN = '[hidden]'
 
 // DANGER: these run over whatever a network or a browser sends. Every repetition has a bound, or cannot be

@@ -12,11 +12,11 @@ import { Mistake } from './domain/mistake.ts'
 import { NETWORKS, type Network, POLICIES } from './domain/network.ts'
 import { PRETEND_PASSWORD } from './domain/person/pretend-people.ts'
 import { Secret } from './domain/secret.ts'
-import { MINUTE, SECOND } from './domain/time.ts'
+import { HOUR, MINUTE, SECOND } from './domain/time.ts'
 import { createHttp, createListener, type Pages } from './http/server.ts'
 import { JOBS } from './jobs/index.ts'
 import { createRunner } from './jobs/runner.ts'
-import { createLog, type Log } from './log.ts'
+import { createLog, type Log, seldom } from './log.ts'
 import { createMailbox, createSmtpMailer } from './mail/mailer.ts'
 import type { Adapter, AdapterSettings } from './networks/contract.ts'
 import { createNetworks } from './networks/registry.ts'
@@ -60,14 +60,19 @@ export async function buildApp(parts: {
     config.smtpUrl === null
       ? createMailbox(store, () => clock.now())
       : createSmtpMailer(config.smtpUrl, config.mailFrom)
+  const warn = seldom(HOUR, log.warn)
   const adapters = createNetworks((network): AdapterSettings => {
     const app = config.apps[network]
     return {
       clientId: app?.clientId ?? '',
       clientSecret: app?.clientSecret ?? new Secret(''),
+      eventSecrets: app?.eventSecrets ?? [],
+      verifyToken: app?.verifyToken ?? null,
+      identityScopes: app?.identityScopes ?? false,
       origin: (real) => (sandbox === null ? real : `${sandbox.url}/${new URL(real).host}`),
       now: () => clock.now(),
       deadlineMs: NETWORK_DEADLINE_MS,
+      warn: (fields, message) => warn({ network, ...fields }, message),
     }
   })
   const networks: Partial<Record<Network, Adapter>> = {}

@@ -43,9 +43,13 @@ beforeAll(async () => {
   networks = createNetworks((network) => ({
     clientId: `app-${network}`,
     clientSecret: new Secret(`${network}-secret-0123456789`),
+    eventSecrets: [],
+    verifyToken: null,
+    identityScopes: false,
     origin: (real) => `${sandbox.url}/${new URL(real).host}`,
     now: () => now,
     deadlineMs: 10_000,
+    warn: (fields, message) => expect.unreachable(`${message} ${JSON.stringify(fields)}`),
   }))
 })
 
@@ -114,7 +118,7 @@ describe.each(NETWORKS)('the adapter of %s', (network) => {
 
   test('proves the same account, and confirms it another way', async () => {
     const proven = value(await networks[network].prove(heldBy(found)))
-    expect({ ...proven, subject: null }).toEqual({ ...found.account, subject: null })
+    expect({ ...proven.account, subject: null }).toEqual({ ...found.account, subject: null })
     expect(await networks[network].confirm(heldBy(found))).toEqual({ kind: 'ok', value: null })
   })
 
@@ -146,7 +150,9 @@ describe.each(NETWORKS)('the adapter of %s', (network) => {
     expect(renewed.scopes.toSorted()).toEqual(held.tokens.scopes.toSorted())
     expect(renewed.refresh === null).toBe(held.tokens.refresh === null)
     found = { account: found.account, tokens: renewed }
-    expect(value(await networks[network].prove(heldBy(found))).networkId).toBe(found.account.networkId)
+    expect(value(await networks[network].prove(heldBy(found))).account.networkId).toBe(
+      found.account.networkId,
+    )
   })
 
   test('reads a no without a call', async () => {

@@ -17,6 +17,7 @@ const tokens: TokenSet = {
   person: new Secret('EAAperson'),
   personEndsAt: NOW,
   scopes: SCOPES,
+  marks: [],
 }
 const held = { networkId: '111', tokens }
 const proof = (token: string) => createHmac('sha256', SECRET).update(token).digest('hex')
@@ -157,7 +158,7 @@ describe('proof and second opinion', () => {
     )
     expect(await facebook(network.settings).prove(held)).toMatchObject({
       kind: 'ok',
-      value: { networkId: '111', handle: 'ann', url: 'https://www.facebook.com/ann' },
+      value: { account: { networkId: '111', handle: 'ann', url: 'https://www.facebook.com/ann' } },
     })
     expect(network.asked[0]?.query.get('appsecret_proof')).toBe(proof('EAApage'))
   })

@@ -148,8 +148,6 @@ export const facebook = (settings: AdapterSettings): Adapter => {
   }
 
   return {
-    network: 'facebook',
-
     authorize({ state, redirectUri, scopes }) {
       const url = new URL(`${settings.origin(SIGN_IN)}/${GRAPH_VERSION}/dialog/oauth`)
       url.search = new URLSearchParams({
@@ -181,7 +179,7 @@ export const facebook = (settings: AdapterSettings): Adapter => {
       if (scopes.kind !== 'ok') return scopes
       // Until a Page is chosen the person's token is the only one there is.
       const tokens = { access: person, accessEndsAt: personEndsAt, refresh: null, grantEndsAt: null }
-      return { kind: 'ok', value: { ...tokens, person, personEndsAt, scopes: scopes.value } }
+      return { kind: 'ok', value: { ...tokens, person, personEndsAt, scopes: scopes.value, marks: [] } }
     },
 
     async identify(tokens) {
@@ -210,7 +208,7 @@ export const facebook = (settings: AdapterSettings): Adapter => {
       if (page.kind !== 'ok') return page
       const account = accountOf(page.value, null)
       return account
-        ? { kind: 'ok', value: account }
+        ? { kind: 'ok', value: { account, scopes: null } }
         : unreadable('facebook', 'api', 'The reply carries no Page id.')
     },
 

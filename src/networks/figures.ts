@@ -45,7 +45,7 @@ export function cut(
 }
 
 /** Sorts the figures out; whatever nobody mentioned is something this network does not offer. */
-export function collected(figures: readonly Figure[]): Collected {
+export function collected(figures: readonly Figure[], refusedScopes: readonly string[] = []): Collected {
   const mentioned = new Set(figures.map((one) => ('dimension' in one ? one.dimension : one.metric)))
   const unmentioned = [...METRICS, ...DIMENSIONS].filter((name) => !mentioned.has(name))
   return {
@@ -55,6 +55,7 @@ export function collected(figures: readonly Figure[]): Collected {
       ...figures.filter((one) => 'why' in one),
       ...unmentioned.map((name) => gap(name, 'not_offered_by_network')),
     ],
+    refusedScopes,
   }
 }
 

@@ -15,6 +15,7 @@ const tokens: TokenSet = {
   person: null,
   personEndsAt: null,
   scopes: ['instagram_business_basic', 'instagram_business_manage_insights'],
+  marks: [],
 }
 const held = { networkId: '17841400000000001', tokens }
 const verifier = new Secret('v'.repeat(43))
@@ -125,7 +126,7 @@ describe('who it is', () => {
       avatarUrl: null,
     }
     expect(await adapter.identify(tokens)).toEqual({ kind: 'ok', value: [{ account, tokens }] })
-    expect(await adapter.prove(held)).toEqual({ kind: 'ok', value: account })
+    expect(await adapter.prove(held)).toEqual({ kind: 'ok', value: { account, scopes: null } })
     expect(network.asked[0]?.path).toBe('graph.instagram.com/v26.0/me')
   })
 
@@ -135,7 +136,7 @@ describe('who it is', () => {
     }))
     const outcome = await instagram(network.settings).prove(held)
     expect(outcome).toMatchObject({
-      value: { networkId: '17841400000000001', otherIds: ['27485387947815641'] },
+      value: { account: { networkId: '17841400000000001', otherIds: ['27485387947815641'] } },
     })
   })
 

@@ -29,7 +29,7 @@ export const instagram = (settings: AdapterSettings): Adapter => {
     const endsAt = endAfter(now, at(reply, 'expires_in')) ?? fallbackEnd(now, 'instagram')
     // The token is also what renews it, so its end is the end of the grant.
     const tokens = { access, accessEndsAt: endsAt, refresh: null, grantEndsAt: endsAt }
-    return { kind: 'ok', value: { ...tokens, person: null, personEndsAt: null, scopes } }
+    return { kind: 'ok', value: { ...tokens, person: null, personEndsAt: null, scopes, marks: [] } }
   }
 
   const accountOf = (me: Fields): Account | null => {
@@ -61,8 +61,6 @@ export const instagram = (settings: AdapterSettings): Adapter => {
   }
 
   return {
-    network: 'instagram',
-
     authorize({ state, redirectUri, scopes, expected }) {
       const url = new URL(`${settings.origin(SIGN_IN)}/oauth/authorize`)
       url.search = new URLSearchParams({
@@ -123,7 +121,9 @@ export const instagram = (settings: AdapterSettings): Adapter => {
 
     async prove({ tokens }) {
       const me = await readMe(tokens.access)
-      return me.kind === 'ok' ? (me.value ? { kind: 'ok', value: me.value } : WITHOUT_ID) : me
+      if (me.kind !== 'ok') return me
+      // Which permissions are left is said nowhere here: a reading of the numbers shows it.
+      return me.value ? { kind: 'ok', value: { account: me.value, scopes: null } } : WITHOUT_ID
     },
 
     async confirm({ networkId, tokens }) {

@@ -21,6 +21,7 @@ const tokens: TokenSet = {
   person: new Secret(PERSON),
   personEndsAt: NOW,
   scopes: [],
+  marks: [],
 }
 const held = { networkId: '111', tokens }
 

@@ -15,6 +15,8 @@ export type Asked = {
 export type Answered = { status?: number; headers?: Record<string, string>; body?: unknown }
 export type StandIn = AsyncDisposable & {
   asked: Asked[]
+  /** What an operator would be told. */
+  warned: Readonly<Record<string, string>>[]
   settings: AdapterSettings
   base: string
 }
@@ -22,10 +24,12 @@ export type StandIn = AsyncDisposable & {
 /** Product time in these tests. */
 export const NOW = new Date('2026-11-22T12:00:00.000Z')
 export const SECRET = 'app-secret-0123456789'
+export const VERIFY_TOKEN = 'verify-me-0123456789'
 
 /** A body that is text is sent as it is; anything else as JSON. */
 export async function standIn(answer: (asked: Asked) => Answered): Promise<StandIn> {
   const asked: Asked[] = []
+  const warned: StandIn['warned'] = []
   const { base, close } = await listen(async (request, response) => {
     const parts: Buffer[] = []
     for await (const part of request) parts.push(part as Buffer)
@@ -45,11 +49,15 @@ export async function standIn(answer: (asked: Asked) => Answered): Promise<Stand
   const settings: AdapterSettings = {
     clientId: '1234567890',
     clientSecret: new Secret(SECRET),
+    eventSecrets: [],
+    verifyToken: new Secret(VERIFY_TOKEN),
+    identityScopes: false,
     origin: (real) => `${base}/${new URL(real).host}`,
     now: () => NOW,
     deadlineMs: 5_000,
+    warn: (fields, message) => warned.push({ ...fields, message }),
   }
-  return { asked, settings, base, [Symbol.asyncDispose]: close }
+  return { asked, warned, settings, base, [Symbol.asyncDispose]: close }
 }
 
 export async function listen(

@@ -15,6 +15,7 @@ const tokens: TokenSet = {
   person: null,
   personEndsAt: null,
   scopes: SCOPES,
+  marks: [],
 }
 const held = { networkId: '-000abc-d_e', tokens }
 const ok = { code: 'ok', message: '', log_id: '2026112200' }

@@ -43,6 +43,7 @@ export const tiktok = (settings: AdapterSettings): Adapter => {
         person: null,
         personEndsAt: null,
         scopes: scopesOf(at(reply, 'scope')) ?? before.scopes,
+        marks: [],
       },
     }
   }
@@ -92,8 +93,6 @@ export const tiktok = (settings: AdapterSettings): Adapter => {
   }
 
   return {
-    network: 'tiktok',
-
     authorize({ state, redirectUri, verifier, scopes, expected }) {
       const url = new URL(`${settings.origin(SIGN_IN)}/v2/auth/authorize/`)
       url.search = new URLSearchParams({
@@ -143,7 +142,11 @@ export const tiktok = (settings: AdapterSettings): Adapter => {
       return account.kind === 'ok' ? { kind: 'ok', value: [{ account: account.value, tokens }] } : account
     },
 
-    prove: ({ tokens }) => readAccount(tokens),
+    async prove({ tokens }) {
+      const account = await readAccount(tokens)
+      // Which scopes are left is said by a renewal's reply.
+      return account.kind === 'ok' ? { kind: 'ok', value: { account: account.value, scopes: null } } : account
+    },
 
     async confirm({ tokens }) {
       // A refresh would tell more, but it replaces the refresh token.

@@ -17,6 +17,7 @@ const tokens: TokenSet = {
   person: null,
   personEndsAt: null,
   scopes: [READ, ANALYTICS],
+  marks: [],
 }
 const held = { networkId: 'UCann', tokens }
 const channel = {
@@ -94,7 +95,7 @@ describe('who it is', () => {
       avatarUrl: 'https://yt.test/a.jpg',
     }
     expect(await adapter.identify(tokens)).toEqual({ kind: 'ok', value: [{ account, tokens }] })
-    expect(await adapter.prove(held)).toEqual({ kind: 'ok', value: account })
+    expect(await adapter.prove(held)).toEqual({ kind: 'ok', value: { account, scopes: null } })
     expect(network.asked[0]?.authorization).toBe('Bearer ya29.live')
     expect(network.asked[0]?.query.get('mine')).toBe('true')
   })

@@ -3,6 +3,7 @@ import type { Secret } from '../domain/secret.ts'
 import { addressOf, handleOf, idOf, titleOf } from './account-fields.ts'
 import { type Answer, type Ask, asking, codeFrom, refusedAs, unreadable } from './ask.ts'
 import type { Adapter, AdapterSettings } from './contract.ts'
+import { marksOf } from './google-marks.ts'
 import { at, type Fields, listOf } from './json.ts'
 import { endAfter, fallbackEnd, tokenOf } from './lifetime.ts'
 import { challengeFor } from './pkce.ts'
@@ -43,8 +44,6 @@ export const youtube = (settings: AdapterSettings): Adapter => {
   }
 
   return {
-    network: 'youtube',
-
     authorize({ state, redirectUri, verifier, scopes }) {
       const url = new URL(`${settings.origin(SIGN_IN)}/o/oauth2/v2/auth`)
       url.search = new URLSearchParams({
@@ -89,7 +88,8 @@ export const youtube = (settings: AdapterSettings): Adapter => {
         return refusedAs('youtube', 'token_exchange', harmless('misconfigured'), message)
       }
       const scopes = scopesOf(at(reply.value, 'scope')) ?? scopesOf(returned.get('scope')) ?? []
-      return { kind: 'ok', value: { ...shared(reply.value, access), refresh, scopes, ...NO_PERSON } }
+      const tokens = { ...shared(reply.value, access), refresh, scopes, marks: marksOf(refresh) }
+      return { kind: 'ok', value: { ...tokens, person: null, personEndsAt: null } }
     },
 
     async identify(tokens) {
@@ -108,7 +108,7 @@ export const youtube = (settings: AdapterSettings): Adapter => {
       if (reply.kind !== 'ok') return reply
       const account = accountOf(listOf(at(reply.value, 'items'))[0])
       return account
-        ? { kind: 'ok', value: account }
+        ? { kind: 'ok', value: { account, scopes: null } }
         : unreadable('youtube', 'api', 'The reply carries no channel.')
     },
 
@@ -151,13 +151,15 @@ export const youtube = (settings: AdapterSettings): Adapter => {
       const access = tokenOf(at(reply.value, 'access_token'))
       if (!access) return unreadable('youtube', 'token_refresh', 'The reply carries no access token.')
       const renewed = shared(reply.value, access)
+      // Google keeps the refresh token over a refresh and leaves it out of the reply.
+      const refresh = tokenOf(at(reply.value, 'refresh_token')) ?? tokens.refresh
       return {
         kind: 'ok',
         value: {
           ...tokens,
           ...renewed,
-          // Google keeps the refresh token over a refresh and leaves it out of the reply.
-          refresh: tokenOf(at(reply.value, 'refresh_token')) ?? tokens.refresh,
+          refresh,
+          marks: marksOf(refresh),
           grantEndsAt: renewed.grantEndsAt ?? tokens.grantEndsAt,
           scopes: scopesOf(at(reply.value, 'scope')) ?? tokens.scopes,
         },
@@ -195,8 +197,6 @@ export const youtube = (settings: AdapterSettings): Adapter => {
     }
   }
 }
-
-const NO_PERSON = { person: null, personEndsAt: null } as const
 
 function readChannels(ask: Ask, access: Secret, part: string): Promise<Answer<Fields>> {
   const query = { part, mine: 'true' }

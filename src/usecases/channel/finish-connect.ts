@@ -171,7 +171,10 @@ async function prove(app: App, going: Going, found: Found, channelId: string): P
     creator: going.creator,
     network: going.attempt.network,
     channelId,
-    found: { ...found, account: { ...found.account, ...proof.value, subject: found.account.subject } },
+    found: {
+      ...found,
+      account: { ...found.account, ...proof.value.account, subject: found.account.subject },
+    },
     userId: going.attempt.userId,
   })
   return kept.kind === 'kept' ? null : { kind: 'belongs_to_another', used: [accountName(found.account)] }

@@ -15,6 +15,7 @@ type Plain = {
     person: string | null
     personEndsAt: string | null
     scopes: readonly string[]
+    marks: readonly string[]
   }
 }
 
@@ -35,6 +36,7 @@ export function sealFound(
         person: tokens.person?.reveal() ?? null,
         personEndsAt: tokens.personEndsAt?.toISOString() ?? null,
         scopes: tokens.scopes,
+        marks: tokens.marks,
       },
     }),
   )
@@ -55,6 +57,7 @@ export function openFound(app: App, creator: Creator, outcomeId: string, sealed:
       person: secretOf(tokens.person),
       personEndsAt: dateOf(tokens.personEndsAt),
       scopes: tokens.scopes,
+      marks: tokens.marks,
     } satisfies TokenSet,
   }))
 }

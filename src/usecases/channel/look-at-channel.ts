@@ -36,8 +36,8 @@ export async function lookAtChannel(app: App, channel: Channel, second: boolean)
 async function read(adapter: Adapter, channel: Channel, token: Renewed): Promise<Look> {
   const proof = await adapter.prove(token.held)
   if (proof.kind !== 'ok') return refusal(proof, token.generation)
-  if (proof.value.networkId === channel.networkId)
-    return { kind: 'alive', account: proof.value, renewed: token }
+  const { account } = proof.value
+  if (account.networkId === channel.networkId) return { kind: 'alive', account, renewed: token }
   // The grant reads another account than this channel's: nothing of it may be taken for this one.
   return {
     kind: 'refused',

@@ -27,6 +27,8 @@ export function openTokens(app: App, creator: Creator, channelId: string, grant:
     person: sealed.person === null ? null : open('person', sealed.person),
     personEndsAt: facts.personEndsAt,
     scopes: facts.scopes,
+    // They are for finding a grant; a renewal makes them anew from the refresh token.
+    marks: [],
   }
 }
 
