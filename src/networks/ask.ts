@@ -10,27 +10,31 @@ export type Refused = { kind: 'refused'; verdict: Verdict }
 export type Answer<T> = { kind: 'ok'; value: T } | Refused
 
 /** One request of a verb; `host` is the real https origin. */
-export type Asking = Pick<Request, 'path' | 'method' | 'query' | 'form' | 'bearer'> & {
+export type Asking = Pick<Request, 'path' | 'method' | 'query' | 'form' | 'json' | 'bearer'> & {
   call: Call
   host: string
   /** What is in the request and must never be in the evidence. */
   hidden?: readonly (Secret | string)[]
+  /** A success of this call carries nothing that we need. */
+  mayBeEmpty?: boolean
 }
 
 export type Ask = (asking: Asking) => Promise<Answer<Fields>>
 
 /**
  * Starts one verb of an adapter: every request it makes shares the one deadline, so that a verb takes no longer
- * than `deadlineMs` however many requests it needs.
+ * than `deadlineMs` however many requests it needs. `watch` sees every reply that arrived.
  */
-export function asking(settings: AdapterSettings, read: Reader): Ask {
+export function asking(settings: AdapterSettings, read: Reader, watch: Watch = () => undefined): Ask {
   const endsAt = performance.now() + settings.deadlineMs
-  return async ({ call, host, hidden = [], ...request }) => {
+  return async ({ call, host, hidden = [], mayBeEmpty = false, ...request }) => {
     const reply = await send({
       ...request,
       origin: settings.origin(host),
       deadlineMs: endsAt - performance.now(),
     })
+    watch(request.path, reply)
+    if (mayBeEmpty && saysYes(reply)) return { kind: 'ok', value: {} }
     const secrets = [settings.clientSecret, ...(request.bearer ? [request.bearer] : []), ...hidden]
     const verdict = read(toldBy(reply, call, secrets))
     const fields = reply.body.kind === 'json' ? fieldsOf(reply.body.value) : null
@@ -40,6 +44,13 @@ export function asking(settings: AdapterSettings, read: Reader): Ask {
       ? { kind: 'ok', value: fields }
       : { kind: 'refused', verdict }
   }
+}
+
+type Watch = (path: string, reply: Reply) => void
+
+function saysYes({ status, body, trouble }: Reply): boolean {
+  const isSuccess = status !== null && status >= 200 && status < 300 && trouble === null
+  return isSuccess && (body.kind === 'empty' || (body.kind === 'json' && body.value === true))
 }
 
 /** The code in a return address, or what the address says instead. No call is made. */

@@ -1,15 +1,17 @@
 import { createHmac } from 'node:crypto'
 import type { Account, TokenSet } from '../domain/grant.ts'
-import type { Secret } from '../domain/secret.ts'
-import type { Call } from '../domain/verdict.ts'
+import { Secret } from '../domain/secret.ts'
+import { type Call, isLoss } from '../domain/verdict.ts'
 import { addressOf, handleOf, idOf, titleOf } from './account-fields.ts'
 import { type Answer, type Ask, asking, codeFrom, type Refused, refusedAs, unreadable } from './ask.ts'
 import type { Adapter, AdapterSettings, Found } from './contract.ts'
 import { collectFacebook } from './facebook-numbers.ts'
 import { readFacebook } from './facebook-replies.ts'
 import { GRAPH_VERSION } from './graph-replies.ts'
+import { graphVersion } from './graph-version.ts'
 import { at, type Fields, fieldsOf, listOf, textOf } from './json.ts'
 import { endAfter, endAt, fallbackEnd, tokenOf } from './lifetime.ts'
+import { receiveMeta } from './meta-events.ts'
 import { harmless } from './verdict-of.ts'
 
 // Facebook Login and the Pages API, as read on 2026-11-22:
@@ -25,7 +27,7 @@ const LONGEST_LIST = 10
 const INSPECTIONS_AT_ONCE = 8
 
 export const facebook = (settings: AdapterSettings): Adapter => {
-  const begin = () => asking(settings, readFacebook)
+  const begin = () => asking(settings, readFacebook, graphVersion(settings))
 
   const proofOf = (token: Secret): string =>
     createHmac('sha256', settings.clientSecret.reveal()).update(token.reveal()).digest('hex')
@@ -39,6 +41,20 @@ export const facebook = (settings: AdapterSettings): Adapter => {
       hidden: [token, proofOf(token)],
     })
 
+  const appToken = new Secret(`${settings.clientId}|${settings.clientSecret.reveal()}`)
+
+  /** Without the name of a permission this removes the app, and with it every Page of this person. */
+  const removeApp = (ask: Ask, token: Secret, person: string) =>
+    ask({
+      call: 'api',
+      host: GRAPH,
+      method: 'DELETE',
+      path: `/${GRAPH_VERSION}/${person}/permissions`,
+      query: { access_token: token.reveal(), appsecret_proof: proofOf(token) },
+      hidden: [token, proofOf(token)],
+      mayBeEmpty: true,
+    })
+
   /** What the network itself says of a token; asked with the app's token, so it answers for dead ones too. */
   const inspect = async (ask: Ask, token: Secret): Promise<Answer<Fields>> => {
     const reply = await ask({
@@ -47,9 +63,9 @@ export const facebook = (settings: AdapterSettings): Adapter => {
       path: `/${GRAPH_VERSION}/debug_token`,
       query: {
         input_token: token.reveal(),
-        access_token: `${settings.clientId}|${settings.clientSecret.reveal()}`,
+        access_token: appToken.reveal(),
       },
-      hidden: [token],
+      hidden: [token, appToken],
     })
     if (reply.kind !== 'ok') return reply
     const data = fieldsOf(at(reply.value, 'data'))
@@ -253,7 +269,34 @@ export const facebook = (settings: AdapterSettings): Adapter => {
       })
       return { kind: 'ok', value }
     },
+
+    async revoke({ tokens }) {
+      const ask = begin()
+      const removed = tokens.person ? await removeApp(ask, tokens.person, 'me') : null
+      if (removed?.kind === 'ok' || isRemoved(removed)) return { kind: 'ok', value: null }
+      if (removed && !isLoss(removed.verdict.diagnosis)) return removed
+      // The person's token has ended while the Page's goes on reading: the app's own token can do it, too.
+      const inspected = await inspect(ask, tokens.access)
+      const person = inspected.kind === 'ok' ? idOf(at(inspected.value, 'user_id')) : null
+      if (!person) {
+        if (inspected.kind === 'refused')
+          return isRemoved(inspected) ? { kind: 'ok', value: null } : inspected
+        return removed ?? unreadable('facebook', 'debug_token', 'The reply does not name the person.')
+      }
+      const again = await removeApp(ask, appToken, person)
+      return again.kind === 'ok' ? { kind: 'ok', value: null } : again
+    },
+
+    async receive(delivery) {
+      const aboutOf = (subject: string, accounts: readonly string[] | null) =>
+        ({ kind: 'person', subject, accounts }) as const
+      return receiveMeta({ network: 'facebook', settings, aboutOf }, delivery)
+    },
   }
+}
+
+function isRemoved(answer: Answer<unknown> | null): boolean {
+  return answer?.kind === 'refused' && answer.verdict.diagnosis === 'revoked' && answer.verdict.definite
 }
 
 function exchanging(person: Secret): Readonly<Record<string, string>> {

@@ -5,10 +5,12 @@ import { addressOf, handleOf, idOf, titleOf } from './account-fields.ts'
 import { type Answer, type Ask, asking, codeFrom, unreadable } from './ask.ts'
 import type { Adapter, AdapterSettings } from './contract.ts'
 import { GRAPH_VERSION } from './graph-replies.ts'
+import { graphVersion } from './graph-version.ts'
 import { collectInstagram } from './instagram-numbers.ts'
 import { readInstagram } from './instagram-replies.ts'
 import { at, type Fields, fieldsOf, listOf } from './json.ts'
 import { endAfter, fallbackEnd, tokenOf } from './lifetime.ts'
+import { receiveMeta } from './meta-events.ts'
 
 // Instagram API with Instagram Login, as read on 2026-11-22:
 // https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/business-login
@@ -20,7 +22,7 @@ const PROFILE_FIELDS = 'id,user_id,username,name,account_type,profile_picture_ur
 const BASIC_SCOPE = 'instagram_business_basic'
 
 export const instagram = (settings: AdapterSettings): Adapter => {
-  const begin = () => asking(settings, readInstagram)
+  const begin = () => asking(settings, readInstagram, graphVersion(settings))
 
   const tokensFrom = (reply: Fields, call: Call, scopes: readonly string[]): Answer<TokenSet> => {
     const access = tokenOf(at(reply, 'access_token'))
@@ -159,6 +161,18 @@ export const instagram = (settings: AdapterSettings): Adapter => {
         insights: (query) => readGraph(ask, tokens.access, insightsPath, query),
       })
       return { kind: 'ok', value }
+    },
+
+    async revoke() {
+      // No endpoint for it is documented for this login, as read on 2026-11-22:
+      // https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/business-login
+      return { kind: 'not_offered' }
+    },
+
+    async receive(delivery) {
+      // Which of the account's two ids a callback names is not documented; holders go by either.
+      const aboutOf = (id: string) => ({ kind: 'account', id }) as const
+      return receiveMeta({ network: 'instagram', settings, aboutOf }, delivery)
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { Account, TokenSet } from '../domain/grant.ts'
 import type { Secret } from '../domain/secret.ts'
-import type { Call } from '../domain/verdict.ts'
+import { type Call, isLoss } from '../domain/verdict.ts'
 import { addressOf, handleOf, idOf, titleOf } from './account-fields.ts'
 import { type Answer, asking, codeFrom, unreadable } from './ask.ts'
 import type { Adapter, AdapterSettings } from './contract.ts'
@@ -8,6 +8,7 @@ import { collected, figure, gap } from './figures.ts'
 import { at, type Fields, fieldsOf } from './json.ts'
 import { endAfter, fallbackEnd, tokenOf } from './lifetime.ts'
 import { challengeFor } from './pkce.ts'
+import { receiveTiktok } from './tiktok-events.ts'
 import { readTiktok } from './tiktok-replies.ts'
 
 // TikTok Login Kit and Display API, as read on 2026-11-22:
@@ -186,8 +187,36 @@ export const tiktok = (settings: AdapterSettings): Adapter => {
       // No views over a period here: views of recent videos are something else.
       return { kind: 'ok', value: collected(figures) }
     },
+
+    // https://developers.tiktok.com/docs/en/oauth-revoke-a-user-access-token, as read on 2026-11-22. It takes an
+    // access token only, so a stale one has to be renewed before. The event that follows has reason 5.
+    async revoke({ tokens }) {
+      const reply = await begin()({
+        call: 'api',
+        host: API,
+        path: '/v2/oauth/revoke/',
+        form: {
+          client_key: settings.clientId,
+          client_secret: settings.clientSecret.reveal(),
+          token: tokens.access.reveal(),
+        },
+        hidden: [tokens.access],
+        mayBeEmpty: true,
+      })
+      if (reply.kind === 'ok') return { kind: 'ok', value: null }
+      // Not yet at its end and unknown to TikTok all the same: the grant is dead already.
+      const live = tokens.accessEndsAt !== null && tokens.accessEndsAt > settings.now()
+      const { diagnosis, evidence } = reply.verdict
+      const isUnknown = isLoss(diagnosis) || INVALID_TOKEN.test(evidence.message ?? '')
+      return live && isUnknown ? { kind: 'ok', value: null } : reply
+    },
+
+    receive: async (delivery) => receiveTiktok(settings, delivery),
   }
 }
+
+/** How a dead access token is refused here is not documented, so TikTok's sentence counts as well as its code. */
+const INVALID_TOKEN = /access[_ ]token.*(?:invalid|expired)/i
 
 /** Only loopback redirects, a desktop app's, take PKCE, and with a hexadecimal challenge. */
 function isLoopback(redirectUri: string): boolean {

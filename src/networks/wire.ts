@@ -20,9 +20,11 @@ export type Request = {
   origin: string
   /** Appended to the origin; starts with a slash. */
   path: string
-  method?: 'GET' | 'POST'
+  method?: 'GET' | 'POST' | 'DELETE'
   query?: Readonly<Record<string, string>>
   form?: Readonly<Record<string, string>>
+  /** A body of JSON instead of a form. */
+  json?: unknown
   bearer?: Secret
   /** Milliseconds for the whole exchange: connection, headers and the last byte of the body. */
   deadlineMs: number
@@ -77,7 +79,13 @@ function addressOf(request: Request): URL {
 function optionsOf(request: Request): RequestInit {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (request.bearer) headers.authorization = `Bearer ${request.bearer.reveal()}`
-  const body = request.form ? new URLSearchParams(request.form) : null
+  const body =
+    request.json === undefined
+      ? request.form
+        ? new URLSearchParams(request.form)
+        : null
+      : JSON.stringify(request.json)
+  if (request.json !== undefined) headers['content-type'] = 'application/json'
   return {
     method: request.method ?? (body ? 'POST' : 'GET'),
     headers,

@@ -3,6 +3,8 @@ import type { Secret } from '../domain/secret.ts'
 import { addressOf, handleOf, idOf, titleOf } from './account-fields.ts'
 import { type Answer, type Ask, asking, codeFrom, refusedAs, unreadable } from './ask.ts'
 import type { Adapter, AdapterSettings } from './contract.ts'
+import { receiveGoogle } from './google-events.ts'
+import { googleKeys } from './google-keys.ts'
 import { marksOf } from './google-marks.ts'
 import { at, type Fields, listOf } from './json.ts'
 import { endAfter, fallbackEnd, tokenOf } from './lifetime.ts'
@@ -21,6 +23,7 @@ const CHANNEL_SCOPE = 'https://www.googleapis.com/auth/youtube.readonly'
 
 export const youtube = (settings: AdapterSettings): Adapter => {
   const begin = () => asking(settings, readYoutube)
+  const keys = googleKeys(settings)
 
   const accountOf = (channel: unknown): Account | null => {
     const networkId = idOf(at(channel, 'id'))
@@ -185,6 +188,24 @@ export const youtube = (settings: AdapterSettings): Adapter => {
       })
       return { kind: 'ok', value }
     },
+
+    // It ends everything that this person gave to any client of the project:
+    // https://developers.google.com/youtube/v3/guides/auth/server-side-web-apps, as read on 2026-11-22.
+    async revoke({ tokens }) {
+      const token = tokens.refresh ?? tokens.access
+      const reply = await begin()({
+        call: 'api',
+        host: TOKENS,
+        path: '/revoke',
+        form: { token: token.reveal() },
+        hidden: [token],
+        mayBeEmpty: true,
+      })
+      const dead = reply.kind === 'refused' && reply.verdict.evidence.code === 'invalid_token'
+      return reply.kind === 'ok' || dead ? { kind: 'ok', value: null } : reply
+    },
+
+    receive: (delivery) => receiveGoogle(settings, keys, delivery),
   }
 
   function shared(reply: Fields, access: Secret): Pick<TokenSet, 'access' | 'accessEndsAt' | 'grantEndsAt'> {
