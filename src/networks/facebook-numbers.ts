@@ -1,5 +1,4 @@
 import type { Collected, Metric } from '../domain/insight/reading.ts'
-import type { Answer } from './ask.ts'
 import {
   collected,
   countOf,
@@ -8,6 +7,8 @@ import {
   type Figure,
   figure,
   gap,
+  notingRefusals,
+  type Query,
   unixSeconds,
   whyRefused,
 } from './figures.ts'
@@ -33,9 +34,8 @@ type Input = {
   page: Fields
   scopes: readonly string[]
   now: Date
-  insights: Insights
+  insights: Query
 }
-type Insights = (query: Readonly<Record<string, string>>) => Promise<Answer<Fields>>
 
 /** https://developers.facebook.com/documentation/pages-api/platforminsights/page.md */
 export async function collectFacebook({ page, scopes, now, insights }: Input): Promise<Collected> {
@@ -46,15 +46,16 @@ export async function collectFacebook({ page, scopes, now, insights }: Input): P
     const missing = [...DAILY.map(([metric]) => metric), 'reach_28d', 'country'] as const
     return collected([own, ...missing.map((name) => gap(name, 'permission_missing'))])
   }
+  const { query, refusedScopes } = notingRefusals(insights, INSIGHTS_SCOPE, scopes)
   const [daily, reach, country] = await Promise.all([
-    readDaily(insights, now, isSmall),
-    readReach(insights, now, isSmall),
-    readCountries(insights, now),
+    readDaily(query, now, isSmall),
+    readReach(query, now, isSmall),
+    readCountries(query, now),
   ])
-  return collected([own, ...daily, reach, country])
+  return collected([own, ...daily, reach, country], refusedScopes())
 }
 
-async function readDaily(insights: Insights, now: Date, isSmall: boolean): Promise<Figure[]> {
+async function readDaily(insights: Query, now: Date, isSmall: boolean): Promise<Figure[]> {
   const ask = (names: readonly string[]) =>
     insights({
       metric: names.join(','),
@@ -90,7 +91,7 @@ function lastDays(metric: Metric, days: readonly Dated[]): Figure {
 }
 
 /** Unique people over 28 days as the network itself counts them; daily uniques are never added up. */
-async function readReach(insights: Insights, now: Date, isSmall: boolean): Promise<Figure> {
+async function readReach(insights: Query, now: Date, isSmall: boolean): Promise<Figure> {
   const reply = await insights({
     metric: REACH,
     period: 'days_28',
@@ -104,7 +105,7 @@ async function readReach(insights: Insights, now: Date, isSmall: boolean): Promi
 }
 
 /** The documents disagree on whether this cut still exists, so its absence is no fault. */
-async function readCountries(insights: Insights, now: Date): Promise<Figure> {
+async function readCountries(insights: Query, now: Date): Promise<Figure> {
   const reply = await insights({
     metric: COUNTRIES,
     period: 'day',

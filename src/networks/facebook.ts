@@ -219,13 +219,17 @@ export const facebook = (settings: AdapterSettings): Adapter => {
     },
 
     async prove({ networkId, tokens }) {
-      const query = { fields: PAGE_FIELDS }
-      const page = await read(begin(), tokens.access, `/${encodeURIComponent(networkId)}`, query)
+      const ask = begin()
+      // A Page goes on reading after it was unticked or lost a permission; only the inspection says so.
+      const [page, inspected] = await Promise.all([
+        read(ask, tokens.access, `/${encodeURIComponent(networkId)}`, { fields: PAGE_FIELDS }),
+        inspect(ask, tokens.access),
+      ])
       if (page.kind !== 'ok') return page
       const account = accountOf(page.value, null)
-      return account
-        ? { kind: 'ok', value: { account, scopes: null } }
-        : unreadable('facebook', 'api', 'The reply carries no Page id.')
+      if (!account) return unreadable('facebook', 'api', 'The reply carries no Page id.')
+      const scopes = inspected.kind === 'ok' ? scopesFor(inspected.value, networkId) : null
+      return { kind: 'ok', value: { account, scopes } }
     },
 
     async confirm({ networkId, tokens }) {
@@ -301,6 +305,14 @@ function isRemoved(answer: Answer<unknown> | null): boolean {
 
 function exchanging(person: Secret): Readonly<Record<string, string>> {
   return { grant_type: 'fb_exchange_token', fb_exchange_token: person.reveal() }
+}
+
+/** The scopes that are good for this Page; null where the inspection lists none at all. */
+function scopesFor(inspected: Fields, pageId: string): readonly string[] | null {
+  const scopes = at(inspected, 'scopes')
+  if (!Array.isArray(scopes)) return null
+  const without = scopesWithout(inspected, pageId)
+  return scopes.filter((scope) => typeof scope === 'string' && !without.includes(scope))
 }
 
 /** The scopes whose list of ticked Pages leaves this one out. A scope without a list covers every Page. */

@@ -9,7 +9,8 @@ import {
   type Reading,
 } from '../domain/insight/reading.ts'
 import type { Verdict } from '../domain/verdict.ts'
-import { integerOf } from './json.ts'
+import type { Answer } from './ask.ts'
+import { type Fields, integerOf } from './json.ts'
 
 /** What is known of one number or one cut of the audience. */
 export type Figure = Reading | Breakdown | Gap
@@ -64,6 +65,36 @@ export function whyRefused(verdict: Verdict): Gap['why'] {
   if (verdict.diagnosis === 'permissions_reduced') return 'permission_missing'
   if (verdict.diagnosis === 'misconfigured') return 'not_offered_by_network'
   return 'not_ready_yet'
+}
+
+export type Query = (query: Readonly<Record<string, string>>) => Promise<Answer<Fields>>
+
+/**
+ * The same question, and what is learned on the way: the scopes of the grant that the network does not honour. A
+ * refusal that names one of them is about that one, any other about `usual`.
+ */
+export function notingRefusals(
+  query: Query,
+  usual: string,
+  held: readonly string[],
+): { query: Query; refusedScopes(): readonly string[] } {
+  const refused = new Set<string>()
+  return {
+    query: async (asked) => {
+      const reply = await query(asked)
+      if (reply.kind === 'refused' && isScopeRefused(reply.verdict)) {
+        const words = reply.verdict.evidence.message ?? ''
+        refused.add(held.find((scope) => words.includes(scope)) ?? usual)
+      }
+      return reply
+    },
+    refusedScopes: () => [...refused],
+  }
+}
+
+/** Where the network's words leave another reading, a scope that we hold is not given up for it. */
+export function isScopeRefused({ diagnosis, confidence }: Verdict): boolean {
+  return diagnosis === 'permissions_reduced' && confidence === 'confirmed'
 }
 
 export function countOf(value: unknown): number | null {

@@ -1,5 +1,4 @@
 import type { Collected, Dimension, Metric } from '../domain/insight/reading.ts'
-import type { Answer } from './ask.ts'
 import {
   collected,
   countOf,
@@ -8,6 +7,8 @@ import {
   type Figure,
   figure,
   gap,
+  notingRefusals,
+  type Query,
   unixSeconds,
   whyRefused,
 } from './figures.ts'
@@ -31,7 +32,7 @@ type Input = {
   profile: Fields | null
   scopes: readonly string[]
   now: Date
-  insights: (query: Readonly<Record<string, string>>) => Promise<Answer<Fields>>
+  insights: Query
 }
 
 /** https://developers.facebook.com/documentation/instagram-platform/api-reference/instagram-user/insights/ */
@@ -46,14 +47,15 @@ export async function collectInstagram({ profile, scopes, now, insights }: Input
     const missing = [...TOTALS.map(([metric]) => metric), ...CUTS]
     return collected([...own, ...missing.map((name) => gap(name, 'permission_missing'))])
   }
+  const { query, refusedScopes } = notingRefusals(insights, INSIGHTS_SCOPE, scopes)
   const [totals, ...cuts] = await Promise.all([
-    readTotals(insights, now, isSmall),
-    ...CUTS.map((dimension) => readCut(insights, dimension, now, isSmall)),
+    readTotals(query, now, isSmall),
+    ...CUTS.map((dimension) => readCut(query, dimension, now, isSmall)),
   ])
-  return collected([...own, ...totals, ...cuts])
+  return collected([...own, ...totals, ...cuts], refusedScopes())
 }
 
-async function readTotals(insights: Input['insights'], now: Date, isSmall: boolean): Promise<Figure[]> {
+async function readTotals(insights: Query, now: Date, isSmall: boolean): Promise<Figure[]> {
   const ask = (names: readonly string[]) =>
     insights({
       metric: names.join(','),
@@ -78,7 +80,7 @@ async function readTotals(insights: Input['insights'], now: Date, isSmall: boole
 }
 
 async function readCut(
-  insights: Input['insights'],
+  insights: Query,
   dimension: (typeof CUTS)[number],
   now: Date,
   isSmall: boolean,

@@ -2,13 +2,14 @@ import type { Account, TokenSet } from '../domain/grant.ts'
 import type { Secret } from '../domain/secret.ts'
 import { type Call, isLoss } from '../domain/verdict.ts'
 import { addressOf, handleOf, idOf, titleOf } from './account-fields.ts'
-import { type Answer, asking, codeFrom, unreadable } from './ask.ts'
-import type { Adapter, AdapterSettings } from './contract.ts'
-import { collected, figure, gap } from './figures.ts'
+import { type Answer, type Ask, asking, codeFrom, unreadable } from './ask.ts'
+import type { Adapter, AdapterSettings, Proof } from './contract.ts'
+import { isScopeRefused } from './figures.ts'
 import { at, type Fields, fieldsOf } from './json.ts'
 import { endAfter, fallbackEnd, tokenOf } from './lifetime.ts'
 import { challengeFor } from './pkce.ts'
 import { receiveTiktok } from './tiktok-events.ts'
+import { collectTiktok, isAboutFields } from './tiktok-numbers.ts'
 import { readTiktok } from './tiktok-replies.ts'
 
 // TikTok Login Kit and Display API, as read on 2026-11-22:
@@ -19,9 +20,6 @@ const API = 'https://open.tiktokapis.com'
 const BASIC_FIELDS = ['open_id', 'union_id', 'avatar_url', 'display_name'] as const
 const PROFILE_SCOPE = 'user.info.profile'
 const PROFILE_FIELDS = ['username', 'profile_deep_link'] as const
-const STATS_SCOPE = 'user.info.stats'
-const STATS_FIELDS = ['follower_count', 'likes_count', 'video_count'] as const
-
 export const tiktok = (settings: AdapterSettings): Adapter => {
   const begin = () => asking(settings, readTiktok)
 
@@ -49,30 +47,30 @@ export const tiktok = (settings: AdapterSettings): Adapter => {
     }
   }
 
-  const readUser = async (access: Secret, fields: readonly string[]): Promise<Answer<Fields>> => {
-    const reply = await begin()({
-      call: 'api',
-      host: API,
-      path: '/v2/user/info/',
-      query: { fields: fields.join(',') },
-      bearer: access,
-    })
+  const readUser = async (ask: Ask, access: Secret, fields: readonly string[]): Promise<Answer<Fields>> => {
+    const query = { fields: fields.join(',') }
+    const reply = await ask({ call: 'api', host: API, path: '/v2/user/info/', query, bearer: access })
     if (reply.kind !== 'ok') return reply
     const user = fieldsOf(at(reply.value, 'data', 'user'))
     return user ? { kind: 'ok', value: user } : unreadable('tiktok', 'api', 'The reply carries no account.')
   }
 
-  const readAccount = async (tokens: TokenSet): Promise<Answer<Account>> => {
-    const user = await readUser(tokens.access, [
-      ...BASIC_FIELDS,
-      // One field outside the granted scopes fails the whole call.
-      ...(tokens.scopes.includes(PROFILE_SCOPE) ? PROFILE_FIELDS : []),
-    ])
+  /**
+   * One field outside the granted scopes fails the whole call, so fields follow the scopes. Where a scope was taken
+   * back since, the rest is read without it, and `scopes` says what is left.
+   */
+  const readAccount = async (tokens: TokenSet): Promise<Answer<Proof>> => {
+    const ask = begin()
+    const hasProfile = tokens.scopes.includes(PROFILE_SCOPE)
+    const whole = await readUser(ask, tokens.access, [...BASIC_FIELDS, ...(hasProfile ? PROFILE_FIELDS : [])])
+    const again = whole.kind === 'refused' && hasProfile && isAboutFields(whole.verdict)
+    const user = again ? await readUser(ask, tokens.access, BASIC_FIELDS) : whole
     if (user.kind !== 'ok') return user
     const account = accountOf(user.value)
-    return account
-      ? { kind: 'ok', value: account }
-      : unreadable('tiktok', 'api', 'The reply carries no account id.')
+    if (!account) return unreadable('tiktok', 'api', 'The reply carries no account id.')
+    const isReduced = whole.kind === 'refused' && isScopeRefused(whole.verdict)
+    const scopes = isReduced ? tokens.scopes.filter((scope) => scope !== PROFILE_SCOPE) : null
+    return { kind: 'ok', value: { account, scopes } }
   }
 
   const accountOf = (user: Fields): Account | null => {
@@ -139,19 +137,16 @@ export const tiktok = (settings: AdapterSettings): Adapter => {
     },
 
     async identify(tokens) {
-      const account = await readAccount(tokens)
-      return account.kind === 'ok' ? { kind: 'ok', value: [{ account: account.value, tokens }] } : account
+      const read = await readAccount(tokens)
+      return read.kind === 'ok' ? { kind: 'ok', value: [{ account: read.value.account, tokens }] } : read
     },
 
-    async prove({ tokens }) {
-      const account = await readAccount(tokens)
-      // Which scopes are left is said by a renewal's reply.
-      return account.kind === 'ok' ? { kind: 'ok', value: { account: account.value, scopes: null } } : account
-    },
+    // Which scopes are left is otherwise said only by a renewal's reply.
+    prove: ({ tokens }) => readAccount(tokens),
 
     async confirm({ tokens }) {
       // A refresh would tell more, but it replaces the refresh token.
-      const user = await readUser(tokens.access, ['open_id'])
+      const user = await readUser(begin(), tokens.access, ['open_id'])
       return user.kind === 'ok' ? { kind: 'ok', value: null } : user
     },
 
@@ -172,20 +167,23 @@ export const tiktok = (settings: AdapterSettings): Adapter => {
       return reply.kind === 'ok' ? tokensFrom(reply.value, 'token_refresh', tokens) : reply
     },
 
-    async collect({ tokens }) {
-      const hasStats = tokens.scopes.includes(STATS_SCOPE)
-      const user = await readUser(tokens.access, ['open_id', ...(hasStats ? STATS_FIELDS : [])])
-      if (user.kind !== 'ok') return user
-      const now = settings.now()
-      const figures = hasStats
-        ? [
-            figure('followers', at(user.value, 'follower_count'), now),
-            figure('likes', at(user.value, 'likes_count'), now),
-            figure('posts', at(user.value, 'video_count'), now),
-          ]
-        : (['followers', 'likes', 'posts'] as const).map((metric) => gap(metric, 'permission_missing'))
-      // No views over a period here: views of recent videos are something else.
-      return { kind: 'ok', value: collected(figures) }
+    collect({ tokens }) {
+      const ask = begin()
+      return collectTiktok({
+        scopes: tokens.scopes,
+        now: settings.now(),
+        user: (fields) => readUser(ask, tokens.access, ['open_id', ...fields]),
+        // `fields` stands in the address although the request is a POST; in the body it fails.
+        video: () =>
+          ask({
+            call: 'api',
+            host: API,
+            path: '/v2/video/list/',
+            query: { fields: 'id' },
+            json: { max_count: 1 },
+            bearer: tokens.access,
+          }),
+      })
     },
 
     // https://developers.tiktok.com/docs/en/oauth-revoke-a-user-access-token, as read on 2026-11-22. It takes an

@@ -147,12 +147,17 @@ const TROUBLES = {
 } as const satisfies Record<Trouble, string>
 
 const LONGEST_WAIT_SECONDS = 86_400
+const HOUR_SECONDS = 3_600
 
 function waits(diagnosis: Diagnosis): boolean {
   return diagnosis === 'rate_limited' || diagnosis === 'transient'
 }
 
-/** Retry-After in seconds or as a date, or Meta's minutes until access comes back; at most a day. */
+/**
+ * Retry-After in seconds or as a date, or Meta's minutes until access comes back; at most a day. Where Meta only says
+ * that the app has used up all of its rolling hour, that hour is the wait:
+ * https://developers.facebook.com/docs/graph-api/overview/rate-limiting/, as read on 2026-11-22.
+ */
 function retryAfter(headers: Told['headers']): number | null {
   const said = headers['retry-after']
   const found: number[] = []
@@ -164,7 +169,9 @@ function retryAfter(headers: Told['headers']): number | null {
     if (minutes !== null && minutes > 0) found.push(minutes * 60)
   }
   const longest = Math.max(...found.filter((seconds) => Number.isFinite(seconds) && seconds > 0))
-  return Number.isFinite(longest) ? Math.min(Math.ceil(longest), LONGEST_WAIT_SECONDS) : null
+  if (Number.isFinite(longest)) return Math.min(Math.ceil(longest), LONGEST_WAIT_SECONDS)
+  const used = Object.values(fieldsOf(parseJson(headers['x-app-usage'] ?? '')) ?? {})
+  return used.some((percent) => typeof percent === 'number' && percent >= 100) ? HOUR_SECONDS : null
 }
 
 function shortName(name: string | null | undefined, hidden: readonly string[]): string | null {

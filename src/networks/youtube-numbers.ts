@@ -1,6 +1,16 @@
 import type { Collected, Dimension, Metric } from '../domain/insight/reading.ts'
-import type { Answer } from './ask.ts'
-import { collected, countOf, cut, daysBefore, type Figure, figure, gap, whyRefused } from './figures.ts'
+import {
+  collected,
+  countOf,
+  cut,
+  daysBefore,
+  type Figure,
+  figure,
+  gap,
+  notingRefusals,
+  type Query,
+  whyRefused,
+} from './figures.ts'
 import { at, type Fields, listOf, textOf } from './json.ts'
 
 const ANALYTICS_SCOPE = 'https://www.googleapis.com/auth/yt-analytics.readonly'
@@ -16,7 +26,7 @@ type Input = {
   statistics: unknown
   scopes: readonly string[]
   now: Date
-  report: (query: Readonly<Record<string, string>>) => Promise<Answer<Fields>>
+  report: Query
 }
 
 /** https://developers.google.com/youtube/v3/docs/channels and https://developers.google.com/youtube/analytics/channel_reports */
@@ -31,41 +41,51 @@ export async function collectYoutube({ statistics, scopes, now, report }: Input)
     const missing = [...TOTALS.map(([metric]) => metric), ...CUTS]
     return collected([...own, ...missing.map((name) => gap(name, 'permission_missing'))])
   }
+  const { query, refusedScopes } = notingRefusals(report, ANALYTICS_SCOPE, scopes)
   const [totals, country, people] = await Promise.all([
-    readTotals(report, now),
-    readCountries(report, now),
-    readPeople(report, now),
+    readTotals(query, now),
+    readCountries(query, now),
+    readPeople(query, now),
   ])
-  return collected([...own, ...totals, country, ...people])
+  return collected([...own, ...totals, country, ...people], refusedScopes())
 }
 
 /**
  * The last 28 days that the network has counted. The newest days are left out of a report while they are still
  * being counted, so the window ends at the newest day that is there.
  */
-async function readTotals(report: Input['report'], now: Date): Promise<Figure[]> {
-  const reply = await report({
-    startDate: dateOf(daysBefore(now, WINDOW_DAYS + LAG_DAYS)),
-    endDate: dateOf(now),
-    dimensions: 'day',
-    metrics: TOTALS.map(([, name]) => name).join(','),
-    sort: 'day',
-  })
-  if (reply.kind !== 'ok') return TOTALS.map(([metric]) => gap(metric, whyRefused(reply.verdict)))
-  const rows = tableOf(reply.value)
-  const lastDay = rows.map((row) => dayOf(row.get('day'))).reduce((a, b) => Math.max(a, b), 0)
-  if (lastDay === 0) return TOTALS.map(([metric]) => gap(metric, 'not_ready_yet'))
-  const counted = rows.filter((row) => dayOf(row.get('day')) > lastDay - WINDOW_DAYS * DAY_MS)
-  return TOTALS.map(([metric, name]) => {
-    const values = counted.map((row) => countOf(row.get(name)))
-    const sum = values.some((value) => value === null)
-      ? null
-      : values.reduce((a, b) => (a ?? 0) + (b ?? 0), 0)
-    return figure(metric, sum, new Date(lastDay + DAY_MS))
-  })
+async function readTotals(report: Query, now: Date): Promise<Figure[]> {
+  const ask = (names: readonly string[]) =>
+    report({
+      startDate: dateOf(daysBefore(now, WINDOW_DAYS + LAG_DAYS)),
+      endDate: dateOf(now),
+      dimensions: 'day',
+      metrics: names.join(','),
+      sort: 'day',
+    })
+  const whole = await ask(TOTALS.map(([, name]) => name))
+  // One name that the network has retired spoils the whole request; then each is asked for alone.
+  const alone = whole.kind === 'refused' && whole.verdict.diagnosis === 'misconfigured'
+  return Promise.all(
+    TOTALS.map(async ([metric, name]) => {
+      const reply = alone ? await ask([name]) : whole
+      return reply.kind === 'ok'
+        ? totalOf(metric, name, tableOf(reply.value))
+        : gap(metric, whyRefused(reply.verdict))
+    }),
+  )
 }
 
-async function readCountries(report: Input['report'], now: Date): Promise<Figure> {
+function totalOf(metric: Metric, name: string, rows: readonly Row[]): Figure {
+  const lastDay = rows.map((row) => dayOf(row.get('day'))).reduce((a, b) => Math.max(a, b), 0)
+  if (lastDay === 0) return gap(metric, 'not_ready_yet')
+  const counted = rows.filter((row) => dayOf(row.get('day')) > lastDay - WINDOW_DAYS * DAY_MS)
+  const values = counted.map((row) => countOf(row.get(name)))
+  const sum = values.some((value) => value === null) ? null : values.reduce((a, b) => (a ?? 0) + (b ?? 0), 0)
+  return figure(metric, sum, new Date(lastDay + DAY_MS))
+}
+
+async function readCountries(report: Query, now: Date): Promise<Figure> {
   const query = { dimensions: 'country', metrics: 'views', sort: '-views', maxResults: '200' }
   const reply = await report({ ...window(now), ...query })
   if (reply.kind !== 'ok') return gap('country', whyRefused(reply.verdict))
@@ -77,7 +97,7 @@ async function readCountries(report: Input['report'], now: Date): Promise<Figure
   return cut('country', weights, now)
 }
 
-async function readPeople(report: Input['report'], now: Date): Promise<Figure[]> {
+async function readPeople(report: Query, now: Date): Promise<Figure[]> {
   const reply = await report({ ...window(now), dimensions: 'ageGroup,gender', metrics: 'viewerPercentage' })
   if (reply.kind !== 'ok') {
     return (['age', 'gender'] as const).map((dimension) => gap(dimension, whyRefused(reply.verdict)))

@@ -19,13 +19,15 @@ const SIGN_IN = 'https://accounts.google.com'
 const TOKENS = 'https://oauth2.googleapis.com'
 const DATA_API = 'https://www.googleapis.com'
 const ANALYTICS_API = 'https://youtubeanalytics.googleapis.com'
+const IDENTITY_SCOPES = ['openid', 'email'] as const
+const USER_INFO = 'https://openidconnect.googleapis.com'
 const CHANNEL_SCOPE = 'https://www.googleapis.com/auth/youtube.readonly'
 
 export const youtube = (settings: AdapterSettings): Adapter => {
   const begin = () => asking(settings, readYoutube)
   const keys = googleKeys(settings)
 
-  const accountOf = (channel: unknown): Account | null => {
+  const accountOf = (channel: unknown, subject: string | null): Account | null => {
     const networkId = idOf(at(channel, 'id'))
     if (!networkId) return null
     const snippet = at(channel, 'snippet')
@@ -34,8 +36,7 @@ export const youtube = (settings: AdapterSettings): Adapter => {
     return {
       networkId,
       otherIds: [],
-      // Google names the person only to apps that ask for `openid`, and asking breaks brand accounts' sign-in.
-      subject: null,
+      subject,
       handle,
       title: titleOf(at(snippet, 'title'), handle),
       url: `https://www.youtube.com/${page}`,
@@ -46,6 +47,13 @@ export const youtube = (settings: AdapterSettings): Adapter => {
     }
   }
 
+  /** Google names the person only where `openid` was granted, and a connection does not depend on it. */
+  const readSubject = async (ask: Ask, tokens: TokenSet): Promise<string | null> => {
+    if (!tokens.scopes.includes('openid')) return null
+    const reply = await ask({ call: 'api', host: USER_INFO, path: '/v1/userinfo', bearer: tokens.access })
+    return reply.kind === 'ok' ? idOf(at(reply.value, 'sub')) : null
+  }
+
   return {
     authorize({ state, redirectUri, verifier, scopes }) {
       const url = new URL(`${settings.origin(SIGN_IN)}/o/oauth2/v2/auth`)
@@ -53,7 +61,9 @@ export const youtube = (settings: AdapterSettings): Adapter => {
         client_id: settings.clientId,
         redirect_uri: redirectUri,
         response_type: 'code',
-        scope: scopes.join(' '),
+        // Security events come only for people who granted one of these. Reported to break brand accounts' sign-in,
+        // so an installation chooses: https://developers.google.com/identity/protocols/risc, read on 2026-11-22.
+        scope: [...scopes, ...(settings.identityScopes ? IDENTITY_SCOPES : [])].join(' '),
         state,
         access_type: 'offline',
         // Without `consent` a returning person brings no refresh token; without `select_account` the choice
@@ -96,20 +106,24 @@ export const youtube = (settings: AdapterSettings): Adapter => {
     },
 
     async identify(tokens) {
-      const reply = await readChannels(begin(), tokens.access, 'id,snippet,statistics')
+      const ask = begin()
+      const [reply, subject] = await Promise.all([
+        readChannels(ask, tokens.access, 'id,snippet,statistics'),
+        readSubject(ask, tokens),
+      ])
       // An account without a channel is a complete answer while connecting.
       if (reply.kind === 'refused' && NO_CHANNEL.has(reply.verdict.evidence.code ?? '')) {
         return { kind: 'ok', value: [] }
       }
       if (reply.kind !== 'ok') return reply
-      const accounts = listOf(at(reply.value, 'items')).map(accountOf)
+      const accounts = listOf(at(reply.value, 'items')).map((channel) => accountOf(channel, subject))
       return { kind: 'ok', value: accounts.flatMap((account) => (account ? [{ account, tokens }] : [])) }
     },
 
     async prove({ tokens }) {
       const reply = await readChannels(begin(), tokens.access, 'id,snippet')
       if (reply.kind !== 'ok') return reply
-      const account = accountOf(listOf(at(reply.value, 'items'))[0])
+      const account = accountOf(listOf(at(reply.value, 'items'))[0], null)
       return account
         ? { kind: 'ok', value: { account, scopes: null } }
         : unreadable('youtube', 'api', 'The reply carries no channel.')
