@@ -6,6 +6,7 @@ import type { Log } from './log.ts'
 import type { Mailer } from './mail/mailer.ts'
 import type { Adapter } from './networks/contract.ts'
 import type { SignIn } from './signin/sign-in.ts'
+import type { Inbox } from './store/inbox.ts'
 import type { Store } from './store/open.ts'
 import type { Vault } from './vault/vault.ts'
 
@@ -13,6 +14,8 @@ export type App = {
   config: Config & { publicUrl: URL }
   clock: Clock
   store: Store
+  /** Where events of the networks are stored as they arrive. */
+  inbox: Inbox
   vault: Vault
   /** Only the networks that this installation has an app for. */
   networks: Partial<Record<Network, Adapter>>

@@ -27,6 +27,7 @@ import { noteSandboxAddress } from './pretend/sandbox-address.ts'
 import { type SandboxProcess, startSandboxProcess } from './pretend/sandbox-process.ts'
 import { createSignIn } from './signin/sign-in.ts'
 import { sampleDataKeys } from './store/creators.ts'
+import { createInbox } from './store/inbox.ts'
 import { holdFolder } from './store/lock.ts'
 import { migrate } from './store/migrate.ts'
 import { openStore, type Store } from './store/open.ts'
@@ -83,6 +84,7 @@ export async function buildApp(parts: {
     config: { ...config, publicUrl },
     clock,
     store,
+    inbox: createInbox(store.db),
     vault: createVault(parts.ring),
     networks,
     mail,

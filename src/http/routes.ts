@@ -4,6 +4,7 @@ import type { Runner } from '../jobs/runner.ts'
 import { clockMoved } from './clock-moved.ts'
 import { connectReturn } from './connect-return.ts'
 import { healthz } from './healthz.ts'
+import { networkEvent } from './network-event.ts'
 
 export type Parts = { app: App; runner: Runner; isReady: () => boolean }
 
@@ -22,6 +23,11 @@ export const ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/connect/:network/return',
     handle: ({ app }, request, { network = '' }) => connectReturn(app, request, network),
+  },
+  {
+    method: 'ALL',
+    path: '/events/:network/:door',
+    handle: ({ app }, request, { network = '', door = '' }) => networkEvent(app, request, { network, door }),
   },
   {
     method: 'POST',

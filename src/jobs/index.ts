@@ -2,6 +2,7 @@
 import type { App } from '../app.ts'
 import { SECOND } from '../domain/time.ts'
 import { forgetUnfinished } from './forget-unfinished.ts'
+import { forgetSettledSignals, heedSignals } from './heed-signals.ts'
 import { tendDueChannels } from './tend-due-channels.ts'
 
 export type Job = {
@@ -11,8 +12,11 @@ export type Job = {
   run: (app: App, signal: AbortSignal) => Promise<unknown>
 }
 
+/** In the order of a step of the sandbox's clock: what was told comes before what is asked. */
 export const JOBS: readonly Job[] = [
+  { name: 'heed-signals', everyMs: SECOND, run: heedSignals },
   { name: 'tend-due-channels', everyMs: 5 * SECOND, run: tendDueChannels },
   { name: 'forget-unfinished', everyMs: 60 * SECOND, run: forgetUnfinished },
+  { name: 'forget-settled-signals', everyMs: 3600 * SECOND, run: forgetSettledSignals },
   { name: 'measure-clock-skew', everyMs: 60 * SECOND, run: (app) => app.clock.resync() },
 ]

@@ -4,7 +4,7 @@ import type { Job } from './index.ts'
 
 export type Runner = {
   start(): void
-  /** Runs every job now, after whatever is under way. Resolves when nothing is left to do. */
+  /** Runs every job now, one after the other, after whatever is under way. */
   runDue(): Promise<void>
   /** No new work; resolves when the running work has ended. */
   drain(): Promise<void>
@@ -45,7 +45,7 @@ export function createRunner(app: App, jobs: readonly Job[]): Runner {
       }
     },
     async runDue() {
-      await Promise.all(jobs.map(run))
+      for (const job of jobs) await run(job)
     },
     async drain() {
       stopping.abort()

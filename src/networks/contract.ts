@@ -1,7 +1,7 @@
 import type { Account, TokenSet } from '../domain/grant.ts'
 import type { Collected } from '../domain/insight/reading.ts'
 import type { Secret } from '../domain/secret.ts'
-import type { Signal } from '../domain/signal.ts'
+import type { Door, Signal } from '../domain/signal.ts'
 import type { Verdict } from '../domain/verdict.ts'
 
 /** What a call came to. Every refusal carries a verdict; nothing is thrown for what a network answers. */
@@ -44,10 +44,6 @@ export type Proof = {
   /** The scopes that the grant has now; null where the network does not say so here. */
   scopes: readonly string[] | null
 }
-
-/** Where an event arrives. A network has a separate address for each thing that it reports separately. */
-export const DOORS = ['webhook', 'deauthorize', 'deletion'] as const
-export type Door = (typeof DOORS)[number]
 
 /** A request to one of the doors, before anything in it is believed. */
 export type Delivery = {

@@ -4,6 +4,7 @@ import type { Channel, Connection } from '../domain/channel/channel.ts'
 import { mayBecome } from '../domain/channel/moves.ts'
 import type { Account } from '../domain/grant.ts'
 import type { Network } from '../domain/network.ts'
+import type { About } from '../domain/signal.ts'
 import type { Loss, Verdict } from '../domain/verdict.ts'
 import type { Tables } from './tables.ts'
 
@@ -30,6 +31,36 @@ export async function holdersOf(
   return new Map(
     rows.map((row) => [row.network_id, { channelId: row.id, creatorId: row.creator_id, state: row.state }]),
   )
+}
+
+/** The channels that a network's event is about: one account may be named by several ids, one person may hold many. */
+export async function channelsAbout(db: Db, network: Network, about: About): Promise<Channel[]> {
+  const ofNetwork = db.selectFrom('channel').selectAll('channel').where('channel.network', '=', network)
+  switch (about.kind) {
+    case 'account': {
+      // Two queries by index, not one with an `or` that would read the whole table.
+      const [own, other] = await Promise.all([
+        ofNetwork.where('network_id', '=', about.id).execute(),
+        ofNetwork.where(sql<boolean>`other_ids @> ${[about.id]}::text[] and other_ids <> '{}'`).execute(),
+      ])
+      const rows = new Map([...own, ...other].map((row) => [row.id, row]))
+      return [...rows.values()].map(channelOf)
+    }
+    case 'person': {
+      const theirs = ofNetwork.where('subject', '=', about.subject)
+      const named = about.accounts === null ? theirs : theirs.where('network_id', 'in', [...about.accounts])
+      return about.accounts?.length === 0 ? [] : (await named.execute()).map(channelOf)
+    }
+    case 'grant': {
+      const rows = await ofNetwork
+        .innerJoin('channel_grant', 'channel_grant.channel_id', 'channel.id')
+        .where(sql<boolean>`channel_grant.marks @> ${[about.mark]}::text[] and channel_grant.marks <> '{}'`)
+        .execute()
+      return rows.map(channelOf)
+    }
+    default:
+      return about satisfies never
+  }
 }
 
 /** False where the account already belongs to a creator here. */
@@ -151,6 +182,31 @@ export async function disconnectChannel(
     .where(generationIs(id, loss.generation))
     .executeTakeFirst()
   return done.numUpdatedRows > 0n
+}
+
+/** A lost channel whose cause has become clearer since. Its state and its history stay as they are. */
+export async function explainLoss(
+  db: Db,
+  id: string,
+  of: { since: Date; verdict: Verdict & { diagnosis: Loss } },
+): Promise<boolean> {
+  const done = await db
+    .updateTable('channel')
+    .set({
+      reason: of.verdict.diagnosis,
+      confidence: of.verdict.confidence,
+      evidence: JSON.stringify(of.verdict.evidence),
+    })
+    .where('id', '=', id)
+    .where('state', '=', 'disconnected')
+    .where('since', '=', of.since)
+    .executeTakeFirst()
+  return done.numUpdatedRows > 0n
+}
+
+/** The row and everything that hangs on it: tokens, numbers, history. */
+export async function eraseChannel(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('channel').where('id', '=', id).execute()
 }
 
 /** Keeps the first suspicion: a later one must not start the ten minutes again. */

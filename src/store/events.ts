@@ -1,5 +1,5 @@
 /** A channel's history. Nothing here is ever changed or shown with more than the network's redacted words. */
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { EventKind } from '../domain/channel/event.ts'
 import type { Tables } from './tables.ts'
 
@@ -45,11 +45,34 @@ export async function eventsOf(db: Db, channelId: string, limit: number): Promis
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({
+  return rows.map(eventOf)
+}
+
+/** The newest event of a kind since a moment. */
+export async function lastEvent(
+  db: Db,
+  channelId: string,
+  of: { kind: EventKind; since: Date },
+): Promise<ChannelEvent | null> {
+  const row = await db
+    .selectFrom('channel_event')
+    .selectAll()
+    .where('channel_id', '=', channelId)
+    .where('kind', '=', of.kind)
+    .where('at', '>=', of.since)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row === undefined ? null : eventOf(row)
+}
+
+function eventOf(row: Selectable<Tables['channel_event']>): ChannelEvent {
+  return {
     channelId: row.channel_id,
     at: row.at,
     kind: row.kind as EventKind,
     actor: row.actor,
     detail: row.detail,
-  }))
+  }
 }

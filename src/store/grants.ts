@@ -22,7 +22,9 @@ export async function findGrant(db: Db, channelId: string): Promise<SealedGrant 
   return row === undefined ? null : grantOf(row)
 }
 
-type GrantEnds = Pick<GrantFacts, 'scopes' | 'accessEndsAt' | 'grantEndsAt' | 'personEndsAt'>
+type GrantEnds = Pick<GrantFacts, 'scopes' | 'accessEndsAt' | 'grantEndsAt' | 'personEndsAt'> & {
+  marks: readonly string[]
+}
 
 /** A person gave this permission just now: it replaces whatever was there. */
 export async function putGrant(
@@ -79,9 +81,25 @@ export async function noteRenewalFailed(db: Db, channelId: string, spent: number
     .execute()
 }
 
+/** The scopes that the grant has now, as the network said; the tokens stay. False where another token came since. */
+export async function setScopes(
+  db: Db,
+  channelId: string,
+  of: { generation: number; scopes: readonly string[] },
+): Promise<boolean> {
+  const done = await db
+    .updateTable('channel_grant')
+    .set({ scopes: [...of.scopes] })
+    .where('channel_id', '=', channelId)
+    .where('generation', '=', of.generation)
+    .executeTakeFirst()
+  return done.numUpdatedRows > 0n
+}
+
 function columnsOf(ends: GrantEnds, sealed: SealedTokens) {
   return {
     scopes: [...ends.scopes],
+    marks: [...ends.marks],
     access_sealed: sealed.access,
     refresh_sealed: sealed.refresh,
     person_sealed: sealed.person,

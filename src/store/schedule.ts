@@ -71,6 +71,16 @@ export async function plan(
     .execute()
 }
 
+/** Brings the next look forward to now. A look that is under way plans a later one and comes again all the same. */
+export async function lookSoon(db: Db, channelId: string, now: Date): Promise<void> {
+  await db
+    .updateTable('channel_schedule')
+    .set({ due_at: now })
+    .where('channel_id', '=', channelId)
+    .where((eb) => eb.or([eb('due_at', 'is', null), eb('due_at', '>', now)]))
+    .execute()
+}
+
 export async function renewalPlannedAt(db: Db, channelId: string): Promise<Date | null> {
   const row = await db
     .selectFrom('channel_schedule')

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Breakdown, Gap, Reading } from '../domain/insight/reading.ts'
 import type { Network } from '../domain/network.ts'
+import type { Signal } from '../domain/signal.ts'
 import type { Confidence, Evidence, Loss, Verdict } from '../domain/verdict.ts'
 
 /** The tables as queries see them; `migrations/` makes them, and a test holds both together. */
@@ -15,6 +16,8 @@ export type Tables = {
   connect_attempt: ConnectAttemptTable
   connect_outcome: ConnectOutcomeTable
   snapshot: SnapshotTable
+  incoming_event: IncomingEventTable
+  erasure_receipt: ErasureReceiptTable
   mailbox: MailboxTable
   installation: InstallationTable
   user: UserTable
@@ -70,6 +73,7 @@ type ChannelGrantTable = {
   access_sealed: Uint8Array
   refresh_sealed: Uint8Array | null
   person_sealed: Uint8Array | null
+  marks: Generated<string[]>
   access_ends_at: Date | null
   grant_ends_at: Date | null
   person_ends_at: Date | null
@@ -132,6 +136,28 @@ type SnapshotTable = {
   readings: Json<Reading[]>
   breakdowns: Json<Breakdown[]>
   gaps: Json<Gap[]>
+}
+
+type IncomingEventTable = {
+  id: Generated<string | number>
+  network: Network
+  key: string
+  received_at: Date
+  /** Dates in it are ISO texts: `store/incoming-events.ts` turns them back. */
+  signal: ColumnType<StoredSignal | null, string | null, string | null>
+  handled_at: Date | null
+  tries: Generated<number>
+  lease_until: Date | null
+}
+
+/** A signal as JSON holds it. */
+export type StoredSignal = Omit<Signal, 'at' | 'key'> & { at: string | null }
+
+type ErasureReceiptTable = {
+  code_hash: Uint8Array
+  network: Network
+  event_key: string
+  asked_at: Date
 }
 
 type MailboxTable = {

@@ -13,5 +13,7 @@ export const EVENT_KINDS = [
   'renamed',
   'wrong_account_refused',
   'cancelled',
+  'told',
+  'explained',
 ] as const
 export type EventKind = (typeof EVENT_KINDS)[number]

@@ -51,6 +51,21 @@ export function withKnownEnd(verdict: Verdict, grant: GrantFacts, now: Date): Ve
   return { ...verdict, diagnosis: 'expired', confidence: 'confirmed', definite: true }
 }
 
+/**
+ * What a network told us by itself not long ago explains a refusal that names no cause. Told and asked are two
+ * sources: where the one settles the loss, the other agrees.
+ */
+export function withTold(verdict: Verdict, told: Verdict | null): Verdict {
+  if (told === null || verdict.diagnosis !== 'ambiguous_reconnect' || !isLoss(told.diagnosis)) return verdict
+  if (told.diagnosis === 'permissions_reduced') return verdict
+  return {
+    ...verdict,
+    diagnosis: told.diagnosis,
+    confidence: told.confidence,
+    definite: verdict.definite || told.definite,
+  }
+}
+
 const RANK = { confirmed: 2, likely: 1, unknown: 0 } as const
 
 function better(a: Verdict, b: Verdict): Verdict {

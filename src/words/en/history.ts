@@ -25,6 +25,8 @@ export const history = {
     renamed: 'New name noticed',
     wrong_account_refused: 'Another account was used; nothing was changed',
     cancelled: 'A sign-in was cancelled; nothing was changed',
+    told: 'The network sent us a message; we looked at once',
+    explained: 'The cause became clear',
   } satisfies Record<EventKind, string>,
   detail: {
     lost: {

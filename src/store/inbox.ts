@@ -1,0 +1,62 @@
+/** Gathers what arrives at the same time into one statement: a commit costs the same for one event and for a hundred. */
+import type { Kysely } from 'kysely'
+import { type Arrived, storeEvents } from './incoming-events.ts'
+import type { Tables } from './tables.ts'
+
+export type Inbox = {
+  /** Resolves when they are stored, whether now or by an earlier delivery; rejects where they are not. */
+  put(arrived: readonly Arrived[]): Promise<void>
+}
+
+type Parcel = { arrived: readonly Arrived[]; done: () => void; failed: (error: unknown) => void }
+
+const MOST_AT_ONCE = 500
+
+export function createInbox(db: Kysely<Tables>): Inbox {
+  let waiting: Parcel[] = []
+  let busy = false
+
+  async function work(): Promise<void> {
+    busy = true
+    // One turn of the event loop, so that requests that arrived together are stored together.
+    await new Promise((resolve) => setImmediate(resolve))
+    while (waiting.length > 0) {
+      const parcels = takeSome()
+      try {
+        await storeEvents(
+          db,
+          parcels.flatMap((parcel) => parcel.arrived),
+        )
+        for (const parcel of parcels) parcel.done()
+      } catch {
+        // One of them may be the culprit: nobody else's event is refused for its sake.
+        for (const parcel of parcels) {
+          await storeEvents(db, parcel.arrived).then(parcel.done, parcel.failed)
+        }
+      }
+    }
+    busy = false
+  }
+
+  function takeSome(): Parcel[] {
+    let size = 0
+    let count = 0
+    while (count < waiting.length && (count === 0 || size < MOST_AT_ONCE)) {
+      size += waiting[count]?.arrived.length ?? 0
+      count += 1
+    }
+    const taken = waiting.slice(0, count)
+    waiting = waiting.slice(count)
+    return taken
+  }
+
+  return {
+    put: (arrived) =>
+      arrived.length === 0
+        ? Promise.resolve()
+        : new Promise((done, failed) => {
+            waiting.push({ arrived, done, failed })
+            if (!busy) void work()
+          }),
+  }
+}
