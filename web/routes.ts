@@ -11,6 +11,7 @@ export default [
       route('help', 'routes/help.tsx'),
       route('help/reconnecting-your-channels', 'routes/help-article.tsx'),
       route('connect/problem/:kind', 'routes/connect-problem.tsx'),
+      route('deletion/:code', 'routes/deletion.tsx'),
       route('sandbox/people', 'routes/sandbox-people.tsx'),
       route('sandbox/mailbox', 'routes/sandbox-mailbox.tsx'),
       route('sandbox/mailbox/:id', 'routes/sandbox-mail.tsx'),

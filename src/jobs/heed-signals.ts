@@ -1,7 +1,7 @@
 /** What the networks told us, in the order in which it came, until nothing waits. */
 import type { App } from '../app.ts'
-import { claimEvents, dropSettledEvents, settleEvent } from '../store/incoming-events.ts'
 import { DAY, later } from '../domain/time.ts'
+import { claimEvents, dropSettledEvents, settleEvent } from '../store/incoming-events.ts'
 import { heedSignal } from '../usecases/signal/heed-signal.ts'
 
 const BATCH = 100
@@ -21,7 +21,10 @@ export async function heedSignals(app: App, signal: AbortSignal): Promise<number
         handled += 1
       } catch (error) {
         // Its lease ends by itself, and it is tried again.
-        app.log.error({ err: error, network: event.network, event: event.id }, 'An event could not be handled')
+        app.log.error(
+          { err: error, network: event.network, event: event.id },
+          'An event could not be handled',
+        )
       }
     }
   }

@@ -23,11 +23,7 @@ export async function putSnapshot(db: Db, channelId: string, collected: Collecte
 
 /** Numbers that were taken up to a moment. */
 export async function eraseSnapshotsUntil(db: Db, channelId: string, until: Date): Promise<void> {
-  await db
-    .deleteFrom('snapshot')
-    .where('channel_id', '=', channelId)
-    .where('taken_at', '<=', until)
-    .execute()
+  await db.deleteFrom('snapshot').where('channel_id', '=', channelId).where('taken_at', '<=', until).execute()
 }
 
 export async function lastSnapshotAt(db: Db, channelId: string): Promise<Date | null> {

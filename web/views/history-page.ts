@@ -72,7 +72,11 @@ function detailOf(
   { say }: Speaker,
 ): string | null {
   const { reason, confidence, from, to, used } = detail
-  if ((kind === 'lost' || kind === 'explained') && typeof reason === 'string' && isLoss(reason as Diagnosis)) {
+  if (
+    (kind === 'lost' || kind === 'explained') &&
+    typeof reason === 'string' &&
+    isLoss(reason as Diagnosis)
+  ) {
     const sure =
       confidence === 'confirmed' || confidence === 'likely' || confidence === 'unknown'
         ? confidence

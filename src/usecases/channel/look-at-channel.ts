@@ -9,7 +9,7 @@ import { type Renewed, renewGrant } from './renew-grant.ts'
 import { useToken } from './use-token.ts'
 
 export type Look =
-  | { kind: 'alive'; account: Account; renewed: Renewed }
+  | { kind: 'alive'; account: Account; scopes: readonly string[] | null; renewed: Renewed }
   | { kind: 'refused'; verdict: Verdict; generation: number | null }
   /** No grant is held or the network is switched off here: nothing was asked. */
   | { kind: 'nothing_to_ask' }
@@ -36,8 +36,9 @@ export async function lookAtChannel(app: App, channel: Channel, second: boolean)
 async function read(adapter: Adapter, channel: Channel, token: Renewed): Promise<Look> {
   const proof = await adapter.prove(token.held)
   if (proof.kind !== 'ok') return refusal(proof, token.generation)
-  const { account } = proof.value
-  if (account.networkId === channel.networkId) return { kind: 'alive', account, renewed: token }
+  if (proof.value.account.networkId === channel.networkId) {
+    return { kind: 'alive', ...proof.value, renewed: token }
+  }
   // The grant reads another account than this channel's: nothing of it may be taken for this one.
   return {
     kind: 'refused',

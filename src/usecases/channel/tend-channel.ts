@@ -1,7 +1,8 @@
 /** Looks after one channel that this process holds: renew what is due, prove it, act on the verdict, plan the next look. */
 import type { App } from '../../app.ts'
 import type { Channel, GrantFacts } from '../../domain/channel/channel.ts'
-import { judge } from '../../domain/channel/judgement.ts'
+import { NEAR_MS } from '../../domain/channel/heed.ts'
+import { judge, withTold } from '../../domain/channel/judgement.ts'
 import { CONFIRM_AFTER_MS, nextLook, renewalDue } from '../../domain/channel/schedule.ts'
 import { readScopes } from '../../domain/channel/scopes.ts'
 import type { Account } from '../../domain/grant.ts'
@@ -15,13 +16,13 @@ import {
   setMissingScopes,
   suspectChannel,
 } from '../../store/channels.ts'
-import { writeEvent } from '../../store/events.ts'
-import { findGrant } from '../../store/grants.ts'
+import { lastEvent, writeEvent } from '../../store/events.ts'
+import { findGrant, setScopes } from '../../store/grants.ts'
 import { release, renewalPlannedAt } from '../../store/schedule.ts'
 import { collectInsights } from '../insight/collect-insights.ts'
 import { lookAtChannel } from './look-at-channel.ts'
 import { loseChannel } from './lose-channel.ts'
-import { renewGrant } from './renew-grant.ts'
+import { type Renewed, renewGrant } from './renew-grant.ts'
 
 export type Tended =
   | { kind: 'alive'; back: boolean }
@@ -43,7 +44,7 @@ export async function tendChannel(app: App, channelId: string): Promise<Tended> 
       case 'nothing_to_ask':
         return look
       case 'alive':
-        return await keep(app, channel, look.account, look.renewed.facts)
+        return await keep(app, channel, look.account, await grantedNow(app, channel, look))
       case 'refused': {
         retryAfterSeconds = look.verdict.retryAfterSeconds
         const grant = await findGrant(app.store.db, channelId)
@@ -76,6 +77,18 @@ async function renewWhatIsDue(app: App, channel: Channel): Promise<void> {
     kind: 'renewal_failed',
     detail: { diagnosis: outcome.verdict.diagnosis, evidence: outcome.verdict.evidence },
   })
+}
+
+/** The grant as the network describes it now: a read may show that a permission was taken back or given again. */
+async function grantedNow(
+  app: App,
+  channel: Channel,
+  { scopes, renewed }: { scopes: readonly string[] | null; renewed: Renewed },
+): Promise<GrantFacts> {
+  const { facts } = renewed
+  if (scopes === null || sameScopes(scopes, facts.scopes)) return facts
+  await setScopes(app.store.db, channel.id, { generation: facts.generation, scopes })
+  return { ...facts, scopes }
 }
 
 /** A real read succeeded. A channel that was given up is back; otherwise its proof is renewed. */
@@ -131,7 +144,8 @@ async function act(
   if (channel.connection.state === 'disconnected') {
     return isLoss(given.diagnosis) ? { kind: 'lost' } : troubled(given)
   }
-  const judgement = judge({ channel, grant }, given, second, now)
+  const verdict = withTold(given, await toldLately(app, channel, grant))
+  const judgement = judge({ channel, grant }, verdict, second, now)
   switch (judgement.kind) {
     case 'nothing':
       return { kind: 'nothing_to_ask' }
@@ -145,13 +159,13 @@ async function act(
       }
       return troubled(given)
     case 'suspect': {
-      const { verdict } = judgement
-      if (await suspectChannel(db, channel.id, { verdict, generation: grant.generation, at: now })) {
+      const suspected = { verdict: judgement.verdict, generation: grant.generation, at: now }
+      if (await suspectChannel(db, channel.id, suspected)) {
         await writeEvent(db, {
           channelId: channel.id,
           at: now,
           kind: 'suspected',
-          detail: { evidence: verdict.evidence },
+          detail: { evidence: judgement.verdict.evidence },
         })
       }
       return { kind: 'suspected', lookAgainAt: later(channel.suspicion?.since ?? now, CONFIRM_AFTER_MS) }
@@ -162,6 +176,18 @@ async function act(
     default:
       return judgement satisfies never
   }
+}
+
+/** What the network told us of this grant by itself, near enough in time to belong to what it answers now. */
+async function toldLately(app: App, channel: Channel, grant: GrantFacts): Promise<Verdict | null> {
+  const near = later(app.clock.now(), -NEAR_MS)
+  const since = grant.grantedAt > near ? grant.grantedAt : near
+  const event = await lastEvent(app.store.db, channel.id, { kind: 'told', since })
+  return event === null ? null : (event.detail.verdict as Verdict)
+}
+
+function sameScopes(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((scope) => other.includes(scope))
 }
 
 function troubled(verdict: Verdict): Tended {

@@ -2,14 +2,14 @@
 import type { App } from '../../app.ts'
 import type { Channel } from '../../domain/channel/channel.ts'
 import { heed, isAfter } from '../../domain/channel/heed.ts'
-import { readScopes } from '../../domain/channel/scopes.ts'
 import type { Signal } from '../../domain/signal.ts'
-import { channelsAbout, eraseChannel, explainLoss, setMissingScopes } from '../../store/channels.ts'
+import { channelsAbout, eraseChannel, explainLoss } from '../../store/channels.ts'
 import { writeEvent } from '../../store/events.ts'
-import { findGrant, type SealedGrant, setScopes } from '../../store/grants.ts'
+import { findGrant, type SealedGrant } from '../../store/grants.ts'
 import type { Waiting } from '../../store/incoming-events.ts'
 import { lookSoon } from '../../store/schedule.ts'
 import { eraseSnapshotsUntil } from '../../store/snapshots.ts'
+import { limitChannel } from '../channel/limit-channel.ts'
 import { loseChannel } from '../channel/lose-channel.ts'
 
 export async function heedSignal(app: App, { network, signal, receivedAt }: Waiting): Promise<void> {
@@ -22,12 +22,7 @@ export async function heedSignal(app: App, { network, signal, receivedAt }: Wait
   }
 }
 
-async function heedFor(
-  app: App,
-  channel: Channel,
-  grant: SealedGrant | null,
-  signal: Signal,
-): Promise<void> {
+async function heedFor(app: App, channel: Channel, grant: SealedGrant | null, signal: Signal): Promise<void> {
   const { db } = app.store
   const at = app.clock.now()
   const heeded = heed({ channel, grant: grant?.facts ?? null }, signal, at)
@@ -73,23 +68,15 @@ async function tell(app: App, channel: Channel, signal: Signal, at: Date): Promi
   })
 }
 
+/** What is left of the permission; whether anything can still be read, the network itself says. */
 async function limit(
   app: App,
   channel: Channel,
   grant: SealedGrant,
   scopes: readonly string[],
 ): Promise<void> {
-  const { db } = app.store
-  const at = app.clock.now()
-  const { generation } = grant.facts
-  if (!(await setScopes(db, channel.id, { generation, scopes }))) return
-  const left = readScopes(channel.network, scopes)
-  if (left.kind === 'limited' && (await setMissingScopes(db, channel.id, left.missingScopes, at))) {
-    const missing = left.missingScopes
-    await writeEvent(db, { channelId: channel.id, at, kind: 'limited', detail: { missing } })
-  }
-  // Whether anything can still be read, the network itself says.
-  await lookSoon(db, channel.id, at)
+  await limitChannel(app, channel, { generation: grant.facts.generation, scopes })
+  await lookSoon(app.store.db, channel.id, app.clock.now())
 }
 
 /**

@@ -11,7 +11,10 @@ export type Answer =
   | { kind: 'receipt'; code: string; url: URL }
   | Exclude<Received, { kind: 'signals' }>
 
-export async function receiveEvent(app: App, input: { network: string; delivery: Delivery }): Promise<Answer> {
+export async function receiveEvent(
+  app: App,
+  input: { network: string; delivery: Delivery },
+): Promise<Answer> {
   const network = isNetwork(input.network) ? input.network : null
   const adapter = network === null ? undefined : app.networks[network]
   if (network === null || adapter === undefined) return { kind: 'not_offered' }

@@ -3,6 +3,7 @@
 import { channelStates } from './channel-states.ts'
 import { channels } from './channels.ts'
 import { connect } from './connect.ts'
+import { deletion } from './deletion.ts'
 import { diagnosis } from './diagnosis.ts'
 import { help } from './help.ts'
 import { history } from './history.ts'
@@ -18,6 +19,7 @@ export const en = {
   channels,
   channelStates,
   connect,
+  deletion,
   diagnosis,
   help,
   history,
