@@ -1,0 +1,154 @@
+/** Events of a network, verified and stored, against what the same database takes in groups without any checking. */
+import { createHmac, randomUUID } from 'node:crypto'
+import { type App } from '../src/app.ts'
+import { readConfig } from '../src/config.ts'
+import { Secret } from '../src/domain/secret.ts'
+import { createLog } from '../src/log.ts'
+import { buildApp } from '../src/main.ts'
+import type { Delivery } from '../src/networks/contract.ts'
+import { type Arrived, storeEvents } from '../src/store/incoming-events.ts'
+import { migrate } from '../src/store/migrate.ts'
+import { openStore } from '../src/store/open.ts'
+import { receiveEvent } from '../src/usecases/signal/receive-event.ts'
+import { createKeyRing } from '../src/vault/key-ring.ts'
+import { printTable, ratios, shown, spreadOf } from './figures.ts'
+
+const SECRET = 'a-secret-of-the-bench'
+const GROUP = 100
+const AT_ONCE = 2_000
+
+/** `url` is a PostgreSQL's; an empty database of its own is made there. */
+export async function measureEvents(of: { url: string; rounds: number; milliseconds: number }): Promise<void> {
+  await using store = await openStore({ kind: 'postgres', url: new Secret(of.url), log: () => {} })
+  await migrate(store)
+  const app = await appOf(store, of.url)
+  const rounds: { limit: number; ours: number; verified: number }[] = []
+  // The first round only warms up.
+  for (let round = -1; round < of.rounds; round++) {
+    const one = {
+      limit: await rate(of.milliseconds, () => storeGroup(app)),
+      ours: await rate(of.milliseconds, () => receiveMany(app)),
+      verified: await rate(of.milliseconds, () => verifyMany(app)),
+    }
+    if (round >= 0) rounds.push(one)
+  }
+  const column = (pick: (one: (typeof rounds)[number]) => number) => rounds.map(pick)
+  console.log(`Events of TikTok's kind; the limit is groups of ${GROUP} in one statement, nothing verified.\n`)
+  printTable(
+    ['limit, events/s', 'verified and stored, events/s', 'ours ÷ limit', 'verified alone, events/s'],
+    [
+      [
+        shown(spreadOf(column(({ limit }) => limit))),
+        shown(spreadOf(column(({ ours }) => ours))),
+        shown(
+          ratios(
+            column(({ ours }) => ours),
+            column(({ limit }) => limit),
+          ),
+        ),
+        shown(spreadOf(column(({ verified }) => verified))),
+      ],
+    ],
+  )
+}
+
+async function appOf(store: App['store'], url: string): Promise<App> {
+  const key = Buffer.alloc(32, 7).toString('base64url')
+  const read = readConfig({
+    RECHANNEL_MODE: 'production',
+    DATABASE_URL: url,
+    PUBLIC_URL: 'https://channels.example',
+    SMTP_URL: 'smtps://mail.example',
+    RECHANNEL_KEYS: `bench:${key}`,
+    RECHANNEL_AUTH_SECRET: 'a secret for the cookies of a bench run',
+    TIKTOK_CLIENT_ID: 'bench-tiktok',
+    TIKTOK_CLIENT_SECRET: SECRET,
+  })
+  if (read.kind !== 'ok') throw new Error(read.mistakes.join('\n'))
+  return buildApp({
+    config: read.config,
+    store,
+    ring: createKeyRing(read.config.keys),
+    authSecret: new Secret('a secret for the cookies of a bench run'),
+    log: createLog({ level: 'error', form: 'json' }),
+    ports: { app: 1, sandboxUrl: null },
+  })
+}
+
+/** Events a second: `work` says how many it did. */
+async function rate(milliseconds: number, work: () => Promise<number>): Promise<number> {
+  const began = performance.now()
+  let done = 0
+  while (performance.now() - began < milliseconds) done += await work()
+  return (done / (performance.now() - began)) * 1000
+}
+
+async function storeGroup(app: App): Promise<number> {
+  const arrived = Array.from({ length: GROUP }, (): Arrived => ({
+    network: 'tiktok',
+    at: app.clock.now(),
+    signal: {
+      key: randomUUID(),
+      at: app.clock.now(),
+      about: { kind: 'account', id: randomUUID() },
+      lostScopes: [],
+      erasure: false,
+      verdict: {
+        diagnosis: 'revoked',
+        confidence: 'confirmed',
+        definite: true,
+        evidence: {
+          network: 'tiktok',
+          call: 'webhook',
+          status: null,
+          code: 'authorization.removed',
+          subcode: '1',
+          message: null,
+          requestId: null,
+        },
+        retryAfterSeconds: null,
+      },
+    },
+  }))
+  await storeEvents(app.store.db, arrived)
+  return GROUP
+}
+
+/** As many as arrive together on a busy day: each is signed, verified, read and stored before its answer. */
+async function receiveMany(app: App): Promise<number> {
+  const answers = await Promise.all(
+    Array.from({ length: AT_ONCE }, () => receiveEvent(app, { network: 'tiktok', delivery: signed(app) })),
+  )
+  if (answers.some((answer) => answer.kind !== 'stored')) throw new Error('An event was refused.')
+  return AT_ONCE
+}
+
+async function verifyMany(app: App): Promise<number> {
+  for (let one = 0; one < GROUP; one++) {
+    const received = await app.networks.tiktok?.receive(signed(app))
+    if (received?.kind !== 'signals' || received.signals.length !== 1) throw new Error('An event was refused.')
+  }
+  return GROUP
+}
+
+/** Signing is part of the measured work: it costs about what verifying costs, so ours is shown a little too slow. */
+function signed(app: App): Delivery {
+  const seconds = Math.floor(app.clock.now().getTime() / 1000)
+  const body = Buffer.from(
+    JSON.stringify({
+      client_key: 'bench-tiktok',
+      event: 'authorization.removed',
+      create_time: seconds,
+      user_openid: randomUUID(),
+      content: JSON.stringify({ reason: 1 }),
+    }),
+  )
+  const signature = createHmac('sha256', SECRET).update(`${seconds}.`).update(body).digest('hex')
+  return {
+    door: 'webhook',
+    method: 'POST',
+    query: new URLSearchParams(),
+    headers: { 'tiktok-signature': `t=${seconds},s=${signature}` },
+    body,
+  }
+}
