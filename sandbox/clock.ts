@@ -16,7 +16,8 @@ const MOST_MS = 5 * 366 * DAY_MS
 const MOST_STEPS = 20_000
 const FOLLOWER_PATIENCE_MS = 60_000
 
-export function makeClock(box: Sandbox): Clock {
+/** `settle` does what falls due for the networks themselves, before anybody is told of the step. */
+export function makeClock(box: Sandbox, settle: () => Promise<unknown>): Clock {
   const followers = new Set<string>()
   const read = () => ({ now: new Date(box.now()).toISOString(), offset_ms: box.world.offset_ms })
   let last: Promise<unknown> = Promise.resolve()
@@ -28,6 +29,7 @@ export function makeClock(box: Sandbox): Clock {
       const step = Math.min(left, by.step_ms)
       left -= step
       box.commit({ type: 'clock-moved', offset_ms: box.world.offset_ms + step })
+      await settle()
       for (const url of [...followers])
         if (!(await tell(url, read()))) {
           followers.delete(url)

@@ -1,22 +1,32 @@
 /** The control API: for scripts and tests that drive the sandbox. Described in docs/sandbox.md. */
-import { randomUUID } from 'node:crypto'
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
+import { registerApp, registerServiceAccount, shownApp } from './app-registration.ts'
 import type { CallLog } from './calls.ts'
 import { type Clock, readMove } from './clock.ts'
+import { deliveryRoutes } from './control-deliveries.ts'
+import { fieldsOf, problem, readJson, readNetwork, readSince, strings } from './control-input.ts'
+import type { Deliveries } from './deliveries.ts'
+import { type DeliveryFaults, readDeliveryFault } from './delivery-faults.ts'
 import { type Faults, readFault } from './faults.ts'
 import { decideFor } from './hosts.ts'
 import { type Details, live } from './life.ts'
 import { describe, listPeople } from './listing.ts'
-import { NETWORKS, type Network, personByKey } from './people.ts'
+import { NETWORKS, personByKey } from './people.ts'
+import { passingText } from './randomness.ts'
 import type { Sandbox } from './sandbox.ts'
 import { readSettings } from './settings.ts'
-import { isAllowedRedirect } from './wire.ts'
-import { type App, findApp } from './world.ts'
 
-export type Controls = { box: Sandbox; clock: Clock; faults: Faults; calls: CallLog }
+export type Controls = {
+  box: Sandbox
+  clock: Clock
+  faults: Faults
+  deliveryFaults: DeliveryFaults
+  deliveries: Deliveries
+  calls: CallLog
+}
 
 export function controlRoutes(of: Controls): Hono {
-  const { box, clock, faults, calls } = of
+  const { box, clock, faults, deliveryFaults, calls } = of
   const routes = new Hono()
 
   routes.get('/health', (c) => c.json({ ok: true, ...clock.read() }))
@@ -68,16 +78,18 @@ export function controlRoutes(of: Controls): Hono {
     return done.ok ? c.json({ ok: true }) : problem(c, done.status, done.code, done.message)
   })
 
-  routes.get('/apps', (c) => c.json({ apps: [...box.world.apps.values()].map(withoutSecret) }))
+  routes.get('/apps', (c) => c.json({ apps: [...box.world.apps.values()].map((app) => shownApp(box, app)) }))
+  routes.put('/apps/youtube/service-account', async (c) => {
+    const done = registerServiceAccount(box, fieldsOf(await readJson(c)))
+    if (!done.ok) return problem(c, done.status, done.code, done.message)
+    return c.json({ ...done.account, key_file: done.key_file })
+  })
   routes.put('/apps/:network', async (c) => {
     const network = readNetwork(c.req.param('network'))
     if (network === undefined)
       return problem(c, 404, 'unknown_network', `network is one of ${NETWORKS.join(', ')}.`)
-    const app = readApp(box, network, fieldsOf(await readJson(c)))
-    if (!app.ok) return problem(c, 400, 'bad_app', app.message)
-    const same = JSON.stringify(findApp(box.world, network, app.app.client_id)) === JSON.stringify(app.app)
-    if (!same) box.commit({ type: 'app-registered', app: app.app })
-    return c.json(withoutSecret(app.app))
+    const done = await registerApp(box, network, fieldsOf(await readJson(c)))
+    return done.ok ? c.json(shownApp(box, done.app)) : problem(c, done.status, done.code, done.message)
   })
 
   routes.get('/settings', (c) => c.json(box.world.settings))
@@ -89,19 +101,29 @@ export function controlRoutes(of: Controls): Hono {
     return c.json(box.world.settings)
   })
 
-  routes.get('/faults', (c) => c.json({ faults: faults.list() }))
+  routes.get('/faults', (c) => c.json({ faults: [...faults.list(), ...deliveryFaults.list()] }))
   routes.post('/faults', async (c) => {
-    const read = readFault(await readJson(c), randomUUID())
+    const fields = fieldsOf(await readJson(c))
+    const id = `flt_${passingText(16)}`
+    if (String(fields.kind).startsWith('deliver:')) {
+      const read = readDeliveryFault(fields, id)
+      if (!read.ok) return problem(c, 400, 'bad_fault', read.message)
+      deliveryFaults.add(read.fault)
+      return c.json(read.fault, 201)
+    }
+    const read = readFault(fields, id)
     if (!read.ok) return problem(c, 400, 'bad_fault', read.message)
     faults.add(read.fault)
     return c.json(read.fault, 201)
   })
-  routes.delete('/faults', (c) => c.json({ removed: faults.remove(null) }))
-  routes.delete('/faults/:id', (c) => c.json({ removed: faults.remove(c.req.param('id')) }))
+  routes.delete('/faults', (c) => c.json({ removed: faults.remove(null) + deliveryFaults.remove(null) }))
+  routes.delete('/faults/:id', (c) => {
+    const id = c.req.param('id')
+    return c.json({ removed: faults.remove(id) + deliveryFaults.remove(id) })
+  })
 
   routes.get('/calls', (c) => {
-    const since = c.req.query('since')
-    const ms = since === undefined ? 0 : /^\d+$/.test(since) ? Number(since) : Date.parse(since)
+    const ms = readSince(c.req.query('since'))
     if (Number.isNaN(ms)) return problem(c, 400, 'bad_since', 'since is an ISO time or milliseconds.')
     return c.json({ calls: calls.since(ms) })
   })
@@ -125,90 +147,17 @@ export function controlRoutes(of: Controls): Hono {
     return c.json({ redirect_to: decided.redirect_to, outcome: decided.outcome })
   })
 
+  routes.route('/', deliveryRoutes(of))
   routes.all('*', (c) => problem(c, 404, 'not_found', 'The sandbox has no such page.'))
   return routes
-}
-
-function problem(c: Context, status: 400 | 403 | 404 | 409, code: string, message: string): Response {
-  return c.json({ error: { code, message } }, status)
-}
-
-const MAX_BODY_BYTES = 1_000_000
-
-async function readJson(c: Context): Promise<unknown> {
-  if (Number(c.req.header('content-length') ?? 0) > MAX_BODY_BYTES) return undefined
-  try {
-    return JSON.parse(await c.req.text())
-  } catch {
-    return undefined
-  }
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {}
 }
 
 function readDetails(value: unknown): Details {
   const details: Details = {}
   const fields = fieldsOf(value)
-  for (const name of ['username', 'client_id', 'page', 'scope'] as const) {
+  for (const name of ['username', 'client_id', 'page', 'scope', 'reason'] as const) {
     const field = fields[name]
     if (typeof field === 'string') details[name] = field
   }
   return details
-}
-
-function readNetwork(text: string): Network | undefined {
-  return NETWORKS.find((network) => network === text)
-}
-
-function strings(value: unknown): string[] | null {
-  return Array.isArray(value) ? value.map(String) : null
-}
-
-function withoutSecret(app: App): Omit<App, 'client_secret'> {
-  const { client_secret: _secret, ...rest } = app
-  return rest
-}
-
-type ReadApp = { ok: true; app: App } | { ok: false; message: string }
-
-function readApp(box: Sandbox, network: Network, fields: Record<string, unknown>): ReadApp {
-  const { client_id } = fields
-  if (typeof client_id !== 'string' || !/^[\w.|-]{1,200}$/.test(client_id) || client_id.includes('|'))
-    return { ok: false, message: 'client_id is a text of letters, digits, dots, dashes.' }
-  const before = findApp(box.world, network, client_id)
-  const text = (name: keyof App, standard: string): string => {
-    const value = fields[name]
-    return typeof value === 'string' && value !== '' ? value : standard
-  }
-  const uris = strings(fields.redirect_uris) ?? before?.redirect_uris ?? []
-  const type = fields.type === 'desktop' || fields.type === 'web' ? fields.type : (before?.type ?? 'web')
-  for (const uri of uris) {
-    // TikTok's desktop apps may leave the port open.
-    const plain = network === 'tiktok' && type === 'desktop' ? uri.replace(/:\*(?=\/|$)/, ':1') : uri
-    if (!isAllowedRedirect(plain))
-      return {
-        ok: false,
-        message: `"${uri}" cannot be a redirect URI: https, or http on this machine, without a fragment.`,
-      }
-  }
-  return {
-    ok: true,
-    app: {
-      network,
-      client_id,
-      client_secret: text('client_secret', before?.client_secret ?? `sandbox-${network}-secret`),
-      name: text('name', before?.name ?? 'Rechannel'),
-      redirect_uris: uris,
-      type,
-      project: text('project', before?.project ?? client_id),
-      require_appsecret_proof:
-        typeof fields.require_appsecret_proof === 'boolean'
-          ? fields.require_appsecret_proof
-          : (before?.require_appsecret_proof ?? false),
-    },
-  }
 }

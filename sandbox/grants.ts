@@ -1,6 +1,6 @@
 /** From a person's yes to codes, grants and tokens; the same bookkeeping for every network. */
-import { randomUUID } from 'node:crypto'
 import type { Network } from './people.ts'
+import { randomId } from './randomness.ts'
 import type { Sandbox } from './sandbox.ts'
 import type { Code, Grant, Token, TokenKind } from './world.ts'
 import { findConsent } from './world.ts'
@@ -43,7 +43,7 @@ export function giveCode(box: Sandbox, of: NewCode): Code {
 
 export function newGrant(box: Sandbox, code: Code): Grant {
   return {
-    id: randomUUID(),
+    id: randomId(),
     network: code.network,
     client_id: code.client_id,
     account: code.account,

@@ -2,6 +2,7 @@
 
 import { type Choice, type Decided, refused } from './networks/decision.ts'
 import { answerFacebook, decideFacebook } from './networks/facebook.ts'
+import { answerRisc } from './networks/google-risc.ts'
 import { answerInstagram, decideInstagram } from './networks/instagram.ts'
 import { answerTikTok, decideTikTok } from './networks/tiktok.ts'
 import { answerGoogle, decideGoogle } from './networks/youtube.ts'
@@ -26,7 +27,7 @@ const HOSTS: Record<string, { network: Network; answer: Answer }> = {
   'youtube.googleapis.com': { network: 'youtube', answer: answerGoogle },
   'youtubeanalytics.googleapis.com': { network: 'youtube', answer: answerGoogle },
   'openidconnect.googleapis.com': { network: 'youtube', answer: answerGoogle },
-  'risc.googleapis.com': { network: 'youtube', answer: answerGoogle },
+  'risc.googleapis.com': { network: 'youtube', answer: answerRisc },
   'yt3.ggpht.com': { network: 'youtube', answer: answerPicture },
   'i.ytimg.com': { network: 'youtube', answer: answerPicture },
   'lh3.googleusercontent.com': { network: 'youtube', answer: answerPicture },

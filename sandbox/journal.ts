@@ -10,9 +10,10 @@ import {
   writeSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Event } from './world.ts'
+import type { Delivery, Event } from './world.ts'
 
-export type Line = { at: number; event: Event }
+/** `owes` is what the event makes the networks send, `drawn` the position of a seed's randomness after it. */
+export type Line = { at: number; event: Event; owes?: Delivery[]; drawn?: number }
 export type Journal = { lines: Line[]; append(line: Line): void; close(): void }
 
 /** Without a file nothing is kept. A torn last line (the process died while writing) is cut off. */

@@ -10,12 +10,14 @@ import {
   tiktokById,
 } from './people.ts'
 import type { Sandbox } from './sandbox.ts'
-import { type AccountChange, accountState } from './world.ts'
+import { type AccountChange, accountState, type DisabledReason } from './world.ts'
 
 export const ACTIONS = [
   'change-password',
   'change-username',
   'remove-app',
+  'remove-app-and-data',
+  'remove-app-unknown',
   'remove-scope',
   'security-check',
   'pass-security-check',
@@ -27,9 +29,20 @@ export const ACTIONS = [
   'tick-page',
   'close',
   'reopen',
+  'ban',
+  'age-changed',
+  'revoke-sessions',
+  'require-credential-change',
 ] as const
 export type Action = (typeof ACTIONS)[number]
-export type Details = { username?: string; client_id?: string; page?: string; scope?: string }
+export type Details = {
+  username?: string
+  client_id?: string
+  page?: string
+  scope?: string
+  reason?: string
+}
+const DISABLED_REASONS: readonly DisabledReason[] = ['hijacking', 'bulk-account', 'none']
 export type Done = { ok: true } | { ok: false; status: 400 | 404 | 409; code: string; message: string }
 
 export function live(
@@ -59,14 +72,34 @@ export function live(
     }
     case 'remove-app':
       return commit(target.grantor, { kind: 'app-removed', client_id: details.client_id ?? null })
+    case 'remove-app-and-data':
+      if (network !== 'instagram' && network !== 'facebook')
+        return no(409, 'only_meta', 'Only Instagram and Facebook ask apps to delete data.')
+      return commit(target.grantor, {
+        kind: 'app-removed',
+        client_id: details.client_id ?? null,
+        and_data: true,
+      })
+    case 'remove-app-unknown':
+      if (network !== 'tiktok') return no(409, 'only_tiktok', 'Only TikTok gives reasons.')
+      return commit(target.grantor, {
+        kind: 'app-removed',
+        client_id: details.client_id ?? null,
+        by: 'unknown',
+      })
     case 'remove-scope': {
       if (details.scope === undefined || details.scope === '')
         return no(400, 'scope_needed', 'Send the scope to take away.')
       return commit(target.grantor, { kind: 'scope-removed', scope: details.scope })
     }
-    case 'security-check':
-      for (const account of target.identities) commit(account, { kind: 'locked' })
+    case 'security-check': {
+      const reason = DISABLED_REASONS.find((each) => each === (details.reason ?? 'hijacking'))
+      if (reason === undefined)
+        return no(400, 'bad_reason', `reason is one of ${DISABLED_REASONS.join(', ')}.`)
+      for (const account of target.identities)
+        commit(account, network === 'youtube' ? { kind: 'locked', reason } : { kind: 'locked' })
       return { ok: true }
+    }
     case 'pass-security-check':
       for (const account of target.identities) commit(account, { kind: 'check-passed' })
       return { ok: true }
@@ -100,6 +133,16 @@ export function live(
       return commit(target.named, { kind: 'closed' })
     case 'reopen':
       return commit(target.named, { kind: 'reopened' })
+    case 'ban':
+    case 'age-changed':
+      if (network !== 'tiktok') return no(409, 'only_tiktok', 'Only TikTok tells of this.')
+      return commit(target.login, { kind: action === 'ban' ? 'banned' : 'age-changed' })
+    case 'revoke-sessions':
+    case 'require-credential-change':
+      if (network !== 'youtube') return no(409, 'only_youtube', 'Only Google tells of this.')
+      return commit(target.login, {
+        kind: action === 'revoke-sessions' ? 'sessions-revoked' : 'credential-change-required',
+      })
     default: {
       const unknown: never = action
       throw new Error(`unknown action ${String(unknown)}`)

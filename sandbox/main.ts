@@ -1,5 +1,5 @@
 /** Starts the pretend networks as a process of their own:
- * `node sandbox/main.ts --port 4000 --journal data/sandbox.jsonl [--fresh] [--start-at ISO] [--parent]` */
+ * `node sandbox/main.ts --port 4000 --journal data/sandbox.jsonl [--fresh] [--start-at ISO] [--seed text] [--parent]` */
 import { parseArgs } from 'node:util'
 import { type RunningSandbox, startSandbox } from './server.ts'
 
@@ -9,6 +9,7 @@ const { values } = parseArgs({
     journal: { type: 'string' },
     fresh: { type: 'boolean', default: false },
     'start-at': { type: 'string' },
+    seed: { type: 'string' },
     parent: { type: 'boolean', default: false },
   },
 })
@@ -27,6 +28,7 @@ try {
     journalFile: values.journal ?? null,
     fresh: values.fresh,
     ...(startAt === undefined ? {} : { startAt }),
+    ...(values.seed === undefined ? {} : { seed: values.seed }),
   })
 } catch (error) {
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')

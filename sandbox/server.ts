@@ -6,6 +6,8 @@ import { type Context, Hono } from 'hono'
 import { makeCallLog } from './calls.ts'
 import { makeClock, readMove } from './clock.ts'
 import { type Controls, controlRoutes } from './control.ts'
+import { makeDeliveries } from './deliveries.ts'
+import { arrange, makeDeliveryFaults } from './delivery-faults.ts'
 import { type Fault, faultReply, makeFaults } from './faults.ts'
 import { hostOf } from './hosts.ts'
 import { openJournal } from './journal.ts'
@@ -14,9 +16,11 @@ import { describe } from './listing.ts'
 import { clockPage, homePage } from './pages/home.ts'
 import { personPage } from './pages/person.ts'
 import { NETWORKS, personByKey } from './people.ts'
+import { SYSTEM_RANDOMNESS, seededRandomness, withRandomness } from './randomness.ts'
 import { makeSandbox, type Sandbox } from './sandbox.ts'
+import { owedFor, SENDERS } from './senders.ts'
 import { htmlReply, isLoopback, jsonReply, parameterNames, readCall, redirectReply } from './wire.ts'
-import { apply, emptyWorld } from './world.ts'
+import { apply, emptyWorld, owe } from './world.ts'
 
 export type StartSandbox = {
   /** 0 picks a free one. */
@@ -27,16 +31,40 @@ export type StartSandbox = {
   fresh: boolean
   /** The sandbox's time at its very first start; later the journal knows. */
   startAt?: Date
+  /** What ids, codes, tokens and key ids are made from at its very first start; later the journal knows. */
+  seed?: string
 }
 export type RunningSandbox = { url: string; port: number; close(): Promise<void> }
 
 export async function startSandbox(of: StartSandbox): Promise<RunningSandbox> {
   const journal = openJournal(of.journalFile, of.fresh)
   const world = emptyWorld()
-  for (const { at, event } of journal.lines) apply(world, event, at)
-  const box = makeSandbox(world, journal)
-  if (journal.lines.length === 0) firstDay(box, of.startAt)
-  const controls: Controls = { box, clock: makeClock(box), faults: makeFaults(), calls: makeCallLog() }
+  let drawn = 0
+  for (const line of journal.lines) {
+    apply(world, line.event, line.at)
+    owe(world, line.owes ?? [])
+    drawn = line.drawn ?? drawn
+  }
+  const seed = journal.lines.length === 0 ? (of.seed ?? null) : world.seed
+  const deliveryFaults = makeDeliveryFaults()
+  const box: Sandbox = makeSandbox(world, journal, {
+    randomness: seed === null ? SYSTEM_RANDOMNESS : seededRandomness(seed, drawn),
+    owing: {
+      owed: owedFor,
+      arrange: (fresh, at) => arrange(world, { faults: deliveryFaults, deliveries: fresh, at }),
+      wake: () => deliveries.wake(),
+    },
+  })
+  const deliveries = makeDeliveries(box, SENDERS)
+  if (journal.lines.length === 0) firstDay(box, { seed, startAt: of.startAt })
+  const controls: Controls = {
+    box,
+    clock: makeClock(box, () => deliveries.settle(STEP_PATIENCE_MS)),
+    faults: makeFaults(),
+    deliveryFaults,
+    deliveries,
+    calls: makeCallLog(),
+  }
   const server = createAdaptorServer({
     fetch: makeApp(controls).fetch,
     overrideGlobalObjects: false,
@@ -47,23 +75,29 @@ export async function startSandbox(of: StartSandbox): Promise<RunningSandbox> {
     journal.close()
     throw error
   }
+  deliveries.wake()
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : of.port
   return {
     url: `http://127.0.0.1:${port}`,
     port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          journal.close()
-          resolve()
-        })
+    close: async () => {
+      await deliveries.close()
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
         server.closeAllConnections()
-      }),
+      })
+      journal.close()
+    },
   }
 }
 
-function firstDay(box: Sandbox, startAt: Date | undefined): void {
+/** How long a step of the clock waits for what falls due at it; an app that hangs is tried again later. */
+const STEP_PATIENCE_MS = 15_000
+
+function firstDay(box: Sandbox, of: { seed: string | null; startAt: Date | undefined }): void {
+  const { seed, startAt } = of
+  if (seed !== null) box.commit({ type: 'seeded', seed })
   if (startAt !== undefined) box.commit({ type: 'clock-moved', offset_ms: startAt.getTime() - Date.now() })
   for (const network of NETWORKS)
     box.commit({
@@ -77,6 +111,10 @@ function firstDay(box: Sandbox, startAt: Date | undefined): void {
         type: 'web',
         project: `sandbox-${network}`,
         require_appsecret_proof: false,
+        deauthorize_url: null,
+        deletion_url: null,
+        webhook_url: null,
+        webhook_verify_token: null,
       },
     })
 }
@@ -85,6 +123,7 @@ type Env = { Bindings: HttpBindings }
 
 function makeApp(of: Controls): Hono<Env> {
   const app = new Hono<Env>({ strict: false })
+  app.use((_, next) => withRandomness(of.box.randomness, next))
   app.use(async (c, next) => {
     const url = new URL(c.req.url)
     // Another name that points here would let a foreign page read this machine's sandbox.

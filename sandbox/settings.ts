@@ -17,6 +17,21 @@ export type Settings = {
   'youtube.quota_units': number
   'youtube.code_minutes': number
   'accounts.username_change_ends_tokens': boolean
+  'events.timeout_seconds': number
+  'meta.webhook_retry_hours': number
+  'meta.callback_retries': 'as-webhooks' | 'none'
+  'tiktok.webhook_retry_hours': number
+  'tiktok.webhook_first_retry_seconds': number
+  'tiktok.webhook_retry_time': 'fresh' | 'first'
+  'youtube.events_for': 'email-or-profile' | 'any-sign-in-scope'
+  'youtube.event_retries': number
+  'youtube.token_identifier': 'prefix' | 'hash_base64_sha512_sha512'
+  'youtube.password_change_events':
+    | 'none'
+    | 'sessions-revoked'
+    | 'account-credential-change-required'
+    | 'both'
+  'youtube.account_purged': boolean
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -36,6 +51,17 @@ export const DEFAULT_SETTINGS: Settings = {
   'youtube.quota_units': 10_000,
   'youtube.code_minutes': 10,
   'accounts.username_change_ends_tokens': false,
+  'events.timeout_seconds': 10,
+  'meta.webhook_retry_hours': 36,
+  'meta.callback_retries': 'as-webhooks',
+  'tiktok.webhook_retry_hours': 72,
+  'tiktok.webhook_first_retry_seconds': 60,
+  'tiktok.webhook_retry_time': 'fresh',
+  'youtube.events_for': 'email-or-profile',
+  'youtube.event_retries': 3,
+  'youtube.token_identifier': 'prefix',
+  'youtube.password_change_events': 'none',
+  'youtube.account_purged': false,
 }
 
 const CHOICES: Partial<Record<keyof Settings, readonly string[]>> = {
@@ -46,6 +72,16 @@ const CHOICES: Partial<Record<keyof Settings, readonly string[]>> = {
   'instagram.refresh_string': ['new', 'same'],
   'youtube.publishing': ['production', 'testing'],
   'youtube.closed_channel': ['items-absent', 'channel-closed'],
+  'meta.callback_retries': ['as-webhooks', 'none'],
+  'tiktok.webhook_retry_time': ['fresh', 'first'],
+  'youtube.events_for': ['email-or-profile', 'any-sign-in-scope'],
+  'youtube.token_identifier': ['prefix', 'hash_base64_sha512_sha512'],
+  'youtube.password_change_events': [
+    'none',
+    'sessions-revoked',
+    'account-credential-change-required',
+    'both',
+  ],
 }
 
 export type ReadSettings = { ok: true; settings: Partial<Settings> } | { ok: false; message: string }

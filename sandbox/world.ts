@@ -14,6 +14,63 @@ export type App = {
   project: string
   /** Facebook: refuse calls without `appsecret_proof`. */
   require_appsecret_proof: boolean
+  /** Instagram and Facebook: who is told that a person removed the app, and that they want their data deleted. */
+  deauthorize_url: string | null
+  deletion_url: string | null
+  /** Instagram, Facebook and TikTok; at Google the stream of the project has its own address. */
+  webhook_url: string | null
+  webhook_verify_token: string | null
+}
+
+/** Google: where a project's security events go (Cross-Account Protection). */
+export type Stream = { url: string; events_requested: string[]; status: 'enabled' | 'disabled' }
+
+/** Google: who may configure a project's stream, and with which keys. */
+export type ServiceAccount = {
+  email: string
+  project: string
+  keys: { kid: string; public_pem: string }[]
+  /** Has the role `roles/riscconfigs.admin`. */
+  admin: boolean
+  project_state: 'active' | 'deleted' | 'firebase-managed'
+}
+
+/** How something is sent to an app: which of its addresses, signed how, tried how often. */
+export type Way = 'deauthorize' | 'data-deletion' | 'meta-webhook' | 'tiktok-webhook' | 'security-event'
+
+export type DeliveryState =
+  | { kind: 'waiting'; next_at: number }
+  /** Waits for a later event of its app, so that it comes after it. */
+  | { kind: 'held' }
+  | { kind: 'delivered' }
+  /** The app said that it will never take it. */
+  | { kind: 'refused' }
+  | { kind: 'given-up' }
+  /** The app has no address for it any more, or its stream is disabled. */
+  | { kind: 'dropped' }
+  /** Lost on purpose. */
+  | { kind: 'lost' }
+
+export type Attempt = { at: number; url: string; status: number | null; problem: string | null }
+
+/** One event that is owed to one app. It is signed when it is sent, so nothing secret is kept here. */
+export type Delivery = {
+  id: string
+  network: Network
+  client_id: string
+  way: Way
+  event: string
+  /** The text that is signed. */
+  content: string
+  owed_at: number
+  state: DeliveryState
+  attempts: Attempt[]
+  /** Sent once more on purpose, or because of a fault. */
+  copy_of: string | null
+  /** Its signature is broken on purpose. */
+  forged: boolean
+  /** Facebook and Instagram: what the app said about the deletion of a person's data. */
+  answer: { url: string; confirmation_code: string } | null
 }
 
 /** What a person has agreed to, remembered by the network for the next visit. */
@@ -42,7 +99,15 @@ export type Code = {
   spent: boolean
 }
 
-export type GrantEnd = 'removed' | 'password' | 'username' | 'security' | 'closed' | 'replaced'
+export type GrantEnd =
+  | 'removed'
+  | 'password'
+  | 'username'
+  | 'security'
+  | 'closed'
+  | 'replaced'
+  | 'banned'
+  | 'too-young'
 
 /** One authorization: the tokens that came from one consent. */
 export type Grant = {
@@ -82,8 +147,9 @@ export type AccountState = {
 export type AccountChange =
   | { kind: 'password-changed' }
   | { kind: 'username-changed'; username: string }
-  | { kind: 'app-removed'; client_id: string | null }
-  | { kind: 'locked' }
+  /** By the person unless `by` says otherwise; `and_data` asks for the deletion of their data, too. */
+  | { kind: 'app-removed'; client_id: string | null; by?: 'app' | 'unknown'; and_data?: true }
+  | { kind: 'locked'; reason?: DisabledReason }
   | { kind: 'check-passed' }
   | { kind: 'switched-to-personal' }
   | { kind: 'switched-to-professional' }
@@ -94,6 +160,13 @@ export type AccountChange =
   | { kind: 'scope-removed'; scope: string }
   | { kind: 'closed' }
   | { kind: 'reopened' }
+  | { kind: 'banned' }
+  | { kind: 'age-changed' }
+  | { kind: 'sessions-revoked' }
+  | { kind: 'credential-change-required' }
+
+/** Why Google disables an account, as its event says it. */
+export type DisabledReason = 'hijacking' | 'bulk-account' | 'none'
 
 export type Event =
   | { type: 'app-registered'; app: App }
@@ -113,6 +186,18 @@ export type Event =
   | { type: 'grants-ended'; grants: string[]; why: GrantEnd; forget: boolean }
   | { type: 'scope-revoked'; network: Network; client_id: string; account: string; scope: string }
   | { type: 'signing-key-made'; private_pem: string; kid: string }
+  | { type: 'seeded'; seed: string }
+  | { type: 'stream-configured'; project: string; stream: Stream | null }
+  | { type: 'service-account-registered'; account: ServiceAccount }
+  /** Somebody wants an event to be sent; which one stands beside this in the journal. */
+  | { type: 'sending-asked' }
+  | {
+      type: 'delivery-tried'
+      id: string
+      attempt: Attempt | null
+      state: DeliveryState
+      answer: Delivery['answer']
+    }
 
 export type World = {
   apps: Map<string, App>
@@ -124,6 +209,12 @@ export type World = {
   settings: Settings
   offset_ms: number
   signing_key: { private_pem: string; kid: string } | null
+  /** What random values are made from; null is the system's randomness. */
+  seed: string | null
+  streams: Map<string, Stream>
+  service_accounts: Map<string, ServiceAccount>
+  /** In the order in which they are sent. */
+  deliveries: Map<string, Delivery>
 }
 
 export function emptyWorld(): World {
@@ -137,7 +228,19 @@ export function emptyWorld(): World {
     settings: { ...DEFAULT_SETTINGS },
     offset_ms: 0,
     signing_key: null,
+    seed: null,
+    streams: new Map(),
+    service_accounts: new Map(),
+    deliveries: new Map(),
   }
+}
+
+/** Apps in journals that are older than these addresses have none. */
+const NO_ADDRESSES = {
+  deauthorize_url: null,
+  deletion_url: null,
+  webhook_url: null,
+  webhook_verify_token: null,
 }
 
 const FRESH_ACCOUNT: AccountState = {
@@ -178,7 +281,7 @@ export function grantsOf(world: World, network: Network, account: string): Grant
 export function apply(world: World, event: Event, at: number): void {
   switch (event.type) {
     case 'app-registered':
-      world.apps.set(`${event.app.network}:${event.app.client_id}`, event.app)
+      world.apps.set(`${event.app.network}:${event.app.client_id}`, { ...NO_ADDRESSES, ...event.app })
       return
     case 'settings-changed':
       Object.assign(world.settings, event.settings)
@@ -224,12 +327,51 @@ export function apply(world: World, event: Event, at: number): void {
     case 'signing-key-made':
       world.signing_key = { private_pem: event.private_pem, kid: event.kid }
       return
+    case 'seeded':
+      world.seed = event.seed
+      return
+    case 'stream-configured':
+      if (event.stream === null) world.streams.delete(event.project)
+      else world.streams.set(event.project, structuredClone(event.stream))
+      return
+    case 'service-account-registered':
+      world.service_accounts.set(event.account.email, structuredClone(event.account))
+      return
+    case 'sending-asked':
+      return
+    case 'delivery-tried': {
+      const delivery = world.deliveries.get(event.id)
+      if (delivery === undefined) return
+      if (event.attempt !== null) delivery.attempts.push({ ...event.attempt })
+      delivery.state = { ...event.state }
+      delivery.answer = event.answer
+      return
+    }
     default: {
       // A journal from a newer sandbox must not be half understood.
       const unknown: never = event
       throw new Error(`unknown event ${JSON.stringify(unknown)}`)
     }
   }
+}
+
+const KEPT_DELIVERIES = 5_000
+
+/** Puts them at the end of the queue, also those that stand in it already. Of the settled ones only the newest are kept. */
+export function owe(world: World, deliveries: readonly Delivery[]): void {
+  for (const delivery of deliveries) {
+    world.deliveries.delete(delivery.id)
+    world.deliveries.set(delivery.id, structuredClone(delivery))
+  }
+  for (const [id, { state }] of world.deliveries) {
+    if (world.deliveries.size <= KEPT_DELIVERIES) return
+    if (state.kind !== 'waiting' && state.kind !== 'held') world.deliveries.delete(id)
+  }
+}
+
+/** Everyone's consents of one account: which apps stand in its list of connected apps. */
+export function consentsOf(world: World, network: Network, account: string): Consent[] {
+  return [...world.consents.values()].filter((c) => c.network === network && c.account === account)
 }
 
 function applyAccountChange(
@@ -240,7 +382,11 @@ function applyAccountChange(
   const { network, account, change } = event
   const state: AccountState = structuredClone(accountState(world, network, account))
   world.accounts.set(`${network}:${account}`, state)
-  const consents = [...world.consents.values()].filter((c) => c.network === network && c.account === account)
+  const consents = consentsOf(world, network, account)
+  const forget = (clientId: string | null = null): void => {
+    for (const consent of consents)
+      if (clientId === null || consent.client_id === clientId) world.consents.delete(consentKey(consent))
+  }
   const end = (why: GrantEnd, clientId: string | null = null): void => {
     for (const grant of grantsOf(world, network, account))
       if (grant.ended === null && (clientId === null || grant.client_id === clientId)) grant.ended = why
@@ -258,9 +404,7 @@ function applyAccountChange(
       return
     case 'app-removed':
       end('removed', change.client_id)
-      for (const consent of consents)
-        if (change.client_id === null || consent.client_id === change.client_id)
-          world.consents.delete(consentKey(consent))
+      forget(change.client_id)
       return
     case 'locked':
       state.locked = true
@@ -296,10 +440,27 @@ function applyAccountChange(
       return
     case 'closed':
       state.closed = true
-      if (network === 'tiktok') end('closed')
+      // TikTok takes the app's authorization away with the account (authorization.removed, reason 2).
+      if (network === 'tiktok') {
+        end('closed')
+        forget()
+      }
       return
     case 'reopened':
       state.closed = false
+      return
+    case 'banned':
+      state.locked = true
+      end('banned')
+      forget()
+      return
+    case 'age-changed':
+      end('too-young')
+      forget()
+      return
+    case 'sessions-revoked':
+    case 'credential-change-required':
+      // Google tells of these and says nothing of the tokens.
       return
     default: {
       const unknown: never = change

@@ -311,7 +311,7 @@ function publicKey(box: Sandbox): Record<string, unknown> {
   return { kty: jwk.kty, n: jwk.n, e: jwk.e, alg: 'RS256', use: 'sig', kid: key.kid }
 }
 
-function signingKey(box: Sandbox): { private_pem: string; kid: string } {
+export function signingKey(box: Sandbox): { private_pem: string; kid: string } {
   if (box.world.signing_key !== null) return box.world.signing_key
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const made = {

@@ -1,6 +1,6 @@
 /** What Facebook's and Instagram's Graph hosts have in common: versions, errors, fields, proofs, paging. */
 import { createHmac } from 'node:crypto'
-import { randomText } from '../sandbox.ts'
+import { passingText } from '../randomness.ts'
 import { jsonReply } from '../wire.ts'
 
 export type GraphError = {
@@ -16,7 +16,7 @@ export type GraphError = {
 export function graphError(error: GraphError, status = 400): Response {
   const { message, type, ...rest } = error
   return jsonReply(
-    { error: { message, type: type ?? 'OAuthException', ...rest, fbtrace_id: `A${randomText(22)}` } },
+    { error: { message, type: type ?? 'OAuthException', ...rest, fbtrace_id: `A${passingText(22)}` } },
     status,
     {
       'www-authenticate': `OAuth "Facebook Platform" "${error.code === 190 ? 'invalid_token' : 'invalid_request'}" "${message.replace(/["\r\n]/g, "'")}"`,

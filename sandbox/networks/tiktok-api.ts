@@ -2,12 +2,13 @@
  * (https://developers.tiktok.com/doc/tiktok-api-v2-get-user-info, read 2026-11-22). */
 import { dayOf, digits, followersOn, type Post, part, postCount, postsUntil } from '../numbers.ts'
 import { type TikTokAccount, tiktokById } from '../people.ts'
-import { randomText, type Sandbox } from '../sandbox.ts'
+import { passingText } from '../randomness.ts'
+import type { Sandbox } from '../sandbox.ts'
 import { bearer, type Call, jsonReply } from '../wire.ts'
 import { accountState, grantOf } from '../world.ts'
 
 export function logId(box: Sandbox): string {
-  return `${new Date(box.now()).toISOString().replace(/\D/g, '').slice(0, 14)}${randomText(20).toUpperCase()}`
+  return `${new Date(box.now()).toISOString().replace(/\D/g, '').slice(0, 14)}${passingText(20).toUpperCase()}`
 }
 
 export function tiktokUsername(box: Sandbox, account: TikTokAccount): string {

@@ -5,6 +5,7 @@ import { signedIn, signIn } from '../browser.ts'
 import { findCode, giveCode, issue, newGrant, newToken, secondsLeft } from '../grants.ts'
 import { accountChooser, deadEnd, mistakePage, permissionPage } from '../pages/consent.ts'
 import { PEOPLE, type TikTokAccount, tiktokById } from '../people.ts'
+import { randomDigits } from '../randomness.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, randomText, type Sandbox } from '../sandbox.ts'
 import { type Call, isAllowedRedirect, isLoopback, jsonReply, redirectReply, withQuery } from '../wire.ts'
 import { type App, accountState, findApp, findConsent, type Grant, grantOf } from '../world.ts'
@@ -70,7 +71,7 @@ export function decideTikTok(box: Sandbox, query: URLSearchParams, choice: Choic
   if (state.locked) return refused('security_check', 'This account is banned.')
   const scopes = request.scopes.filter((s) => s === 'user.info.basic' || !choice.decline.includes(s))
   const code = giveCode(box, {
-    value: `${randomText(120)}*1!${Math.floor(1000 + Math.random() * 9000)}.va`,
+    value: `${randomText(120)}*1!${randomDigits(4)}.va`,
     network: 'tiktok',
     client_id: request.app.client_id,
     account: found.account.openId,
@@ -387,7 +388,7 @@ function revoke(box: Sandbox, call: Call): Response {
     type: 'account-changed',
     network: 'tiktok',
     account: grant.account,
-    change: { kind: 'app-removed', client_id: app.client_id },
+    change: { kind: 'app-removed', client_id: app.client_id, by: 'app' },
   })
   return jsonReply({})
 }
@@ -397,9 +398,9 @@ function sha256Hex(text: string): string {
 }
 
 function actValue(): string {
-  return `act.${randomText(60)}!${Math.floor(1000 + Math.random() * 9000)}.va`
+  return `act.${randomText(60)}!${randomDigits(4)}.va`
 }
 
 function rftValue(): string {
-  return `rft.${randomText(60)}!${Math.floor(1000 + Math.random() * 9000)}.va`
+  return `rft.${randomText(60)}!${randomDigits(4)}.va`
 }
