@@ -1,6 +1,6 @@
 /** Events of a network, verified and stored, against what the same database takes in groups without any checking. */
 import { createHmac, randomUUID } from 'node:crypto'
-import { type App } from '../src/app.ts'
+import type { App } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
 import { Secret } from '../src/domain/secret.ts'
 import { createLog } from '../src/log.ts'
@@ -18,7 +18,11 @@ const GROUP = 100
 const AT_ONCE = 2_000
 
 /** `url` is a PostgreSQL's; an empty database of its own is made there. */
-export async function measureEvents(of: { url: string; rounds: number; milliseconds: number }): Promise<void> {
+export async function measureEvents(of: {
+  url: string
+  rounds: number
+  milliseconds: number
+}): Promise<void> {
   await using store = await openStore({ kind: 'postgres', url: new Secret(of.url), log: () => {} })
   await migrate(store)
   const app = await appOf(store, of.url)
@@ -33,7 +37,9 @@ export async function measureEvents(of: { url: string; rounds: number; milliseco
     if (round >= 0) rounds.push(one)
   }
   const column = (pick: (one: (typeof rounds)[number]) => number) => rounds.map(pick)
-  console.log(`Events of TikTok's kind; the limit is groups of ${GROUP} in one statement, nothing verified.\n`)
+  console.log(
+    `Events of TikTok's kind; the limit is groups of ${GROUP} in one statement, nothing verified.\n`,
+  )
   printTable(
     ['limit, events/s', 'verified and stored, events/s', 'ours ÷ limit', 'verified alone, events/s'],
     [
@@ -84,32 +90,35 @@ async function rate(milliseconds: number, work: () => Promise<number>): Promise<
 }
 
 async function storeGroup(app: App): Promise<number> {
-  const arrived = Array.from({ length: GROUP }, (): Arrived => ({
-    network: 'tiktok',
-    at: app.clock.now(),
-    signal: {
-      key: randomUUID(),
+  const arrived = Array.from(
+    { length: GROUP },
+    (): Arrived => ({
+      network: 'tiktok',
       at: app.clock.now(),
-      about: { kind: 'account', id: randomUUID() },
-      lostScopes: [],
-      erasure: false,
-      verdict: {
-        diagnosis: 'revoked',
-        confidence: 'confirmed',
-        definite: true,
-        evidence: {
-          network: 'tiktok',
-          call: 'webhook',
-          status: null,
-          code: 'authorization.removed',
-          subcode: '1',
-          message: null,
-          requestId: null,
+      signal: {
+        key: randomUUID(),
+        at: app.clock.now(),
+        about: { kind: 'account', id: randomUUID() },
+        lostScopes: [],
+        erasure: false,
+        verdict: {
+          diagnosis: 'revoked',
+          confidence: 'confirmed',
+          definite: true,
+          evidence: {
+            network: 'tiktok',
+            call: 'webhook',
+            status: null,
+            code: 'authorization.removed',
+            subcode: '1',
+            message: null,
+            requestId: null,
+          },
+          retryAfterSeconds: null,
         },
-        retryAfterSeconds: null,
       },
-    },
-  }))
+    }),
+  )
   await storeEvents(app.store.db, arrived)
   return GROUP
 }
@@ -126,7 +135,8 @@ async function receiveMany(app: App): Promise<number> {
 async function verifyMany(app: App): Promise<number> {
   for (let one = 0; one < GROUP; one++) {
     const received = await app.networks.tiktok?.receive(signed(app))
-    if (received?.kind !== 'signals' || received.signals.length !== 1) throw new Error('An event was refused.')
+    if (received?.kind !== 'signals' || received.signals.length !== 1)
+      throw new Error('An event was refused.')
   }
   return GROUP
 }

@@ -6,6 +6,10 @@ export function isNetwork(value: unknown): value is Network {
   return NETWORKS.includes(value as Network)
 }
 
+/** Where an event arrives. A network has a separate address for each thing that it reports separately. */
+export const DOORS = ['webhook', 'deauthorize', 'deletion'] as const
+export type Door = (typeof DOORS)[number]
+
 /** What a scope is good for: `identity` is needed to be connected at all, the rest for numbers. */
 export type ScopeUse = 'identity' | 'numbers' | 'audience' | 'posts'
 
@@ -34,6 +38,8 @@ export type NetworkPolicy = {
   fallbackDays: number
   checkedOn: string
   source: string
+  /** Which of our doors the network knows. */
+  doors: readonly Door[]
   /** Where a person finds the apps they allowed, at the network. */
   permissionsUrl: string
 }
@@ -52,6 +58,7 @@ export const POLICIES = {
     fallbackDays: 60,
     checkedOn: '2026-11-22',
     source: 'https://developers.facebook.com/documentation/instagram-platform/reference/refresh_access_token',
+    doors: ['webhook', 'deauthorize', 'deletion'],
     permissionsUrl: 'https://www.instagram.com/accounts/manage_access/',
   },
   youtube: {
@@ -67,6 +74,7 @@ export const POLICIES = {
     fallbackDays: 1 / 24,
     checkedOn: '2026-11-22',
     source: 'https://developers.google.com/identity/protocols/oauth2#expiration',
+    doors: ['webhook'],
     permissionsUrl: 'https://myaccount.google.com/connections',
   },
   tiktok: {
@@ -84,6 +92,7 @@ export const POLICIES = {
     fallbackDays: 2 / 24,
     checkedOn: '2026-11-22',
     source: 'https://developers.tiktok.com/docs/en/oauth-refresh-a-user-access-token',
+    doors: ['webhook'],
     permissionsUrl: 'https://www.tiktok.com/setting',
   },
   facebook: {
@@ -101,6 +110,7 @@ export const POLICIES = {
     checkedOn: '2026-11-22',
     source:
       'https://developers.facebook.com/documentation/facebook-login/guides/access-tokens/get-long-lived',
+    doors: ['webhook', 'deauthorize', 'deletion'],
     permissionsUrl: 'https://www.facebook.com/settings?tab=business_tools',
   },
 } as const satisfies Record<Network, NetworkPolicy>

@@ -1,9 +1,5 @@
 import type { Verdict } from './verdict.ts'
 
-/** Where an event arrives. A network has a separate address for each thing that it reports separately. */
-export const DOORS = ['webhook', 'deauthorize', 'deletion'] as const
-export type Door = (typeof DOORS)[number]
-
 /** Whom a network's event is about, as far as the event says. */
 export type About =
   /** A channel's account, by its own id or another that the network uses for it. */

@@ -1,6 +1,6 @@
 /** The doors through which the networks tell us things: one address a network and kind. */
 import type { App } from '../app.ts'
-import { DOORS } from '../domain/signal.ts'
+import { DOORS } from '../domain/network.ts'
 import { receiveEvent } from '../usecases/signal/receive-event.ts'
 
 /** Meta puts at most a thousand changes into one delivery; nothing honest is larger. */

@@ -1,7 +1,8 @@
 import type { Account, TokenSet } from '../domain/grant.ts'
 import type { Collected } from '../domain/insight/reading.ts'
+import type { Door } from '../domain/network.ts'
 import type { Secret } from '../domain/secret.ts'
-import type { Door, Signal } from '../domain/signal.ts'
+import type { Signal } from '../domain/signal.ts'
 import type { Verdict } from '../domain/verdict.ts'
 
 /** What a call came to. Every refusal carries a verdict; nothing is thrown for what a network answers. */

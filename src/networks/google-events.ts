@@ -34,7 +34,7 @@ export async function receiveGoogle(
   if (found.kind === 'unknown') return REJECTED
   const claims = await claimsOf(token.text, found.key)
   if (!claims || at(claims, 'iss') !== found.issuer || !isForUs(settings, claims)) return REJECTED
-  if (token.type !== TYPE) {
+  if (!TYPES.includes(token.type)) {
     // Signed by Google and for us, and still not an event by its own words: somebody should look at it.
     settings.warn(
       { type: token.type.slice(0, 40) },
@@ -73,8 +73,12 @@ function tokenOf(body: Uint8Array): Token | null {
   return { text, keyId, type: type.toLowerCase().replace(/^application\//, '') }
 }
 
-/** https://www.rfc-editor.org/rfc/rfc8417#section-2.3; a header without a type counts as one. */
+/**
+ * https://www.rfc-editor.org/rfc/rfc8417#section-2.3. Google's page names no type, so a plain one or none counts too:
+ * no other token of Google's carries `events`, and an ID token's issuer has no slash at its end.
+ */
 const TYPE = 'secevent+jwt'
+const TYPES: readonly string[] = [TYPE, 'jwt']
 
 const OVERREACHING: ReadonlySet<string> = new Set(['jku', 'jwk', 'x5u', 'x5c', 'crit', 'b64', 'zip'])
 

@@ -61,7 +61,7 @@ describe('an event that settles a loss', () => {
   it('never takes anything away that is newer, whatever it says', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...DIAGNOSES),
+        fc.constantFrom(...DIAGNOSES.filter((one) => one !== 'not_disconnected')),
         fc.boolean(),
         fc.integer({ min: -400 * DAY, max: MINUTE }),
         fc.array(fc.constantFrom('read', 'count')),
@@ -82,6 +82,13 @@ describe('an event that settles nothing', () => {
     })
     expect(heed(facts(connected), signal({ verdict: verdict('not_disconnected') }), now)).toEqual({
       kind: 'look',
+    })
+  })
+
+  it('is nothing where it may tell of the connection itself', () => {
+    const at = later(grant.grantedAt, SECOND)
+    expect(heed(facts(connected), signal({ at, verdict: verdict('not_disconnected') }), now)).toEqual({
+      kind: 'nothing',
     })
   })
 

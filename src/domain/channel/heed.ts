@@ -40,7 +40,10 @@ export function heed(
     case 'connected':
     case 'limited': {
       if (facts.grant === null) return { kind: 'nothing' }
-      if (!isAfter(signal, facts.grant.grantedAt, now)) return { kind: 'look' }
+      const after = isAfter(signal, facts.grant.grantedAt, now)
+      // Networks also tell of the very permission that has just been given.
+      if (verdict.diagnosis === 'not_disconnected') return { kind: after ? 'look' : 'nothing' }
+      if (!after) return { kind: 'look' }
       if (signal.lostScopes.length > 0) {
         const scopes = facts.grant.scopes.filter((scope) => !signal.lostScopes.includes(scope))
         return scopes.length < facts.grant.scopes.length ? { kind: 'limit', scopes } : { kind: 'look' }

@@ -3,6 +3,7 @@ import type { App } from '../../app.ts'
 import type { Channel } from '../../domain/channel/channel.ts'
 import { heed, isAfter } from '../../domain/channel/heed.ts'
 import type { Signal } from '../../domain/signal.ts'
+import { isLoss } from '../../domain/verdict.ts'
 import { channelsAbout, eraseChannel, explainLoss } from '../../store/channels.ts'
 import { writeEvent } from '../../store/events.ts'
 import { findGrant, type SealedGrant } from '../../store/grants.ts'
@@ -36,7 +37,7 @@ async function heedFor(app: App, channel: Channel, grant: SealedGrant | null, si
       if (grant !== null) await limit(app, channel, grant, heeded.scopes)
       return
     case 'look':
-      await tell(app, channel, signal, at)
+      if (isLoss(signal.verdict.diagnosis)) await tell(app, channel, signal, at)
       await lookSoon(db, channel.id, at)
       return
     case 'explain': {

@@ -1,6 +1,6 @@
 /** A network knocks: what it brings is verified, and stored before it is answered. */
 import type { App } from '../../app.ts'
-import { isNetwork } from '../../domain/network.ts'
+import { type Door, isNetwork, type Network } from '../../domain/network.ts'
 import type { Delivery, Received } from '../../networks/contract.ts'
 import { putReceipt } from '../../store/incoming-events.ts'
 import { hashState, newId } from '../../vault/random.ts'
@@ -10,6 +10,11 @@ export type Answer =
   /** A person asked for deletion: the code opens a page that tells how it stands. */
   | { kind: 'receipt'; code: string; url: URL }
   | Exclude<Received, { kind: 'signals' }>
+
+/** The address that an operator registers at the network. */
+export function eventAddress(app: App, network: Network, door: Door): URL {
+  return new URL(`/events/${network}/${door}`, app.config.publicUrl)
+}
 
 export async function receiveEvent(
   app: App,
