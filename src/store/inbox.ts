@@ -11,31 +11,19 @@ export type Inbox = {
 type Parcel = { arrived: readonly Arrived[]; done: () => void; failed: (error: unknown) => void }
 
 const MOST_AT_ONCE = 500
+/** While one statement is on its way, the next group is stored by another: more of them only make groups smaller. */
+const LANES = 2
 
 export function createInbox(db: Kysely<Tables>): Inbox {
   let waiting: Parcel[] = []
-  let busy = false
+  let lanes = 0
 
   async function work(): Promise<void> {
-    busy = true
+    lanes += 1
     // One turn of the event loop, so that requests that arrived together are stored together.
     await new Promise((resolve) => setImmediate(resolve))
-    while (waiting.length > 0) {
-      const parcels = takeSome()
-      try {
-        await storeEvents(
-          db,
-          parcels.flatMap((parcel) => parcel.arrived),
-        )
-        for (const parcel of parcels) parcel.done()
-      } catch {
-        // One of them may be the culprit: nobody else's event is refused for its sake.
-        for (const parcel of parcels) {
-          await storeEvents(db, parcel.arrived).then(parcel.done, parcel.failed)
-        }
-      }
-    }
-    busy = false
+    while (waiting.length > 0) await storeTogether(db, takeSome())
+    lanes -= 1
   }
 
   function takeSome(): Parcel[] {
@@ -56,7 +44,20 @@ export function createInbox(db: Kysely<Tables>): Inbox {
         ? Promise.resolve()
         : new Promise((done, failed) => {
             waiting.push({ arrived, done, failed })
-            if (!busy) void work()
+            if (lanes < LANES) void work()
           }),
+  }
+}
+
+async function storeTogether(db: Kysely<Tables>, parcels: readonly Parcel[]): Promise<void> {
+  try {
+    await storeEvents(
+      db,
+      parcels.flatMap((parcel) => parcel.arrived),
+    )
+    for (const parcel of parcels) parcel.done()
+  } catch {
+    // One of them may be the culprit: nobody else's event is refused for its sake.
+    for (const parcel of parcels) await storeEvents(db, parcel.arrived).then(parcel.done, parcel.failed)
   }
 }
