@@ -1,4 +1,5 @@
 /** The installation as a user meets it: a process that is started, asked, stopped and killed. */
+import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
@@ -9,6 +10,7 @@ import { startSandbox } from '../sandbox/server.ts'
 import { DAY } from '../src/domain/time.ts'
 import { holdFolder } from '../src/store/lock.ts'
 import { makePostgresDatabase } from './databases.ts'
+import { LINA as PRETEND } from './pretend-accounts.ts'
 import {
   descendantsOf,
   freePort,
@@ -177,6 +179,28 @@ describe('the pretend world', () => {
   )
 })
 
+describe('an event of a network', () => {
+  it(
+    'that was answered is heeded, though the process is killed in the same moment',
+    async () => {
+      const settings = { RECHANNEL_DATA: await copyOfPlanted('event'), PORT: String(await freePort()) }
+      {
+        await using first = startInstallation(settings)
+        const { app } = await first.ready
+        const reply = await fetch(`${app}/events/tiktok/webhook`, removedAtTiktok())
+        first.signal('SIGKILL')
+        expect(reply.status).toBe(200)
+        await first.ended
+      }
+      await using second = startInstallation(settings)
+      const { app } = await second.ready
+      const verified = async () => (await lookAtProfile(app)).verified
+      await expect.poll(verified, POLL).toBe(firstStart.profile.verified - 1)
+    },
+    SLOW,
+  )
+})
+
 describe('production', () => {
   it('is refused with every mistake at once', async () => {
     await using app = startInstallation({
@@ -301,6 +325,20 @@ async function lookAtProfile(app: string): Promise<Profile> {
     verified: main.split('class="channel verified"').length - 1,
     text: main.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' '),
   }
+}
+
+/** Lina switched the app off in TikTok's settings, as TikTok says it. */
+function removedAtTiktok(): RequestInit {
+  const seconds = Math.floor(Date.now() / 1000)
+  const body = JSON.stringify({
+    client_key: 'sandbox-tiktok',
+    event: 'authorization.removed',
+    create_time: seconds,
+    user_openid: PRETEND.tiktok.channelNetworkId,
+    content: JSON.stringify({ reason: 1 }),
+  })
+  const signature = createHmac('sha256', 'sandbox-tiktok-secret').update(`${seconds}.${body}`).digest('hex')
+  return { method: 'POST', body, headers: { 'tiktok-signature': `t=${seconds},s=${signature}` } }
 }
 
 async function enterAs(app: string, email: string): Promise<string> {
