@@ -1,6 +1,5 @@
 /** What the networks sent to apps lately, and what became of it. */
 import type { ShownDelivery } from '../control-deliveries.ts'
-import { spoken } from './home.ts'
 import { type Html, html, page } from './html.ts'
 
 export function deliveriesPage(
@@ -28,15 +27,15 @@ ${
 function row(delivery: ShownDelivery): Html {
   const { attempts, answer } = delivery
   const last = attempts.at(-1)
-  return html`<tr><td><strong>${EVENT_WORDS[delivery.event] ?? lastPart(delivery.event)}</strong>
-<div class="quiet">${NETWORK_NAMES[delivery.network]} to ${delivery.client_id}<br>${spoken(delivery.owed_at)}</div>
+  return html`<tr><td><strong>${nameOf(delivery.event)}</strong>
+<div class="quiet">${NETWORK_NAMES[delivery.network]} to ${delivery.client_id}<br>${moment(delivery.owed_at)}</div>
 ${delivery.copy_of === null ? null : html`<div class="quiet">Sent once more</div>`}
 ${delivery.bad_signature ? html`<div class="quiet">With a wrong signature, on purpose</div>` : null}</td>
 <td>${STATE_WORDS[delivery.state]}
-<div class="quiet">${attempts.length === 0 ? 'Not tried' : `Tried ${attempts.length === 1 ? 'once' : `${attempts.length} times`}`}${last?.problem ? `: ${last.problem}` : ''}${delivery.next_at === null ? '' : `. Next try on ${spoken(delivery.next_at)}`}</div>
+<div class="quiet">${attempts.length === 0 ? 'Not tried' : `Tried ${attempts.length === 1 ? 'once' : `${attempts.length} times`}`}${last?.problem ? `: ${last.problem}` : ''}${delivery.next_at === null ? '' : `. Next try: ${moment(delivery.next_at)}`}</div>
 ${delivery.url === null ? null : html`<code>${delivery.url}</code>`}
 ${answer === null ? null : html`<div class="quiet">The app’s answer: <a href="${answer.url}">how far the deletion is</a>, code <code>${answer.confirmation_code}</code></div>`}
-<form class="again" method="post" action="/_sandbox/deliveries/page"><button name="resend" value="${delivery.id}" aria-label="Send again: ${delivery.event}, ${spoken(delivery.owed_at)}">Send again</button></form></td></tr>`
+<form class="again" method="post" action="/_sandbox/deliveries/page"><button name="resend" value="${delivery.id}" aria-label="Send again: ${nameOf(delivery.event)}, ${moment(delivery.owed_at)}">Send again</button></form></td></tr>`
 }
 
 const NETWORK_NAMES: Record<ShownDelivery['network'], string> = {
@@ -62,7 +61,16 @@ const EVENT_WORDS: Record<string, string> = {
   permissions: 'Permissions changed',
 }
 
-/** Of an event type that is an address only the name. */
-function lastPart(event: string): string {
-  return event.split('/').at(-1) ?? event
+/** Of an event type that is an address only the last part. */
+function nameOf(event: string): string {
+  return EVENT_WORDS[event] ?? event.split('/').at(-1) ?? event
+}
+
+function moment(iso: string): string {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  })
+  return `${format.format(Date.parse(iso))} UTC`
 }

@@ -11,7 +11,7 @@ ${of.done === null ? null : html`<p class="state" role="status">${of.done}</p>`}
 ${of.problem === null ? null : html`<p class="state" role="alert">${of.problem}</p>`}
 <p class="quiet">What a network tells an app by itself stands under <a href="/_sandbox/deliveries/page">What was sent to apps</a>.</p>
 ${accounts.instagram.map((a) => section(person.key, { network: 'instagram', id: a.id, title: `Instagram · ${a.handle}`, state: stateText(a.locked, a.closed, `${a.kind} account`), acts: instagramActs(a) }))}
-${accounts.tiktok.map((a) => section(person.key, { network: 'tiktok', id: a.id, title: `TikTok · ${a.handle}`, state: stateText(a.locked, a.closed, 'open'), acts: tiktokActs(a) }))}
+${accounts.tiktok.map((a) => section(person.key, { network: 'tiktok', id: a.id, title: `TikTok · ${a.handle}`, state: a.locked && !a.closed ? 'banned or locked' : stateText(a.locked, a.closed, 'open'), acts: tiktokActs(a) }))}
 ${accounts.youtube.map(
   (
     a,
