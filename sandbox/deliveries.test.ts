@@ -106,7 +106,7 @@ test('what falls due at a step is sent before the followers hear of it', async (
 })
 
 test('an app that hangs costs an attempt, not the clock', async () => {
-  await d.send('PATCH', '/_sandbox/settings', { 'events.timeout_seconds': 0.2 })
+  await d.send('PATCH', '/_sandbox/settings', { 'events.timeout_seconds': 0.2001 })
   app.answer(() => 'hang')
   await d.act('tiktok', await allow(), 'remove-app')
   await flush()
@@ -271,7 +271,7 @@ test('faults of both kinds stand in one list and are deleted together', async ()
   expect((await fault('lose', { times: null })).body).toMatchObject({ kind: 'deliver:lose', times: null })
   await d.send('POST', '/_sandbox/faults', { kind: 'html' })
   expect((await d.get('/_sandbox/faults')).body.faults).toHaveLength(2)
-  for (const wrong of [{ times: 0 }, { network: 'x' }, { delay: 'soon' }])
+  for (const wrong of [{ times: 0 }, { network: 'x' }, { delay: 'soon' }, { delay: '999999999d' }])
     expect((await fault('delay', wrong)).status).toBe(400)
   expect((await fault('explode')).status).toBe(400)
   expect((await d.send('DELETE', '/_sandbox/faults')).body).toEqual({ removed: 2 })
