@@ -12,7 +12,7 @@ export type Clock = {
   followers(): string[]
 }
 
-const MOST_MS = 5 * 366 * DAY_MS
+export const MOST_MS = 5 * 366 * DAY_MS
 const MOST_STEPS = 20_000
 const FOLLOWER_PATIENCE_MS = 60_000
 

@@ -3,7 +3,6 @@ import { type Context, Hono } from 'hono'
 import { fieldsOf, problem, readJson, readNetwork, readSince } from './control-input.ts'
 import { copyOf, type Deliveries, newDelivery } from './deliveries.ts'
 import { EVENT_TYPES, securityEvent } from './networks/google-events.ts'
-import { signingKey } from './networks/google-tokens.ts'
 import { signedRequestPayload } from './networks/meta-events.ts'
 import { tiktokEvent } from './networks/tiktok-events.ts'
 import { NETWORKS, type Network } from './people.ts'
@@ -112,9 +111,8 @@ function sendByHand(box: Sandbox, network: Network, fields: Record<string, unkno
     case 'tiktok':
       return send(box, tiktokEvent(client_id, { ...payload, event }, at))
     case 'youtube': {
-      signingKey(box)
       const type = Object.entries(EVENT_TYPES).find(([name]) => name === event)?.[1] ?? event
-      return send(box, securityEvent(client_id, { type, payload, claims: fieldsOf(fields.claims) }, at))
+      return send(box, securityEvent(box, client_id, { type, payload, claims: fieldsOf(fields.claims) }, at))
     }
     default: {
       const unknown: never = network

@@ -1,5 +1,5 @@
 /** Trouble on demand for what is sent to apps: lost, late, doubled, out of order, or signed by somebody else. */
-import { readDuration } from './clock.ts'
+import { MOST_MS, readDuration } from './clock.ts'
 import { NETWORKS, type Network } from './people.ts'
 import { randomText } from './randomness.ts'
 import { HOUR_MS } from './sandbox.ts'
@@ -88,7 +88,8 @@ export function readDeliveryFault(input: Record<string, unknown>, id: string): R
   if (times !== null && !(typeof times === 'number' && Number.isInteger(times) && times > 0))
     return no('times is a whole number above 0, or null for always.')
   const delay_ms = readDuration(input.delay ?? input.delay_ms ?? HOUR_MS)
-  if (delay_ms === null || delay_ms < 0) return no('delay is like "2h", or a number of milliseconds.')
+  if (delay_ms === null || delay_ms < 0 || delay_ms > MOST_MS)
+    return no('delay is like "2h", or a number of milliseconds; five years at most.')
   const event = typeof input.event === 'string' && input.event !== '' ? input.event : null
   return { ok: true, fault: { id, kind, network, event, times, delay_ms } }
 }

@@ -14,6 +14,7 @@ export type OutgoingCall = {
 export type Outcome = { ok: true; status: number; text: string } | { ok: false; problem: string }
 
 const MOST_TEXT_BYTES = 65_536
+const MOST_PATIENCE_MS = 600_000
 
 /** http or https on this machine, without user info: nothing that the sandbox sends leaves it. */
 export function isOutgoingUrl(text: string): boolean {
@@ -33,12 +34,14 @@ export function callOut(of: OutgoingCall): Promise<Outcome> {
   if (!isOutgoingUrl(of.url)) return Promise.resolve({ ok: false, problem: 'not an address on this machine' })
   const url = new URL(of.url)
   const start = url.protocol === 'https:' ? httpsRequest : httpRequest
-  const patience = AbortSignal.timeout(of.timeout_ms)
+  // A setting may say any number above 0; a timer takes whole milliseconds.
+  const timeout_ms = Math.min(MOST_PATIENCE_MS, Math.max(1, Math.round(of.timeout_ms)))
+  const patience = AbortSignal.timeout(timeout_ms)
   return new Promise((resolve) => {
     const fail = (error: Error): void =>
       resolve({
         ok: false,
-        problem: patience.aborted ? `no answer in ${of.timeout_ms} ms` : problemOf(error),
+        problem: patience.aborted ? `no answer in ${timeout_ms} ms` : problemOf(error),
       })
     const call = start(
       url,

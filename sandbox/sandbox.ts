@@ -1,6 +1,6 @@
 /** The running sandbox as its rooms see it: the time, the world, and the one way to change it. */
 import type { Journal } from './journal.ts'
-import { type Randomness, randomText, withRandomness } from './randomness.ts'
+import { type Randomness, withRandomness } from './randomness.ts'
 import { apply, type Delivery, type Event, owe, type World } from './world.ts'
 
 export type Sandbox = {
@@ -58,4 +58,4 @@ export const MINUTE_MS = 60_000
 export const HOUR_MS = 3_600_000
 export const DAY_MS = 86_400_000
 
-export { randomText }
+export { randomText } from './randomness.ts'

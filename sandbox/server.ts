@@ -6,6 +6,7 @@ import { type Context, Hono } from 'hono'
 import { makeCallLog } from './calls.ts'
 import { makeClock, readMove } from './clock.ts'
 import { type Controls, controlRoutes } from './control.ts'
+import { resend, shownDelivery } from './control-deliveries.ts'
 import { makeDeliveries } from './deliveries.ts'
 import { arrange, makeDeliveryFaults } from './delivery-faults.ts'
 import { type Fault, faultReply, makeFaults } from './faults.ts'
@@ -13,6 +14,7 @@ import { hostOf } from './hosts.ts'
 import { openJournal } from './journal.ts'
 import { live } from './life.ts'
 import { describe } from './listing.ts'
+import { deliveriesPage } from './pages/deliveries.ts'
 import { clockPage, homePage } from './pages/home.ts'
 import { personPage } from './pages/person.ts'
 import { NETWORKS, personByKey } from './people.ts'
@@ -149,6 +151,8 @@ function makeApp(of: Controls): Hono<Env> {
   app.get('/_sandbox', () => htmlReply(homePage(of.clock)))
   app.get('/_sandbox/clock/page', () => htmlReply(clockPage(of.clock, { moved: null, problem: null })))
   app.post('/_sandbox/clock/page', (c) => moveFromPage(c, of))
+  app.get('/_sandbox/deliveries/page', (c) => showDeliveries(of, { done: c.req.query('done') ?? null }))
+  app.post('/_sandbox/deliveries/page', (c) => resendFromPage(c, of))
   app.get('/_sandbox/people/:key', (c) => showPerson(c, of))
   app.post('/_sandbox/people/:key', (c) => actFromPage(c, of))
   app.route('/_sandbox', controlRoutes(of))
@@ -163,6 +167,27 @@ async function moveFromPage(c: Context<Env>, of: Controls): Promise<Response> {
   const move = readMove({ advance: read.ok ? read.call.form.get('advance') : null }, of.box.now())
   if (!move.ok) return htmlReply(clockPage(of.clock, { moved: null, problem: move.message }), 400)
   return htmlReply(clockPage(of.clock, { moved: await of.clock.move(move), problem: null }))
+}
+
+const SHOWN_DELIVERIES = 100
+
+function showDeliveries(of: Controls, said: { done?: string | null; problem?: string }): Response {
+  const newest = [...of.box.world.deliveries.values()].slice(-SHOWN_DELIVERIES).reverse()
+  return htmlReply(
+    deliveriesPage(
+      newest.map((delivery) => shownDelivery(of.box, delivery)),
+      { done: said.done === 'again' ? 'Sent again.' : null, problem: said.problem ?? null },
+    ),
+    said.problem === undefined ? 200 : 409,
+  )
+}
+
+async function resendFromPage(c: Context<Env>, of: Controls): Promise<Response> {
+  const read = await readCall(c.req.raw)
+  const sent = resend(of.box, read.ok ? (read.call.form.get('resend') ?? '') : '')
+  if (!sent.ok) return showDeliveries(of, { problem: sent.message })
+  await of.deliveries.settle(STEP_PATIENCE_MS)
+  return new Response(null, { status: 303, headers: { location: '/_sandbox/deliveries/page?done=again' } })
 }
 
 function showPerson(c: Context<Env>, of: Controls): Response {
@@ -187,6 +212,7 @@ async function actFromPage(c: Context<Env>, of: Controls): Promise<Response> {
   const network = NETWORKS.find((each) => each === form.get('network'))
   const username = form.get('username')
   const page = form.get('page')
+  const reason = form.get('reason')
   const done =
     network === undefined
       ? ({ ok: false, status: 400, code: 'bad_network', message: 'No such network.' } as const)
@@ -194,7 +220,11 @@ async function actFromPage(c: Context<Env>, of: Controls): Promise<Response> {
           network,
           id: form.get('id') ?? '',
           action: form.get('action') ?? '',
-          details: { ...(username === null ? {} : { username }), ...(page === null ? {} : { page }) },
+          details: {
+            ...(username === null ? {} : { username }),
+            ...(page === null ? {} : { page }),
+            ...(reason === null ? {} : { reason }),
+          },
         })
   if (!done.ok)
     return htmlReply(personPage(describe(of.box, person), { done: null, problem: done.message }), done.status)

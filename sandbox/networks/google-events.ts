@@ -58,10 +58,13 @@ export function owedByGoogle(box: Sandbox, event: Event, at: number): Delivery[]
 
 /** The subject stands inside the event, not beside it. `claims` puts others in the place of the usual ones. */
 export function securityEvent(
+  box: Sandbox,
   client_id: string,
   of: { type: string; payload: Record<string, unknown>; claims?: Record<string, unknown> },
   at: number,
 ): Delivery {
+  // The key is made now, so that its id does not depend on when the first event goes out.
+  signingKey(box)
   const name = Object.entries(EVENT_TYPES).find(([, type]) => type === of.type)?.[0]
   const content = JSON.stringify({
     iss: ISSUER,
@@ -155,7 +158,8 @@ function ofChange(box: Sandbox, of: { account: string; change: AccountChange }, 
 function ofRevokedGrant(box: Sandbox, id: string, at: number): Delivery[] {
   const grant = box.world.grants.get(id)
   if (grant === undefined || grant.network !== 'youtube' || grant.ended !== null) return []
-  return tokensOf(box, [grant], 'refresh').flatMap((token) =>
+  const living = tokensOf(box, [grant], 'refresh').filter((token) => !token.spent)
+  return living.flatMap((token) =>
     toApp(box, {
       client_id: grant.client_id,
       sub: grant.account,
@@ -197,10 +201,8 @@ function toApp(box: Sandbox, of: Telling & { client_id: string }): Delivery[] {
   const stream = streamOf(box, client_id)
   if (stream?.status !== 'enabled' || !stream.events_requested.includes(type)) return []
   if (!mayKnow(box, { client_id, sub })) return []
-  // Made now, so that its id does not depend on when the first event goes out.
-  signingKey(box)
   const payload = { subject: { subject_type: 'iss-sub', iss: ISSUER, sub }, ...of.more }
-  return [securityEvent(client_id, { type, payload }, at)]
+  return [securityEvent(box, client_id, { type, payload }, at)]
 }
 
 function mayKnow(box: Sandbox, of: { client_id: string; sub: string }): boolean {

@@ -6,7 +6,6 @@ import type { Sandbox } from '../sandbox.ts'
 import { bearer, type Call, isLoopback, jsonReply } from '../wire.ts'
 import type { ServiceAccount, Stream } from '../world.ts'
 import { EVENT_TYPES, securityEvent } from './google-events.ts'
-import { signingKey } from './google-tokens.ts'
 
 const AUDIENCE = 'https://risc.googleapis.com/google.identity.risc.v1beta.RiscManagementService'
 const PUSH = 'https://schemas.openid.net/secevent/risc/delivery-method/push'
@@ -142,10 +141,9 @@ function verifyStream(box: Sandbox, of: { call: Call; project: string }): Respon
     stream.status === 'enabled' &&
     stream.events_requested.includes(EVENT_TYPES.verification)
   ) {
-    signingKey(box)
     const payload = state === undefined ? {} : { state }
     box.commit({ type: 'sending-asked' }, [
-      securityEvent(client.client_id, { type: EVENT_TYPES.verification, payload }, box.now()),
+      securityEvent(box, client.client_id, { type: EVENT_TYPES.verification, payload }, box.now()),
     ])
   }
   return jsonReply({})

@@ -15,6 +15,8 @@ export function homePage(clock: Clock): string {
     (person) =>
       html`<li><a href="/_sandbox/people/${person.key}">${person.name}</a> <span class="quiet">${person.about}</span></li>`,
   )}</ul>
+<h2>Apps</h2>
+<p><a href="/_sandbox/deliveries/page">What was sent to apps</a> <span class="quiet">The networks’ webhooks, callbacks and security events, and what became of them.</span></p>
 <h2>For scripts</h2>
 <p class="quiet">Everything here can be driven over HTTP: <code>docs/sandbox.md</code> in the project.</p>`
   return page({ title: 'Sandbox', heading: HEADING, body })

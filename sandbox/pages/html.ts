@@ -104,5 +104,6 @@ summary { cursor: pointer; margin-bottom: .75rem; color: var(--accent) }
 .state { padding: .75rem .875rem; border: 1px solid var(--line); border-radius: .625rem; background: var(--sheet); margin: 0 0 1.25rem }
 table { width: 100%; border-collapse: collapse; font-size: .9375rem }
 th, td { padding: .625rem .75rem .625rem 0; border-top: 1px solid var(--line); text-align: left; vertical-align: top }
+.again { margin-top: .625rem }
 .scroll { overflow-x: auto }
 `

@@ -9,8 +9,9 @@ export function personPage(person: Described, of: { done: string | null; problem
 <p>${person.about} <span class="quiet">${person.email}</span></p>
 ${of.done === null ? null : html`<p class="state" role="status">${of.done}</p>`}
 ${of.problem === null ? null : html`<p class="state" role="alert">${of.problem}</p>`}
+<p class="quiet">What a network tells an app by itself stands under <a href="/_sandbox/deliveries/page">What was sent to apps</a>.</p>
 ${accounts.instagram.map((a) => section(person.key, { network: 'instagram', id: a.id, title: `Instagram · ${a.handle}`, state: stateText(a.locked, a.closed, `${a.kind} account`), acts: instagramActs(a) }))}
-${accounts.tiktok.map((a) => section(person.key, { network: 'tiktok', id: a.id, title: `TikTok · ${a.handle}`, state: stateText(a.locked, a.closed, 'open'), acts: tiktokActs(a) }))}
+${accounts.tiktok.map((a) => section(person.key, { network: 'tiktok', id: a.id, title: `TikTok · ${a.handle}`, state: a.locked && !a.closed ? 'banned or locked' : stateText(a.locked, a.closed, 'open'), acts: tiktokActs(a) }))}
 ${accounts.youtube.map(
   (
     a,
@@ -37,7 +38,12 @@ type Act = {
   sees: string
   id?: string
   input?: { name: string; label: string }
+  /** Google: why the account is disabled. */
+  reason?: string
 }
+
+/** What the app is told by the network itself, where it registered an address for it. */
+const DEAUTHORIZE = ' Its deauthorize address is told.'
 
 function instagramActs(a: Described['accounts']['instagram'][number]): Act[] {
   return [
@@ -50,8 +56,9 @@ function instagramActs(a: Described['accounts']['instagram'][number]): Act[] {
     {
       action: 'remove-app',
       label: 'Remove the app',
-      sees: 'Every token ends at once: error 190, subcode 458.',
+      sees: `Every token ends at once: error 190, subcode 458.${DEAUTHORIZE}`,
     },
+    removeWithData('Every token ends at once: error 190, subcode 458.'),
     lock(
       a.locked,
       'Error 190, subcode 0, asking to log in to www.instagram.com. Passing the check revives the same token.',
@@ -82,20 +89,27 @@ function tiktokActs(a: Described['accounts']['tiktok'][number]): Act[] {
     {
       action: 'remove-app',
       label: 'Remove the app',
-      sees: '401 access_token_invalid, and invalid_grant on refresh.',
+      sees: tiktokEnd(1),
     },
-    a.locked
-      ? {
-          action: 'pass-security-check',
-          label: 'Lift the ban',
-          sees: 'The person can allow the app again; the old tokens stay dead.',
-        }
-      : {
-          action: 'security-check',
-          label: 'Get banned for security',
-          sees: 'The same replies as a removed app; TikTok does not say why.',
-        },
-    close(a.closed, '401 access_token_invalid, and invalid_grant on refresh.'),
+    ...(a.locked
+      ? [
+          {
+            action: 'pass-security-check',
+            label: 'Lift the ban',
+            sees: 'The person can allow the app again; the old tokens stay dead.',
+          },
+        ]
+      : [
+          { action: 'ban', label: 'Get banned', sees: tiktokEnd(4) },
+          {
+            action: 'security-check',
+            label: 'Get locked without a word',
+            sees: 'The same replies as a removed app, and no event: TikTok does not say why.',
+          },
+        ]),
+    { action: 'age-changed', label: 'Correct the age to one that is too young', sees: tiktokEnd(3) },
+    { action: 'remove-app-unknown', label: 'Lose the app for an unknown reason', sees: tiktokEnd(0) },
+    close(a.closed, tiktokEnd(2)),
   ]
 }
 
@@ -109,19 +123,45 @@ function googleActs(a: Described['accounts']['youtube'][number]): Act[] {
     {
       action: 'remove-app',
       label: 'Remove the app',
-      sees: '401 authError, and invalid_grant “Token has been expired or revoked.” on refresh.',
+      sees: '401 authError, and invalid_grant “Token has been expired or revoked.” on refresh. Event: tokens-revoked.',
     },
-    a.locked
-      ? {
-          action: 'pass-security-check',
-          label: 'Restore the account',
-          sees: 'The person can allow the app again; the old tokens stay dead.',
-        }
-      : {
-          action: 'security-check',
-          label: 'Get disabled for security',
-          sees: 'The same bare invalid_grant; Google does not say why.',
-        },
+    ...(a.locked
+      ? [
+          {
+            action: 'pass-security-check',
+            label: 'Restore the account',
+            sees: 'The person can allow the app again; the old tokens stay dead. Event: account-enabled.',
+          },
+        ]
+      : [
+          {
+            action: 'security-check',
+            label: 'Get disabled for security',
+            sees: 'The same bare invalid_grant. Event: account-disabled, reason hijacking.',
+          },
+          {
+            action: 'security-check',
+            label: 'Get disabled as one of many made-up accounts',
+            sees: 'The same. Event: account-disabled, reason bulk-account.',
+            reason: 'bulk-account',
+          },
+          {
+            action: 'security-check',
+            label: 'Get disabled without a reason',
+            sees: 'The same. Event: account-disabled.',
+            reason: 'none',
+          },
+        ]),
+    {
+      action: 'revoke-sessions',
+      label: 'Sign out everywhere',
+      sees: 'Its tokens go on. Event: sessions-revoked.',
+    },
+    {
+      action: 'require-credential-change',
+      label: 'Be told to change the password',
+      sees: 'Its tokens go on. Event: account-credential-change-required.',
+    },
     close(a.closed, 'invalid_grant “Account has been deleted” on refresh.'),
   ]
 }
@@ -153,8 +193,9 @@ function facebookActs(a: Described['accounts']['facebook'][number]): Act[] {
     {
       action: 'remove-app',
       label: 'Remove the app',
-      sees: 'User and Page tokens end: error 190, subcode 458.',
+      sees: `User and Page tokens end: error 190, subcode 458.${DEAUTHORIZE}`,
     },
+    removeWithData('User and Page tokens end: error 190, subcode 458.'),
     lock(a.locked, 'Error 190, subcode 459, on user and Page tokens. Passing the check revives them.'),
     close(a.closed, 'Error 190, subcode 467, until the account is opened again.'),
   ]
@@ -172,15 +213,31 @@ function pageActs(p: Described['accounts']['facebook'][number]['pages'][number])
     {
       action: 'untick-page',
       label: 'Untick this Page for the app',
-      sees: 'The Page leaves the list and granular_scopes; reads answer error 10.',
+      sees: 'The Page leaves the list and granular_scopes; reads answer error 10. Webhook: permissions revoked.',
     },
-    { action: 'tick-page', label: 'Tick this Page again', sees: 'The Page is back in the list; reads work.' },
+    {
+      action: 'tick-page',
+      label: 'Tick this Page again',
+      sees: 'The Page is back in the list; reads work. Webhook: permissions granted.',
+    },
     {
       ...close(p.closed, 'Reads answer error 100, subcode 33.'),
       label: p.closed ? 'Bring the Page back' : 'Delete the Page',
       id: p.id,
     },
   ]
+}
+
+function removeWithData(sees: string): Act {
+  return {
+    action: 'remove-app-and-data',
+    label: 'Remove the app and ask it to delete the data',
+    sees: `${sees} Its deauthorize address and its data deletion address are told.`,
+  }
+}
+
+function tiktokEnd(reason: number): string {
+  return `401 access_token_invalid, and invalid_grant on refresh. Webhook: authorization.removed, reason ${reason}.`
 }
 
 function username(sees: string): Act {
@@ -213,6 +270,7 @@ ${of.acts.map(
   (act) => html`<form class="act" method="post" action="/_sandbox/people/${person}">
 <input type="hidden" name="network" value="${of.network}"><input type="hidden" name="id" value="${act.id ?? of.id}"><input type="hidden" name="label" value="${act.label}">
 ${of.page === undefined ? null : html`<input type="hidden" name="page" value="${of.page}">`}
+${act.reason === undefined ? null : html`<input type="hidden" name="reason" value="${act.reason}">`}
 <div class="row">${
     act.input === undefined
       ? null
