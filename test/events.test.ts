@@ -178,7 +178,7 @@ describe('what the networks tell', () => {
     await using opened = await connected(engine, 'tiktok')
     const { world, visitor } = opened
     const removedAt = seconds(world)
-    await world.control('PUT', '/apps/tiktok', { client_id: 'sandbox-tiktok', webhook_url: null })
+    await world.mute('tiktok')
     await world.happen('tiktok', openId, 'remove-app')
     const { id: channelId } = await cardOf(world, visitor, 'tiktok')
     await world.advance('1d', 'none')
@@ -198,7 +198,7 @@ describe('what the networks tell', () => {
   it('a loss whose cause was not known is explained by an event that comes after it', async () => {
     await using opened = await connected(engine, 'tiktok')
     const { world, visitor } = opened
-    await world.control('PUT', '/apps/tiktok', { client_id: 'sandbox-tiktok', webhook_url: null })
+    await world.mute('tiktok')
     await world.happen('tiktok', openId, 'remove-app')
     const removedAt = seconds(world)
     await world.advance('1d', 'none')

@@ -75,10 +75,11 @@ describe.each(ENGINES)('on %s', (engine) => {
     ['tiktok', 'remove-app'],
     ['tiktok', 'security-check'],
   ] as const)(
-    '%s does not say why: after %s a second call must agree ten minutes later',
+    '%s does not say why where no event arrives: after %s a second call must agree ten minutes later',
     async (network, action) => {
       await using opened = await lina()
       const { world, visitor } = opened
+      await world.mute(network)
       await connect(world, visitor, { network, consent: LINA[network].consent })
       const { id: channelId } = await cardOf(world, visitor, network)
       const ask = () => checkNow(world.app, { creatorId: visitor.creatorId, channelId })

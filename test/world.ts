@@ -39,6 +39,8 @@ export type World = AsyncDisposable & {
   advance(by: string, step?: 'none'): Promise<void>
   /** Makes something happen to an account, as its owner would in the network's settings. */
   happen(network: Network, account: string, action: string, details?: unknown): Promise<void>
+  /** From now on none of this network's events arrives. */
+  mute(network: Network): Promise<void>
   /** Lets the sandbox misbehave. */
   fault(fault: Record<string, unknown>): Promise<void>
   /** A signed-up person with a profile of their own. */
@@ -127,6 +129,9 @@ function worldOf(app: App, log: string[], sandboxUrl: string): Omit<World, typeo
     },
     async happen(network, account, action, details) {
       await control('POST', `/accounts/${network}/${account}/${action}`, details ?? {})
+    },
+    async mute(network) {
+      await control('PUT', `/apps/${network}`, { client_id: `sandbox-${network}`, webhook_url: null })
     },
     async fault(fault) {
       await control('POST', '/faults', fault)
