@@ -1,7 +1,7 @@
 /** A real Chromium for tests: the one that CHROMIUM_PATH names, else the one from npm, else an installed one. */
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -54,7 +54,7 @@ export async function launchBrowser(found: FoundBrowser): Promise<Browser> {
 async function unpacked(): Promise<FoundBrowser> {
   const manifest = path.join(ROOT, 'node_modules', '@sparticuz', 'chromium', 'package.json')
   const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string }
-  const folder = path.join(ROOT, 'node_modules', '.cache', `chromium-${version}`)
+  const folder = path.join(ROOT, 'node_modules', '.cache', `chromium-${version}-with-fonts`)
   if (!existsSync(folder)) {
     await mkdir(path.dirname(folder), { recursive: true })
     const half = await mkdtemp(`${folder}-`)
@@ -68,6 +68,7 @@ async function unpacked(): Promise<FoundBrowser> {
       ],
       { cwd: ROOT, env: { ...process.env, TMPDIR: half, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' } },
     )
+    await nameTheFonts(half, folder)
     await rename(half, folder).catch(async (error: unknown) => {
       await rm(half, { recursive: true, force: true })
       if (!existsSync(folder)) throw error
@@ -80,4 +81,11 @@ async function unpacked(): Promise<FoundBrowser> {
       FONTCONFIG_PATH: path.join(folder, 'fonts'),
     },
   }
+}
+
+/** The package's own list names the folders of other machines; without a font Chromium shows no text, or ends. */
+async function nameTheFonts(half: string, folder: string): Promise<void> {
+  const list = path.join(half, 'fonts', 'fonts.conf')
+  const text = await readFile(list, 'utf8')
+  await writeFile(list, text.replace('<dir>/tmp/fonts</dir>', `<dir>${path.join(folder, 'fonts')}</dir>`))
 }

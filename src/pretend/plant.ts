@@ -39,7 +39,7 @@ const SESSION = 'planting'
 /** What has happened to them before a visitor arrives, so that a new installation shows every state. */
 const MISFORTUNES: readonly { person: string; network: Network; action: string }[] = [
   { person: 'lina', network: 'instagram', action: 'change-password' },
-  { person: 'diego', network: 'tiktok', action: 'remove-app' },
+  { person: 'diego', network: 'tiktok', action: 'remove-app-unknown' },
 ]
 
 export async function plantWorld(app: App): Promise<void> {
