@@ -4,7 +4,8 @@ import type { TokenSet } from '../domain/grant.ts'
 import { DIMENSIONS, METRICS } from '../domain/insight/reading.ts'
 import { NETWORKS, type Network, POLICIES } from '../domain/network.ts'
 import { Secret } from '../domain/secret.ts'
-import type { Adapter, Found, Held, Outcome } from './contract.ts'
+import { isLoss } from '../domain/verdict.ts'
+import type { Adapter, AdapterSettings, Found, Held, Outcome } from './contract.ts'
 import { at, listOf } from './json.ts'
 import { createNetworks } from './registry.ts'
 
@@ -40,17 +41,19 @@ beforeAll(async () => {
       require_appsecret_proof: true,
     })
   }
-  networks = createNetworks((network) => ({
-    clientId: `app-${network}`,
-    clientSecret: new Secret(`${network}-secret-0123456789`),
-    eventSecrets: [],
-    verifyToken: null,
-    identityScopes: false,
-    origin: (real) => `${sandbox.url}/${new URL(real).host}`,
-    now: () => now,
-    deadlineMs: 10_000,
-    warn: (fields, message) => expect.unreachable(`${message} ${JSON.stringify(fields)}`),
-  }))
+  networks = createNetworks(settingsOf)
+})
+
+const settingsOf = (network: Network): AdapterSettings => ({
+  clientId: `app-${network}`,
+  clientSecret: new Secret(`${network}-secret-0123456789`),
+  eventSecrets: [],
+  verifyToken: null,
+  identityScopes: true,
+  origin: (real) => `${sandbox.url}/${new URL(real).host}`,
+  now: () => now,
+  deadlineMs: 10_000,
+  warn: (fields, message) => expect.unreachable(`${message} ${JSON.stringify(fields)}`),
 })
 
 afterAll(() => sandbox.close())
@@ -116,6 +119,14 @@ describe.each(NETWORKS)('the adapter of %s', (network) => {
     }
   })
 
+  test('names the person where that is somebody else than the account', async () => {
+    const { login } = await account(network)
+    const isPerson = network === 'youtube' || network === 'facebook'
+    expect(found.account.subject).toBe(isPerson ? login : null)
+    // Marks are for events that name a grant by its token, which only Google's do.
+    expect(found.tokens.marks).toHaveLength(network === 'youtube' ? 2 : 0)
+  })
+
   test('proves the same account, and confirms it another way', async () => {
     const proven = value(await networks[network].prove(heldBy(found)))
     expect({ ...proven.account, subject: null }).toEqual({ ...found.account, subject: null })
@@ -149,6 +160,13 @@ describe.each(NETWORKS)('the adapter of %s', (network) => {
     const renewed = value(await networks[network].renew(held))
     expect(renewed.scopes.toSorted()).toEqual(held.tokens.scopes.toSorted())
     expect(renewed.refresh === null).toBe(held.tokens.refresh === null)
+    // The token that was spent: at TikTok it is dead from now on, everywhere else it goes on.
+    const spent = await networks[network].renew(held)
+    if (network === 'tiktok') {
+      expect(spent).toMatchObject({ verdict: { diagnosis: 'ambiguous_reconnect', definite: false } })
+    } else {
+      expect(spent.kind).toBe('ok')
+    }
     found = { account: found.account, tokens: renewed }
     expect(value(await networks[network].prove(heldBy(found))).account.networkId).toBe(
       found.account.networkId,
@@ -195,6 +213,68 @@ describe.each(NETWORKS)('the adapter of %s', (network) => {
     },
   )
 
+  test.each([
+    ['text that is no JSON', 'garbage {"'],
+    ['an object of nothing we know', '{"x":1}'],
+    ['a list', '[]'],
+    ['a list that is too deep', '['.repeat(100_000)],
+  ])('%s settles nothing', async (_, body) => {
+    const { prove, confirm, renew } = networks[network]
+    for (const call of [prove, confirm, renew]) {
+      await control('POST', '/faults', { network, kind: 'body', body, status: 200, times: null })
+      const outcome: Outcome<unknown> = await call(heldBy(found))
+      await control('DELETE', '/faults')
+      expect(outcome).toMatchObject({ kind: 'refused', verdict: { definite: false } })
+      expect(['transient', 'not_disconnected']).toContain(
+        outcome.kind === 'refused' ? outcome.verdict.diagnosis : '',
+      )
+    }
+  })
+
+  test('being asked to slow down touches nothing, and says for how long where the network does', async () => {
+    const { status, body, headers, seconds } = SLOW_DOWN[network]
+    await control('POST', '/faults', { network, kind: 'status', status, body, headers, times: null })
+    const outcomes: Outcome<unknown>[] = [
+      await networks[network].prove(heldBy(found)),
+      await networks[network].renew(heldBy(found)),
+      await networks[network].collect(heldBy(found)),
+    ]
+    await control('DELETE', '/faults')
+    for (const outcome of outcomes) {
+      expect(outcome).toMatchObject({
+        kind: 'refused',
+        verdict: { diagnosis: 'rate_limited', definite: false, retryAfterSeconds: seconds },
+      })
+    }
+    expect((await networks[network].prove(heldBy(found))).kind).toBe('ok')
+  })
+
+  test('a scope taken back later is noticed by what is done every day', async () => {
+    const { login } = await account(network)
+    for (const scope of TAKEN_BACK[network]) {
+      found = await connect(network)
+      await control('POST', `/accounts/${network}/${login}/remove-scope`, { scope })
+      const proof = await networks[network].prove(heldBy(found))
+      const numbers = await networks[network].collect(heldBy(found))
+      const gone = new Set(numbers.kind === 'ok' ? numbers.value.refusedScopes : [])
+      const left = [proof.kind === 'ok' ? proof.value.scopes : null]
+      // Short access tokens are renewed every day as well, and that reply names the scopes.
+      if (POLICIES[network].renewal.kind === 'lazy') {
+        left.push(value(await networks[network].renew(heldBy(found))).scopes)
+      }
+      for (const scopes of left) {
+        for (const one of found.tokens.scopes) if (scopes?.includes(one) === false) gone.add(one)
+      }
+      // Only that one, and nothing is lost with it.
+      expect([...gone]).toEqual([scope])
+      expect(proof.kind).toBe('ok')
+      expect((await networks[network].confirm(heldBy(found))).kind).toBe('ok')
+      // The next consent asks for everything again.
+      await control('POST', `/accounts/${network}/${login}/remove-app`, {})
+    }
+    found = await connect(network)
+  })
+
   test('a scope left unticked is missing from the tokens, and explained in the numbers', async () => {
     const declined = POLICIES[network].scopes.find(
       (scope) => scope.use === 'numbers' && !ESSENTIAL.has(scope.name),
@@ -204,6 +284,19 @@ describe.each(NETWORKS)('the adapter of %s', (network) => {
     const { gaps } = value(await networks[network].collect(heldBy(without)))
     const missing = gaps.some((one) => one.why === 'permission_missing')
     expect(missing).toBe(declined?.name !== 'user.info.profile')
+    found = await connect(network)
+  })
+
+  test('ends a grant where the network lets us, and once more is no trouble', async () => {
+    const outcome = await networks[network].revoke(heldBy(found))
+    if (network === 'instagram') {
+      expect(outcome).toEqual({ kind: 'not_offered' })
+      return
+    }
+    expect(outcome).toEqual({ kind: 'ok', value: null })
+    const proof = await networks[network].prove(heldBy(found))
+    expect(proof.kind === 'refused' && isLoss(proof.verdict.diagnosis), JSON.stringify(proof)).toBe(true)
+    expect(await networks[network].revoke(heldBy(found))).toEqual({ kind: 'ok', value: null })
     found = await connect(network)
   })
 
@@ -232,6 +325,50 @@ describe.each(NETWORKS)('the adapter of %s', (network) => {
 
 /** Scopes that the networks do not let a person leave out of a useful grant. */
 const ESSENTIAL = new Set(['pages_read_engagement'])
+
+/** Scopes that a person can take back one by one, with the account still readable. */
+const TAKEN_BACK: Record<Network, readonly string[]> = {
+  instagram: ['instagram_business_manage_insights'],
+  youtube: ['https://www.googleapis.com/auth/yt-analytics.readonly'],
+  tiktok: ['user.info.profile', 'user.info.stats', 'video.list'],
+  facebook: ['read_insights'],
+}
+
+const TOO_MANY_CALLS = {
+  status: 400,
+  body: { error: { message: '(#4) Application request limit reached', type: 'OAuthException', code: 4 } },
+}
+const SLOW_DOWN: Record<
+  Network,
+  { status: number; body: object; headers: Record<string, string>; seconds: number | null }
+> = {
+  instagram: {
+    ...TOO_MANY_CALLS,
+    headers: { 'x-app-usage': '{"call_count":100,"total_time":5,"total_cputime":5}' },
+    seconds: 3_600,
+  },
+  youtube: {
+    status: 429,
+    body: { error: { code: 429, message: 'Slow down.', errors: [{ reason: 'rateLimitExceeded' }] } },
+    headers: { 'retry-after': '30' },
+    seconds: 30,
+  },
+  // No header is documented.
+  tiktok: {
+    status: 429,
+    body: { data: {}, error: { code: 'rate_limit_exceeded', message: 'Slow down.', log_id: '2026' } },
+    headers: {},
+    seconds: null,
+  },
+  facebook: {
+    ...TOO_MANY_CALLS,
+    headers: {
+      'x-business-use-case-usage':
+        '{"1":[{"type":"pages","call_count":100,"estimated_time_to_regain_access":19}]}',
+    },
+    seconds: 19 * 60,
+  },
+}
 
 describe('where the documents leave a choice open', () => {
   test('Instagram’s documented reply reads like the one seen', async () => {
@@ -300,6 +437,38 @@ describe('where the documents leave a choice open', () => {
     await advance('61d')
     const outcome = await networks.instagram.renew(heldBy(found))
     expect(outcome).toMatchObject({ verdict: { diagnosis: 'expired', definite: true } })
+  })
+
+  test('Facebook ends a grant whose person’s token has ended', async () => {
+    const found = await connect('facebook')
+    await advance('61d')
+    expect(await networks.facebook.revoke(heldBy(found))).toEqual({ kind: 'ok', value: null })
+    expect(await networks.facebook.prove(heldBy(found))).toMatchObject({
+      verdict: { diagnosis: 'revoked', definite: true },
+    })
+  })
+
+  test('an ended version of the Graph API is an operator’s business and no trouble', async () => {
+    const warned: string[] = []
+    const { networkId } = (await connect('facebook')).account
+    const found = await connect('facebook')
+    const adapter = createNetworks((network) => ({
+      ...settingsOf(network),
+      warn: ({ served }) => warned.push(String(served)),
+    })).facebook
+    const body = { id: networkId, name: 'Lina Cooks' }
+    const headers = { 'facebook-api-version': 'v27.0' }
+    const path = `/v26.0/${networkId}`
+    await control('POST', '/faults', {
+      host: 'graph.facebook.com',
+      path,
+      kind: 'status',
+      status: 200,
+      body,
+      headers,
+    })
+    expect((await adapter.prove(heldBy(found))).kind).toBe('ok')
+    expect(warned).toEqual(['v27.0'])
   })
 
   test('the Page goes on reading when the person’s token has ended', async () => {

@@ -98,6 +98,27 @@ describe('the code exchange', () => {
   })
 })
 
+describe('an end that cannot be true', () => {
+  test.each([
+    [0, new Date(1_800_000_000_000)],
+    [-5, new Date(1_800_000_000_000)],
+    ['soon', new Date(1_800_000_000_000)],
+    [1e12, new Date(1_800_000_000_000)],
+    ['5183944', new Date(NOW.getTime() + 5_183_944_000)],
+  ])('such as %j is looked up', async (expires_in, personEndsAt) => {
+    await using network = await standIn(
+      by({
+        '/oauth/access_token': () => ({ body: { access_token: 'EAAnext', expires_in } }),
+        '/debug_token': () => ({ body: { data: { is_valid: true, expires_at: 1_800_000_000 } } }),
+      }),
+    )
+    expect(await facebook(network.settings).renew(held)).toMatchObject({
+      kind: 'ok',
+      value: { personEndsAt },
+    })
+  })
+})
+
 describe('the Pages', () => {
   const page = (id: string, token?: string) => ({ id, name: `Page ${id}`, access_token: token })
 
@@ -163,6 +184,51 @@ describe('proof and second opinion', () => {
     expect(network.asked[0]?.query.get('appsecret_proof')).toBe(proof('EAApage'))
   })
 
+  const inspection = (data: object, status = 200) => ({ status, body: { data: { is_valid: true, ...data } } })
+  const ticked = (...target_ids: string[]) => ({ scope: 'read_insights', target_ids })
+  test.each([
+    ['all of them', inspection({ scopes: SCOPES, granular_scopes: [ticked('5', '111')] }), SCOPES],
+    ['all of them where no Pages are listed', inspection({ scopes: SCOPES }), SCOPES],
+    [
+      'those ticked for this Page',
+      inspection({ scopes: SCOPES, granular_scopes: [ticked('5')] }),
+      ['pages_show_list', 'pages_read_engagement'],
+    ],
+    ['fewer than before', inspection({ scopes: ['pages_show_list'] }), ['pages_show_list']],
+    ['not known where none are listed', inspection({}), null],
+    [
+      'not known where the token is called invalid',
+      inspection({ is_valid: false, error: { code: 190 } }),
+      null,
+    ],
+    ['not known where the inspection is down', { status: 503, body: '<html>' }, null],
+    [
+      'not known where our own token is refused',
+      refusal(190, undefined, 'Invalid OAuth access token.'),
+      null,
+    ],
+  ])('beside a good read the scopes are %s', async (_, inspected, scopes) => {
+    await using network = await standIn(
+      by({ '/111': () => ({ body: { id: '111', name: 'Ann' } }), '/debug_token': () => inspected }),
+    )
+    expect(await facebook(network.settings).prove(held)).toMatchObject({
+      kind: 'ok',
+      value: { account: { networkId: '111' }, scopes },
+    })
+  })
+
+  test('a good inspection does not save a refused read', async () => {
+    await using network = await standIn(
+      by({
+        '/111': () => refusal(190, 460, 'The session has been invalidated.'),
+        '/debug_token': () => inspection({ scopes: SCOPES }),
+      }),
+    )
+    expect(await facebook(network.settings).prove(held)).toMatchObject({
+      verdict: { diagnosis: 'account_changed' },
+    })
+  })
+
   test.each([
     [460, 'account_changed', 'likely'],
     [458, 'revoked', 'confirmed'],
@@ -218,6 +284,107 @@ describe('proof and second opinion', () => {
     const outcome = await facebook(network.settings).prove(held)
     expect(outcome).toMatchObject({ verdict: { diagnosis: 'misconfigured' } })
     expect(outcome.kind === 'refused' && outcome.verdict.evidence.message).toContain('answered by v24.0')
+  })
+})
+
+describe('the version that answers', () => {
+  const prove = async (headers: Record<string, string>) => {
+    await using network = await standIn(() => ({ body: { id: '111', name: 'Ann' }, headers }))
+    expect((await facebook(network.settings).prove(held)).kind).toBe('ok')
+    return network.warned
+  }
+
+  test('is an operator’s business when it is not the one we asked for', async () => {
+    // The read and the inspection: the log keeps the same words from being repeated.
+    expect(await prove({ 'facebook-api-version': 'v24.0' })).toEqual(
+      Array.from({ length: 2 }, () => ({
+        asked: 'v26.0',
+        served: 'v24.0',
+        message: expect.stringContaining('another version'),
+      })),
+    )
+  })
+
+  test.each([{ 'facebook-api-version': 'v26.0' }, {}])('%j is as it should be', async (headers) => {
+    expect(await prove(headers as Record<string, string>)).toEqual([])
+  })
+})
+
+describe('a refusal for asking too often', () => {
+  const used = JSON.stringify({ call_count: 100, total_time: 25, total_cputime: 25 })
+  const half = JSON.stringify({ call_count: 50, total_time: 25, total_cputime: 25 })
+  const business = (minutes: unknown) =>
+    JSON.stringify({ '111': [{ type: 'pages', call_count: 100, estimated_time_to_regain_access: minutes }] })
+  test.each([
+    [{ 'x-business-use-case-usage': business(19) }, 19 * 60],
+    [{ 'x-business-use-case-usage': business(19), 'x-app-usage': used }, 19 * 60],
+    [{ 'x-app-usage': used }, 3_600],
+    [{ 'x-app-usage': half }, null],
+    [{ 'x-business-use-case-usage': business(-1), 'x-app-usage': 'no JSON' }, null],
+    [{ 'retry-after': '7' }, 7],
+  ])('with %j is to be repeated after %s seconds', async (headers, retryAfterSeconds) => {
+    await using network = await standIn(() => ({
+      ...refusal(80001, undefined, 'There have been too many calls to this Page account.'),
+      headers: headers as Record<string, string>,
+    }))
+    expect(await facebook(network.settings).prove(held)).toMatchObject({
+      verdict: { diagnosis: 'rate_limited', retryAfterSeconds },
+    })
+  })
+})
+
+describe('ending the grant', () => {
+  test.each(['{"success":true}', 'true', ''])('answered by %j is done', async (body) => {
+    await using network = await standIn(by({ '/me/permissions': () => ({ body }) }))
+    expect(await facebook(network.settings).revoke(held)).toEqual({ kind: 'ok', value: null })
+    const [asked, ...more] = network.asked
+    expect(asked?.method).toBe('DELETE')
+    expect(Object.fromEntries(asked?.query ?? [])).toEqual({
+      access_token: 'EAAperson',
+      appsecret_proof: proof('EAAperson'),
+    })
+    expect(more).toEqual([])
+  })
+
+  test('that the person ended before is done', async () => {
+    await using network = await standIn(() => refusal(190, 458, 'The user has not authorized application 1.'))
+    expect(await facebook(network.settings).revoke(held)).toEqual({ kind: 'ok', value: null })
+    expect(network.asked).toHaveLength(1)
+  })
+
+  test('whose person’s token has ended is asked of the app’s own', async () => {
+    await using network = await standIn(
+      by({
+        '/me/permissions': () => refusal(190, 463, 'Session has expired on Monday.'),
+        '/debug_token': () => ({ body: { data: { is_valid: true, user_id: '10217' } } }),
+        '/10217/permissions': () => ({ body: { success: true } }),
+      }),
+    )
+    expect(await facebook(network.settings).revoke(held)).toEqual({ kind: 'ok', value: null })
+    const app = `1234567890|${SECRET}`
+    expect(network.asked.map((one) => [one.method, one.query.get('access_token')])).toEqual([
+      ['DELETE', 'EAAperson'],
+      ['GET', app],
+      ['DELETE', app],
+    ])
+    expect(network.asked[2]?.query.get('appsecret_proof')).toBe(proof(app))
+  })
+
+  test.each([
+    ['the network is down', { status: 503, body: '' }, 'transient'],
+    ['Facebook says that it did nothing', { body: { success: false } }, 'transient'],
+    ['we ask too often', refusal(4, undefined, 'Application request limit reached'), 'rate_limited'],
+    [
+      'all tokens are dead and nobody is named',
+      refusal(190, 460, 'changed their password'),
+      'account_changed',
+    ],
+  ])('is not done when %s', async (_, answered, diagnosis) => {
+    await using network = await standIn(() => answered)
+    expect(await facebook(network.settings).revoke(held)).toMatchObject({
+      kind: 'refused',
+      verdict: { diagnosis },
+    })
   })
 })
 
@@ -326,6 +493,48 @@ describe('numbers', () => {
     expect(outcome.value.breakdowns[0]?.parts[0]).toEqual({ key: 'NL', share: 0.75 })
     // Twenty days are not twenty-eight.
     expect(outcome.value.gaps).toContainEqual({ metric: 'interactions_28d', why: 'not_ready_yet' })
+  })
+
+  test.each([
+    [
+      10,
+      '(#10) This endpoint requires the read_insights permission.',
+      ['read_insights'],
+      'permission_missing',
+    ],
+    [
+      10,
+      "(#10) requires the 'pages_read_engagement' permission",
+      ['pages_read_engagement'],
+      'permission_missing',
+    ],
+    [200, '(#200) Permissions error', ['read_insights'], 'permission_missing'],
+    [10, '(#10) Not enough viewers for the media to show insights', [], 'not_ready_yet'],
+    [200, '(#200) API access blocked.', [], 'not_offered_by_network'],
+    [4, 'Application request limit reached', [], 'not_ready_yet'],
+  ])('refused with %i %j leave the scopes without %j', async (code, message, refusedScopes, why) => {
+    await using network = await standIn(routes(() => refusal(code, undefined, message)))
+    const outcome = await facebook(network.settings).collect(held)
+    if (outcome.kind !== 'ok') return expect.unreachable()
+    expect(outcome.value.refusedScopes).toEqual(refusedScopes)
+    expect(outcome.value.readings.map((one) => one.metric)).toEqual(['followers'])
+    for (const metric of ['views_28d', 'interactions_28d', 'reach_28d', 'country']) {
+      expect(outcome.value.gaps).toContainEqual({ metric, why })
+    }
+  })
+
+  test('are not there for a small Page, and nothing is wrong with that', async () => {
+    await using network = await standIn(
+      by({
+        '/111': () => ({ body: { id: '111', followers_count: 64 } }),
+        '/111/insights': () => ({ body: { data: [] } }),
+      }),
+    )
+    const outcome = await facebook(network.settings).collect(held)
+    if (outcome.kind !== 'ok') return expect.unreachable()
+    expect(outcome.value.gaps).toContainEqual({ metric: 'views_28d', why: 'account_too_small' })
+    expect(outcome.value.gaps).toContainEqual({ metric: 'reach_28d', why: 'account_too_small' })
+    expect(outcome.value.refusedScopes).toEqual([])
   })
 
   test('a retired metric costs only itself', async () => {

@@ -44,8 +44,8 @@ export const facebook = (settings: AdapterSettings): Adapter => {
   const appToken = new Secret(`${settings.clientId}|${settings.clientSecret.reveal()}`)
 
   /** Without the name of a permission this removes the app, and with it every Page of this person. */
-  const removeApp = (ask: Ask, token: Secret, person: string) =>
-    ask({
+  const removeApp = async (ask: Ask, token: Secret, person: string): Promise<Answer<null>> => {
+    const reply = await ask({
       call: 'api',
       host: GRAPH,
       method: 'DELETE',
@@ -54,6 +54,12 @@ export const facebook = (settings: AdapterSettings): Adapter => {
       hidden: [token, proofOf(token)],
       mayBeEmpty: true,
     })
+    if (reply.kind !== 'ok') return reply
+    // `true` in the documents, `{ "success": true }` elsewhere.
+    return at(reply.value, 'success') === false
+      ? unreadable('facebook', 'api', 'The app was not removed.')
+      : { kind: 'ok', value: null }
+  }
 
   /** What the network itself says of a token; asked with the app's token, so it answers for dead ones too. */
   const inspect = async (ask: Ask, token: Secret): Promise<Answer<Fields>> => {
@@ -277,8 +283,8 @@ export const facebook = (settings: AdapterSettings): Adapter => {
     async revoke({ tokens }) {
       const ask = begin()
       const removed = tokens.person ? await removeApp(ask, tokens.person, 'me') : null
-      if (removed?.kind === 'ok' || isRemoved(removed)) return { kind: 'ok', value: null }
-      if (removed && !isLoss(removed.verdict.diagnosis)) return removed
+      if (removed?.kind === 'ok' || (removed && !isLoss(removed.verdict.diagnosis))) return removed
+      if (isRemoved(removed)) return { kind: 'ok', value: null }
       // The person's token has ended while the Page's goes on reading: the app's own token can do it, too.
       const inspected = await inspect(ask, tokens.access)
       const person = inspected.kind === 'ok' ? idOf(at(inspected.value, 'user_id')) : null
@@ -287,8 +293,7 @@ export const facebook = (settings: AdapterSettings): Adapter => {
           return isRemoved(inspected) ? { kind: 'ok', value: null } : inspected
         return removed ?? unreadable('facebook', 'debug_token', 'The reply does not name the person.')
       }
-      const again = await removeApp(ask, appToken, person)
-      return again.kind === 'ok' ? { kind: 'ok', value: null } : again
+      return removeApp(ask, appToken, person)
     },
 
     async receive(delivery) {

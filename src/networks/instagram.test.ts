@@ -153,6 +153,22 @@ describe('who it is', () => {
   })
 })
 
+test('ending the grant is not offered, and nothing is asked', async () => {
+  await using network = await standIn(() => ({}))
+  expect(await instagram(network.settings).revoke(held)).toEqual({ kind: 'not_offered' })
+  expect(network.asked).toEqual([])
+})
+
+test('another version than the one we asked for is an operator’s business', async () => {
+  await using network = await standIn(() => ({ body: me, headers: { 'facebook-api-version': 'v25.0' } }))
+  const adapter = instagram(network.settings)
+  expect((await adapter.prove(held)).kind).toBe('ok')
+  expect(network.warned).toMatchObject([{ asked: 'v26.0', served: 'v25.0' }])
+  // The token endpoints have no version of their own.
+  await adapter.renew(held)
+  expect(network.warned).toHaveLength(1)
+})
+
 test('renewing shows the token itself and keeps the scopes', async () => {
   await using network = await standIn(() => ({ body: { ...long, access_token: `${TOKEN}y` } }))
   const outcome = await instagram(network.settings).renew(held)
@@ -230,6 +246,26 @@ describe('numbers', () => {
     expect(outcome.value.readings.map((one) => one.metric)).toEqual(['followers', 'posts'])
     for (const metric of ['views_28d', 'reach_28d', 'interactions_28d', 'country', 'city', 'age', 'gender']) {
       expect(outcome.value.gaps).toContainEqual({ metric, why: 'account_too_small' })
+    }
+  })
+
+  test.each([
+    [
+      '(#10) Application does not have permission for this action',
+      ['instagram_business_manage_insights'],
+      'permission_missing',
+    ],
+    ['(#10) Not enough viewers for the media to show insights', [], 'not_ready_yet'],
+    ['(#10) The user is not an Instagram Business', [], 'not_ready_yet'],
+  ])('refused with %j leave the scopes without %j', async (message, refusedScopes, why) => {
+    const body = { error: { message, type: 'OAuthException', code: 10 } }
+    await using network = await standIn(answer(5000, () => ({ status: 403, body })))
+    const outcome = await instagram(network.settings).collect(held)
+    if (outcome.kind !== 'ok') return expect.unreachable()
+    expect(outcome.value.refusedScopes).toEqual(refusedScopes)
+    expect(outcome.value.readings.map((one) => one.metric)).toEqual(['followers', 'posts'])
+    for (const metric of ['views_28d', 'country', 'gender']) {
+      expect(outcome.value.gaps).toContainEqual({ metric, why })
     }
   })
 

@@ -131,7 +131,10 @@ export const instagram = (settings: AdapterSettings): Adapter => {
     async confirm({ networkId, tokens }) {
       const path = `/${encodeURIComponent(networkId)}/media`
       const media = await readGraph(begin(), tokens.access, path, { fields: 'id', limit: '1' })
-      return media.kind === 'ok' ? { kind: 'ok', value: null } : media
+      if (media.kind !== 'ok') return media
+      return Array.isArray(at(media.value, 'data'))
+        ? { kind: 'ok', value: null }
+        : unreadable('instagram', 'api', 'The reply carries no list.')
     },
 
     async renew({ tokens }) {

@@ -10,6 +10,8 @@ export type Asked = {
   path: string
   query: URLSearchParams
   form: URLSearchParams
+  /** The body as it came. */
+  body: string
   authorization: string | null
 }
 export type Answered = { status?: number; headers?: Record<string, string>; body?: unknown }
@@ -39,6 +41,7 @@ export async function standIn(answer: (asked: Asked) => Answered): Promise<Stand
       path: url.pathname.slice(1),
       query: url.searchParams,
       form: new URLSearchParams(Buffer.concat(parts).toString()),
+      body: Buffer.concat(parts).toString(),
       authorization: request.headers.authorization ?? null,
     }
     asked.push(one)

@@ -30,7 +30,7 @@ export function receiveTiktok(settings: AdapterSettings, delivery: Delivery): Re
 /** `TikTok-Signature: t=<unix seconds>,s=<hex>`: HMAC-SHA256 with the client secret over t + "." + the raw body. */
 function isTiktoks(settings: AdapterSettings, { headers, body }: Delivery): boolean {
   const [, time = '', given = ''] =
-    /^t=(\d{1,12}), ?s=([0-9a-f]{64})$/.exec(headers['tiktok-signature'] ?? '') ?? []
+    /^t=(\d{1,12}),s=([0-9a-f]{64})$/.exec(headers['tiktok-signature'] ?? '') ?? []
   if (given === '') return false
   const over = Buffer.concat([Buffer.from(`${time}.`), body])
   const secrets = [settings.clientSecret, ...settings.eventSecrets]

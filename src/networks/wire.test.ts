@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process'
+import { createServer } from 'node:net'
+import { promisify } from 'node:util'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { listen } from './stand-in.ts'
 import { type Reply, send } from './wire.ts'
@@ -88,3 +92,131 @@ describe('a request', () => {
     await expect(away).rejects.toThrow('origin')
   })
 })
+
+describe('a hostile reply', () => {
+  const endless = (part: string | Buffer): Parameters<typeof listen>[0] => {
+    return (_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      const more = () => {
+        while (!response.destroyed && response.write(part));
+        if (!response.destroyed) response.once('drain', more)
+      }
+      more()
+    }
+  }
+
+  test('of two megabytes hidden in two kilobytes is too large', async () => {
+    const bomb = gzipSync(Buffer.alloc(2_000_000, 'a'))
+    expect(bomb.byteLength).toBeLessThan(5_000)
+    const reply = await replyOf((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': bomb.byteLength })
+      response.end(bomb)
+    })
+    expect(reply).toMatchObject({ status: 200, trouble: 'too_large', body: { kind: 'empty' } })
+  })
+
+  test('that names a compression and sends none is cut', async () => {
+    const reply = await replyOf((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' })
+      response.end('{"plain":true}')
+    })
+    expect(reply).toMatchObject({ status: 200, trouble: 'cut', body: { kind: 'empty' } })
+  })
+
+  test('that never ends is too large long before the deadline', async () => {
+    const started = performance.now()
+    const reply = await replyOf(endless('x'.repeat(1_000)), { deadlineMs: 60_000 })
+    expect(reply.trouble).toBe('too_large')
+    expect(performance.now() - started).toBeLessThan(20_000)
+  })
+
+  test('in a hundred thousand parts of one byte is read whole', async () => {
+    const reply = await replyOf(
+      (_, response) => {
+        response.write('"')
+        for (let part = 0; part < 100_000; part += 1) response.write('x')
+        response.end('"')
+      },
+      { deadlineMs: 60_000 },
+    )
+    expect(reply).toMatchObject({ trouble: null, body: { kind: 'json', value: 'x'.repeat(100_000) } })
+  })
+
+  test.each([
+    ['fast', 0, 'unreachable'],
+    ['slowly', 20, 'timeout'],
+  ])('whose headers never end, %s, has an end', async (_, pauseMs, trouble) => {
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined)
+      socket.write('HTTP/1.1 200 OK\r\n')
+      const line = `x-more: ${'y'.repeat(pauseMs === 0 ? 1_000 : 1)}\r\n`
+      const timer = setInterval(() => socket.write(line.repeat(pauseMs === 0 ? 50 : 1)), pauseMs)
+      socket.on('close', () => clearInterval(timer))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as { port: number }
+    const deadlineMs = pauseMs === 0 ? 20_000 : 400
+    const reply = await send({ origin: `http://127.0.0.1:${port}`, path: '/', deadlineMs })
+    server.close()
+    expect(reply).toEqual({ status: null, headers: {}, body: { kind: 'empty' }, trouble })
+  })
+
+  test.each([
+    ['a million open brackets', '['.repeat(999_000)],
+    ['objects nested a hundred thousand deep', `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`],
+  ])('of %s is a text and no overflow', async (_, body) => {
+    const reply = await replyOf((__, response) => response.end(body))
+    expect(reply).toMatchObject({ trouble: null, body: { kind: 'text' } })
+  })
+
+  test('cannot reach a prototype', async () => {
+    const body = '{"__proto__":{"polluted":1},"a":{"__proto__":{"polluted":1},"constructor":{"b":1}}}'
+    const reply = await replyOf((_, response) => response.end(body))
+    expect(reply.body).toEqual({ kind: 'json', value: { a: { constructor: { b: 1 } } } })
+    expect('polluted' in {}).toBe(false)
+  })
+
+  test('with a key twice means the last one, and broken letters stay harmless', async () => {
+    const body = Buffer.concat([
+      Buffer.from('{"a":1,"a":2,"b":"'),
+      Buffer.from([0xff, 0xc0, 0x80]),
+      Buffer.from('"}'),
+    ])
+    const reply = await replyOf((_, response) => response.end(body))
+    expect(reply.body).toEqual({ kind: 'json', value: { a: 2, b: '\ufffd\ufffd\ufffd' } })
+  })
+
+  test('of 200 megabytes, plain or unpacked, leaves the memory flat', async () => {
+    const bomb = gzipSync(Buffer.alloc(200_000_000, 'a'))
+    const plain = await listen(endless(Buffer.alloc(65_536, 'a')))
+    const packed = await listen((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' })
+      response.end(bomb)
+    })
+    // In a process of its own, so that nothing but reading is measured.
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      ...['--expose-gc', '--max-semi-space-size=1', '--input-type=module', '--eval', MEASURE],
+      ...[new URL('./wire.ts', import.meta.url).href, plain.base, packed.base],
+    ])
+    await Promise.all([plain.close(), packed.close()])
+    const { troubles, rss, heap } = JSON.parse(stdout) as { troubles: string[]; rss: number; heap: number }
+    expect(troubles).toEqual(Array.from({ length: 20 }, () => 'too_large'))
+    expect(rss).toBeLessThan(30_000_000)
+    expect(heap).toBeLessThan(10_000_000)
+  })
+})
+
+const MEASURE = `
+  const [, wire, ...origins] = process.argv
+  const { send } = await import(wire)
+  const ask = async (origin) => (await send({ origin, path: '/', deadlineMs: 60_000 })).trouble
+  const weigh = () => { gc(); const { rss, heapUsed } = process.memoryUsage(); return { rss, heap: heapUsed } }
+  // The runtime sets memory aside the first times, whatever is read.
+  for (let turn = 0; turn < 15; turn += 1) for (const origin of origins) await ask(origin)
+  const before = weigh()
+  const troubles = []
+  for (let turn = 0; turn < 10; turn += 1) for (const origin of origins) troubles.push(await ask(origin))
+  const after = weigh()
+  console.log(JSON.stringify({ troubles, rss: after.rss - before.rss, heap: after.heap - before.heap }))
+  process.exit(0)
+`

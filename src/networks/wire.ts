@@ -32,6 +32,7 @@ export type Request = {
 
 /** No reply we read is near this size. */
 export const BODY_LIMIT_BYTES = 1_000_000
+const FIRST_BUFFER_BYTES = 16_384
 
 /**
  * Sends one request and reads the reply. Redirects are not followed, the body is counted while it streams, and
@@ -98,14 +99,21 @@ function optionsOf(request: Request): RequestInit {
 }
 
 async function readAtMost(response: Response, limit: number): Promise<Uint8Array | 'too_large'> {
-  const parts: Uint8Array[] = []
+  // One buffer that grows: a list of a million parts of one byte each would weigh a hundred times the body.
+  let bytes = Buffer.allocUnsafe(FIRST_BUFFER_BYTES)
   let size = 0
   for await (const part of response.body ?? []) {
-    size += part.byteLength
-    if (size > limit) return 'too_large' // leaving the loop cancels the stream
-    parts.push(part)
+    const end = size + part.byteLength
+    if (end > limit) return 'too_large' // leaving the loop cancels the stream
+    if (end > bytes.byteLength) {
+      const wider = Buffer.allocUnsafe(Math.min(limit, Math.max(end, 2 * bytes.byteLength)))
+      bytes.copy(wider, 0, 0, size)
+      bytes = wider
+    }
+    bytes.set(part, size)
+    size = end
   }
-  return Buffer.concat(parts, size)
+  return bytes.subarray(0, size)
 }
 
 function bodyOf(bytes: Uint8Array): Body {

@@ -49,6 +49,13 @@ test('asks for offline access, consent and the account chooser, with PKCE', asyn
   })
 })
 
+test('asks who the person is where this installation wants to know', async () => {
+  await using network = await standIn(() => ({}))
+  const input = { state: 's', redirectUri: REDIRECT, verifier, scopes: [READ], expected: null }
+  const url = youtube({ ...network.settings, identityScopes: true }).authorize(input)
+  expect(url.searchParams.get('scope')).toBe(`${READ} openid email`)
+})
+
 describe('the code exchange', () => {
   const exchange = async (body: unknown) => {
     await using network = await standIn(() => ({ body }))
@@ -68,6 +75,26 @@ describe('the code exchange', () => {
       },
     })
     expect(await exchange(reply)).toMatchObject({ value: { grantEndsAt: null, scopes: [READ, 'openid'] } })
+  })
+
+  test.each([undefined, 0, -5, 'soon', 1e12, null])(
+    'an expires_in of %s becomes an hour',
+    async (expires_in) => {
+      const outcome = await exchange({ ...reply, expires_in, refresh_token_expires_in: expires_in })
+      expect(outcome).toMatchObject({
+        value: { accessEndsAt: new Date(NOW.getTime() + 3_600_000), grantEndsAt: null },
+      })
+    },
+  )
+
+  test('leaves marks of the refresh token and nothing of the token itself', async () => {
+    const refresh_token = '1//0abcdefghijklmnopqrstuvwxyz'
+    const outcome = await exchange({ ...reply, refresh_token })
+    if (outcome.kind !== 'ok') return expect.unreachable()
+    const { marks } = outcome.value
+    const twice = createHash('sha512').update(createHash('sha512').update(refresh_token).digest())
+    expect(marks).toEqual([expect.stringMatching(/^prefix:/), `sha512:${twice.digest('base64url')}`])
+    expect(marks.join()).not.toContain('abcd')
   })
 
   test.each([undefined, ''])('a refresh token of %j is our mistake to find', async (refresh_token) => {
@@ -98,6 +125,31 @@ describe('who it is', () => {
     expect(await adapter.prove(held)).toEqual({ kind: 'ok', value: { account, scopes: null } })
     expect(network.asked[0]?.authorization).toBe('Bearer ya29.live')
     expect(network.asked[0]?.query.get('mine')).toBe('true')
+  })
+
+  test.each([
+    [
+      'the person',
+      [READ, 'openid'],
+      { body: { sub: '10769150350006150715113082367' } },
+      '10769150350006150715113082367',
+    ],
+    [
+      'the person by a number',
+      [READ, 'openid'],
+      { body: '{"sub":107691503500061507151}' },
+      '107691503500061507151',
+    ],
+    ['nobody where Google will not say', [READ, 'openid'], { status: 403, body: { error: 'denied' } }, null],
+    ['nobody where the reply is broken', [READ, 'openid'], { body: '<html>' }, null],
+    ['nobody where nobody was asked for', [READ], { body: { sub: '1' } }, null],
+  ])('behind the channel is %s', async (_, scopes, answer, subject) => {
+    await using network = await standIn(({ path }) =>
+      path === 'openidconnect.googleapis.com/v1/userinfo' ? answer : { body: { items: [channel] } },
+    )
+    const outcome = await youtube(network.settings).identify({ ...tokens, scopes })
+    expect(outcome).toMatchObject({ kind: 'ok', value: [{ account: { networkId: 'UCann', subject } }] })
+    expect(network.asked).toHaveLength(scopes.includes('openid') ? 2 : 1)
   })
 
   test('an account without a channel is an empty list, and no proof', async () => {
@@ -139,6 +191,7 @@ describe('renewing', () => {
     if (outcome.kind !== 'ok') return expect.unreachable()
     expect(outcome.value.refresh?.reveal()).toBe('1//kept')
     expect(outcome.value.access.reveal()).toBe('ya29.next')
+    expect(outcome.value.marks).toHaveLength(2)
     expect(outcome.value.scopes).toEqual([READ, ANALYTICS])
   })
 
@@ -157,6 +210,31 @@ describe('renewing', () => {
         definite,
         evidence: { call: 'token_refresh', status: 400, code: 'invalid_grant' },
       },
+    })
+  })
+})
+
+describe('ending the grant', () => {
+  test.each([
+    ['an empty reply', { body: '' }],
+    ['an object', { body: {} }],
+    ['a grant that was dead already', { status: 400, body: { error: 'invalid_token' } }],
+  ])('with %s is done', async (_, answer) => {
+    await using network = await standIn(() => answer)
+    expect(await youtube(network.settings).revoke(held)).toEqual({ kind: 'ok', value: null })
+    expect(network.asked).toMatchObject([{ method: 'POST', path: 'oauth2.googleapis.com/revoke' }])
+    expect(Object.fromEntries(network.asked[0]?.form ?? [])).toEqual({ token: '1//kept' })
+  })
+
+  test.each([
+    [503, { error: 'backend' }, 'transient'],
+    [400, { error: 'invalid_request' }, 'misconfigured'],
+    [200, '<html>', 'transient'],
+  ])('with %i %j is not', async (status, body, diagnosis) => {
+    await using network = await standIn(() => ({ status, body }))
+    expect(await youtube(network.settings).revoke(held)).toMatchObject({
+      kind: 'refused',
+      verdict: { diagnosis },
     })
   })
 })
@@ -217,6 +295,54 @@ describe('numbers', () => {
     expect(outcome.value.gaps).toContainEqual({ metric: 'followers', why: 'not_offered_by_network' })
     expect(outcome.value.gaps).toContainEqual({ metric: 'views_28d', why: 'not_ready_yet' })
     expect(outcome.value.gaps).toContainEqual({ metric: 'age', why: 'account_too_small' })
+  })
+
+  const refusing = (reason: string) => ({
+    status: 403,
+    body: { error: { code: 403, message: 'No.', errors: [{ domain: 'global', reason }] } },
+  })
+  test.each([
+    ['insufficientPermissions', [ANALYTICS], 'permission_missing'],
+    // It covers blocks of our project and closed channels as well.
+    ['forbidden', [], 'permission_missing'],
+    ['quotaExceeded', [], 'not_ready_yet'],
+  ])('refused with %s leave the scopes without %j', async (reason, refusedScopes, why) => {
+    await using network = await standIn(({ path }) =>
+      path.includes('channels') ? { body: { items: [channel] } } : refusing(reason),
+    )
+    const outcome = await youtube(network.settings).collect(held)
+    if (outcome.kind !== 'ok') return expect.unreachable()
+    expect(outcome.value.refusedScopes).toEqual(refusedScopes)
+    expect(outcome.value.gaps).toContainEqual({ metric: 'views_28d', why })
+    expect(outcome.value.readings.map((one) => one.metric)).toEqual(['followers', 'posts'])
+  })
+
+  test('a retired metric costs only itself', async () => {
+    const message = 'Unknown identifier (views) given in field parameters.metrics.'
+    const retired = {
+      status: 400,
+      body: { error: { code: 400, message, errors: [{ reason: 'badRequest' }] } },
+    }
+    await using network = await standIn(({ path, query }) => {
+      if (path.includes('channels')) return { body: { items: [channel] } }
+      return query.get('metrics')?.includes('views')
+        ? retired
+        : {
+            body: table(
+              ['day', 'estimatedMinutesWatched'],
+              days.map(([day, , minutes]) => [day, minutes]),
+            ),
+          }
+    })
+    const outcome = await youtube(network.settings).collect(held)
+    if (outcome.kind !== 'ok') return expect.unreachable()
+    expect(outcome.value.readings.map((one) => one.metric)).toEqual([
+      'followers',
+      'posts',
+      'watch_minutes_28d',
+    ])
+    expect(outcome.value.gaps).toContainEqual({ metric: 'views_28d', why: 'not_offered_by_network' })
+    expect(outcome.value.refusedScopes).toEqual([])
   })
 
   test('without the analytics permission only the channel is asked', async () => {

@@ -116,6 +116,9 @@ export const youtube = (settings: AdapterSettings): Adapter => {
         return { kind: 'ok', value: [] }
       }
       if (reply.kind !== 'ok') return reply
+      if (!Array.isArray(at(reply.value, 'items'))) {
+        return unreadable('youtube', 'api', 'The reply carries no list of channels.')
+      }
       const accounts = listOf(at(reply.value, 'items')).map((channel) => accountOf(channel, subject))
       return { kind: 'ok', value: accounts.flatMap((account) => (account ? [{ account, tokens }] : [])) }
     },
@@ -139,7 +142,8 @@ export const youtube = (settings: AdapterSettings): Adapter => {
       })
       if (reply.kind !== 'ok') return reply
       const scopes = scopesOf(at(reply.value, 'scope'))
-      if (scopes && !scopes.includes(CHANNEL_SCOPE)) {
+      if (!scopes) return unreadable('youtube', 'api', 'The reply does not say what the token covers.')
+      if (!scopes.includes(CHANNEL_SCOPE)) {
         return refusedAs(
           'youtube',
           'api',
