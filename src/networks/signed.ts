@@ -1,6 +1,7 @@
 /** For tests: deliveries as the networks sign them, and the doors that they come to. */
 import { createHmac, createSign, generateKeyPairSync, type KeyObject } from 'node:crypto'
-import type { Delivery, Door } from './contract.ts'
+import type { Door } from '../domain/network.ts'
+import type { Delivery } from './contract.ts'
 import { SECRET } from './stand-in.ts'
 
 export function delivery(
