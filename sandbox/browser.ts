@@ -11,7 +11,7 @@ export function signedIn(box: Sandbox, call: Call, network: Network): string[] {
   return sessions(call, network)
     .filter(({ account, since }) => {
       const state = accountState(box.world, network, account)
-      return !state.locked && !state.closed && (state.password_changed_at ?? 0) <= since
+      return !state.locked && !state.closed && !state.disabled && (state.password_changed_at ?? 0) <= since
     })
     .map(({ account }) => account)
 }

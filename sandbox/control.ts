@@ -155,9 +155,10 @@ export function controlRoutes(of: Controls): Hono {
 function readDetails(value: unknown): Details {
   const details: Details = {}
   const fields = fieldsOf(value)
-  for (const name of ['username', 'client_id', 'page', 'scope', 'reason'] as const) {
+  for (const name of ['username', 'client_id', 'page', 'scope', 'reason', 'trouble', 'minutes'] as const) {
     const field = fields[name]
     if (typeof field === 'string') details[name] = field
+    else if (typeof field === 'number') details[name] = String(field)
   }
   return details
 }

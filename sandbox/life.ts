@@ -1,4 +1,5 @@
 /** What a person does in their network's own settings, and what that does to the tokens. */
+import { troubleNames } from './networks/meta-trouble.ts'
 import {
   channelById,
   facebookById,
@@ -9,7 +10,7 @@ import {
   personByKey,
   tiktokById,
 } from './people.ts'
-import type { Sandbox } from './sandbox.ts'
+import { MINUTE_MS, type Sandbox } from './sandbox.ts'
 import { type AccountChange, accountState, type DisabledReason } from './world.ts'
 
 export const ACTIONS = [
@@ -33,6 +34,13 @@ export const ACTIONS = [
   'age-changed',
   'revoke-sessions',
   'require-credential-change',
+  'log-out',
+  'disable',
+  'enable',
+  'unpublish-page',
+  'publish-page',
+  'meet-trouble',
+  'end-trouble',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 export type Details = {
@@ -41,6 +49,8 @@ export type Details = {
   page?: string
   scope?: string
   reason?: string
+  trouble?: string
+  minutes?: string
 }
 const DISABLED_REASONS: readonly DisabledReason[] = ['hijacking', 'bulk-account', 'none']
 export type Done = { ok: true } | { ok: false; status: 400 | 404 | 409; code: string; message: string }
@@ -143,6 +153,35 @@ export function live(
       return commit(target.login, {
         kind: action === 'revoke-sessions' ? 'sessions-revoked' : 'credential-change-required',
       })
+    case 'log-out':
+    case 'disable':
+    case 'enable': {
+      if (!isMeta(network)) return no(409, 'only_meta', 'Only Instagram and Facebook play this.')
+      const kinds = { 'log-out': 'logged-out', disable: 'disabled', enable: 'enabled' } as const
+      return commit(target.login, { kind: kinds[action] })
+    }
+    case 'unpublish-page':
+    case 'publish-page': {
+      const page = pageById(details.page ?? target.page ?? '')
+      if (network !== 'facebook' || page === undefined)
+        return no(400, 'page_needed', 'Send the id of the Facebook Page.')
+      return commit(page.id, { kind: action === 'unpublish-page' ? 'page-unpublished' : 'page-published' })
+    }
+    case 'meet-trouble': {
+      if (!isMeta(network)) return no(409, 'only_meta', 'Only Instagram and Facebook play this.')
+      const trouble = details.trouble ?? ''
+      const names = troubleNames(network)
+      if (!names.includes(trouble))
+        return no(400, 'trouble_needed', `Send trouble: one of ${names.join(', ')}.`)
+      const minutes = details.minutes === undefined ? null : Number(details.minutes)
+      if (minutes !== null && !(minutes > 0 && minutes <= 525_600))
+        return no(400, 'bad_minutes', 'minutes is a number above 0, or left out until the trouble is ended.')
+      const until = minutes === null ? null : box.now() + minutes * MINUTE_MS
+      return commit(target.named, { kind: 'trouble-met', trouble, until })
+    }
+    case 'end-trouble':
+      if (!isMeta(network)) return no(409, 'only_meta', 'Only Instagram and Facebook play this.')
+      return commit(target.named, { kind: 'trouble-ended' })
     default: {
       const unknown: never = action
       throw new Error(`unknown action ${String(unknown)}`)
@@ -210,6 +249,10 @@ function findTarget(network: Network, id: string): Target | null {
   }
 }
 
+function isMeta(network: Network): boolean {
+  return network === 'instagram' || network === 'facebook'
+}
+
 function personOf(facebookId: string): string | undefined {
   return facebookById(facebookId)?.person.key
 }
@@ -221,5 +264,14 @@ function no(status: 400 | 404 | 409, code: string, message: string): Done {
 /** The facts about an account that a person or a script can see. */
 export function stateOf(box: Sandbox, network: Network, id: string) {
   const state = accountState(box.world, network, id)
-  return { locked: state.locked, closed: state.closed, password_changed_at: state.password_changed_at }
+  const { locked, closed, password_changed_at, disabled, unpublished, trouble } = state
+  const over = trouble === null || (trouble.until !== null && box.now() >= trouble.until)
+  return {
+    locked,
+    closed,
+    password_changed_at,
+    disabled,
+    unpublished,
+    trouble: over ? null : trouble.name,
+  }
 }

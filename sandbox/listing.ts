@@ -2,7 +2,7 @@
 
 import { stateOf } from './life.ts'
 import { livePagesOf, pageName } from './networks/facebook-roles.ts'
-import { instagramName, isPersonal } from './networks/instagram.ts'
+import { instagramName, isPersonal } from './networks/instagram-callers.ts'
 import { tiktokUsername } from './networks/tiktok-api.ts'
 import { channelTitle } from './networks/youtube-data.ts'
 import { PEOPLE, type Person, pagesOf } from './people.ts'
@@ -69,6 +69,8 @@ export function describe(box: Sandbox, person: Person) {
                   has_role: live.includes(page),
                   tasks: page.roles.find((role) => role.person === person.key)?.tasks ?? [],
                   closed: stateOf(box, 'facebook', page.id).closed,
+                  unpublished: stateOf(box, 'facebook', page.id).unpublished,
+                  trouble: stateOf(box, 'facebook', page.id).trouble,
                 })),
               },
             ],

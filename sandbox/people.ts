@@ -28,6 +28,8 @@ export type InstagramAccount = {
   name: string
   biography: string
   kind: 'BUSINESS' | 'MEDIA_CREATOR' | 'PERSONAL'
+  /** False: never uploaded one. */
+  picture?: false
   shape: Shape
 }
 export type TikTokAccount = {
@@ -64,6 +66,14 @@ export type Page = {
   shape: Shape
   /** Who has a role on it: person key and what the role allows. */
   roles: readonly { person: string; tasks: readonly PageTask[] }[]
+}
+/** A business portfolio: its people see its Pages even where they ticked none of them for an app. */
+export type Business = {
+  id: string
+  name: string
+  people: readonly string[]
+  owned: readonly string[]
+  client: readonly string[]
 }
 export type FacebookAccount = { id: string }
 export type Person = {
@@ -176,6 +186,7 @@ export const PEOPLE: readonly Person[] = [
         name: 'Tomás eats',
         biography: 'Small plates, small counters.',
         kind: 'MEDIA_CREATOR',
+        picture: false,
         shape: { size: 3120, dailyGrowth: 0.0021, everyDays: 3, theme: 'food' },
       },
     ],
@@ -521,6 +532,23 @@ export const PAGES: readonly Page[] = [
     verification: 'not_verified',
     shape: { size: 52400, dailyGrowth: 0.0004, everyDays: 3, theme: 'travel' },
     roles: [owner('sofia')],
+  },
+]
+
+export const BUSINESSES: readonly Business[] = [
+  {
+    id: '1287406395018823',
+    name: 'Dahl Outdoors AS',
+    people: ['henrik'],
+    owned: ['104868708217178'],
+    client: ['103022833253933'],
+  },
+  {
+    id: '1094218837761402',
+    name: 'Lind Management',
+    people: ['maja'],
+    owned: [],
+    client: ['103787816280981'],
   },
 ]
 

@@ -12,7 +12,7 @@ import { arrange, makeDeliveryFaults } from './delivery-faults.ts'
 import { type Fault, faultReply, makeFaults } from './faults.ts'
 import { hostOf } from './hosts.ts'
 import { openJournal } from './journal.ts'
-import { live } from './life.ts'
+import { type Details, live } from './life.ts'
 import { describe } from './listing.ts'
 import { deliveriesPage } from './pages/deliveries.ts'
 import { clockPage, homePage } from './pages/home.ts'
@@ -210,9 +210,11 @@ async function actFromPage(c: Context<Env>, of: Controls): Promise<Response> {
     return jsonReply({ error: { code: 'unknown_person', message: 'There is no such person.' } }, 404)
   const { form } = read.call
   const network = NETWORKS.find((each) => each === form.get('network'))
-  const username = form.get('username')
-  const page = form.get('page')
-  const reason = form.get('reason')
+  const details: Details = {}
+  for (const name of ['username', 'page', 'scope', 'reason', 'trouble', 'minutes'] as const) {
+    const field = form.get(name)
+    if (field !== null && field !== '') details[name] = field
+  }
   const done =
     network === undefined
       ? ({ ok: false, status: 400, code: 'bad_network', message: 'No such network.' } as const)
@@ -220,11 +222,7 @@ async function actFromPage(c: Context<Env>, of: Controls): Promise<Response> {
           network,
           id: form.get('id') ?? '',
           action: form.get('action') ?? '',
-          details: {
-            ...(username === null ? {} : { username }),
-            ...(page === null ? {} : { page }),
-            ...(reason === null ? {} : { reason }),
-          },
+          details,
         })
   if (!done.ok)
     return htmlReply(personPage(describe(of.box, person), { done: null, problem: done.message }), done.status)

@@ -1,5 +1,8 @@
 /** Switches for what the networks' documents leave open, and for behaviour that differs between real apps. */
 
+/** What Meta has done to the whole app: `development` lets through only those who have a role on it. */
+export type AppState = 'live' | 'development' | 'api-blocked' | 'deactivated' | 'deleted'
+
 export type Settings = {
   'tiktok.lifetimes': 'tiktok-2026-11' | 'tiktok-legacy'
   'tiktok.code_minutes': number
@@ -7,10 +10,39 @@ export type Settings = {
   'facebook.exchange_extends': boolean
   'facebook.code_token': 'short' | 'long'
   'facebook.page_demographics': boolean
+  'facebook.state': 'optional' | 'required'
+  'facebook.config_scopes': string
+  'facebook.expires_in': 'sent' | 'absent'
+  'facebook.subcodes': 'sent' | 'absent'
+  'facebook.role_lost_words': 'current' | 'old'
+  'facebook.unticked_page': 'permission-10' | 'permission-200' | 'role-492' | 'missing-33'
+  'facebook.unpublished_page': 'missing' | 'readable'
+  'facebook.disabled_account': 'checkpoint-459' | 'checkpoint-490' | 'logged-out-467' | 'invalid-465'
+  'facebook.all_pages_targets': 'listed' | 'absent'
+  'facebook.delete_reply': 'success' | 'true'
+  'facebook.refused_status': 'by-code' | '400' | '403'
+  'facebook.limited_status': 'by-code' | '400' | '403'
+  'facebook.app_state': AppState
+  'facebook.app_roles': string
+  'facebook.app_calls_per_hour': number
+  'facebook.user_calls_per_hour': number
+  'facebook.page_calls_per_day': number
+  'facebook.page_limit_code': '80001' | '32'
+  'facebook.insights_calls_per_hour': number
   'facebook.code_minutes': number
   'instagram.token_reply': 'flat-number' | 'data-array'
   'instagram.refresh': 'works' | 'fails-transient' | 'fails-code'
-  'instagram.refresh_string': 'new' | 'same'
+  'instagram.refresh_string': 'new' | 'same' | 'new-ends-old'
+  'instagram.me_reply': 'flat' | 'data-array'
+  'instagram.denied_state': 'echoed' | 'absent'
+  'instagram.subcodes': 'sent' | 'zero' | 'absent'
+  'instagram.disabled_account': 'checkpoint' | 'malformed' | 'logged-out-467'
+  'instagram.refused_status': 'by-code' | '400' | '403'
+  'instagram.limited_status': 'by-code' | '400' | '403'
+  'instagram.app_state': AppState
+  'instagram.app_roles': string
+  'instagram.app_calls_per_hour': number
+  'instagram.account_calls_per_day': number
   'instagram.code_minutes': number
   'youtube.publishing': 'production' | 'testing'
   'youtube.closed_channel': 'items-absent' | 'channel-closed'
@@ -41,10 +73,39 @@ export const DEFAULT_SETTINGS: Settings = {
   'facebook.exchange_extends': false,
   'facebook.code_token': 'short',
   'facebook.page_demographics': false,
+  'facebook.state': 'optional',
+  'facebook.config_scopes': 'pages_show_list,pages_read_engagement,read_insights',
+  'facebook.expires_in': 'sent',
+  'facebook.subcodes': 'sent',
+  'facebook.role_lost_words': 'current',
+  'facebook.unticked_page': 'permission-10',
+  'facebook.unpublished_page': 'missing',
+  'facebook.disabled_account': 'checkpoint-459',
+  'facebook.all_pages_targets': 'listed',
+  'facebook.delete_reply': 'success',
+  'facebook.refused_status': 'by-code',
+  'facebook.limited_status': 'by-code',
+  'facebook.app_state': 'live',
+  'facebook.app_roles': '',
+  'facebook.app_calls_per_hour': 1_000_000,
+  'facebook.user_calls_per_hour': 1_000_000,
+  'facebook.page_calls_per_day': 1_000_000,
+  'facebook.page_limit_code': '80001',
+  'facebook.insights_calls_per_hour': 1_000_000,
   'facebook.code_minutes': 10,
   'instagram.token_reply': 'flat-number',
   'instagram.refresh': 'works',
   'instagram.refresh_string': 'new',
+  'instagram.me_reply': 'flat',
+  'instagram.denied_state': 'echoed',
+  'instagram.subcodes': 'sent',
+  'instagram.disabled_account': 'checkpoint',
+  'instagram.refused_status': 'by-code',
+  'instagram.limited_status': 'by-code',
+  'instagram.app_state': 'live',
+  'instagram.app_roles': '',
+  'instagram.app_calls_per_hour': 1_000_000,
+  'instagram.account_calls_per_day': 1_000_000,
   'instagram.code_minutes': 60,
   'youtube.publishing': 'production',
   'youtube.closed_channel': 'items-absent',
@@ -64,12 +125,33 @@ export const DEFAULT_SETTINGS: Settings = {
   'youtube.account_purged': false,
 }
 
+const APP_STATES: readonly AppState[] = ['live', 'development', 'api-blocked', 'deactivated', 'deleted']
 const CHOICES: Partial<Record<keyof Settings, readonly string[]>> = {
   'tiktok.lifetimes': ['tiktok-2026-11', 'tiktok-legacy'],
   'facebook.code_token': ['short', 'long'],
+  'facebook.state': ['optional', 'required'],
+  'facebook.expires_in': ['sent', 'absent'],
+  'facebook.subcodes': ['sent', 'absent'],
+  'facebook.role_lost_words': ['current', 'old'],
+  'facebook.unticked_page': ['permission-10', 'permission-200', 'role-492', 'missing-33'],
+  'facebook.unpublished_page': ['missing', 'readable'],
+  'facebook.disabled_account': ['checkpoint-459', 'checkpoint-490', 'logged-out-467', 'invalid-465'],
+  'facebook.all_pages_targets': ['listed', 'absent'],
+  'facebook.delete_reply': ['success', 'true'],
+  'facebook.refused_status': ['by-code', '400', '403'],
+  'facebook.limited_status': ['by-code', '400', '403'],
+  'facebook.app_state': APP_STATES,
+  'facebook.page_limit_code': ['80001', '32'],
   'instagram.token_reply': ['flat-number', 'data-array'],
   'instagram.refresh': ['works', 'fails-transient', 'fails-code'],
-  'instagram.refresh_string': ['new', 'same'],
+  'instagram.refresh_string': ['new', 'same', 'new-ends-old'],
+  'instagram.me_reply': ['flat', 'data-array'],
+  'instagram.denied_state': ['echoed', 'absent'],
+  'instagram.subcodes': ['sent', 'zero', 'absent'],
+  'instagram.disabled_account': ['checkpoint', 'malformed', 'logged-out-467'],
+  'instagram.refused_status': ['by-code', '400', '403'],
+  'instagram.limited_status': ['by-code', '400', '403'],
+  'instagram.app_state': APP_STATES,
   'youtube.publishing': ['production', 'testing'],
   'youtube.closed_channel': ['items-absent', 'channel-closed'],
   'meta.callback_retries': ['as-webhooks', 'none'],

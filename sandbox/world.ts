@@ -108,6 +108,7 @@ export type GrantEnd =
   | 'replaced'
   | 'banned'
   | 'too-young'
+  | 'logged-out'
 
 /** One authorization: the tokens that came from one consent. */
 export type Grant = {
@@ -142,6 +143,10 @@ export type AccountState = {
   closed: boolean
   lost_roles: string[]
   password_changed_at: number | null
+  /** Instagram and Facebook: disabled by the network; a Page that its owner has hidden; other trouble by its name. */
+  disabled: boolean
+  unpublished: boolean
+  trouble: { name: string; until: number | null } | null
 }
 
 export type AccountChange =
@@ -164,6 +169,13 @@ export type AccountChange =
   | { kind: 'age-changed' }
   | { kind: 'sessions-revoked' }
   | { kind: 'credential-change-required' }
+  | { kind: 'logged-out' }
+  | { kind: 'disabled' }
+  | { kind: 'enabled' }
+  | { kind: 'page-unpublished' }
+  | { kind: 'page-published' }
+  | { kind: 'trouble-met'; trouble: string; until: number | null }
+  | { kind: 'trouble-ended' }
 
 /** Why Google disables an account, as its event says it. */
 export type DisabledReason = 'hijacking' | 'bulk-account' | 'none'
@@ -250,6 +262,9 @@ const FRESH_ACCOUNT: AccountState = {
   closed: false,
   lost_roles: [],
   password_changed_at: null,
+  disabled: false,
+  unpublished: false,
+  trouble: null,
 }
 
 export function accountState(world: World, network: Network, account: string): AccountState {
@@ -461,6 +476,23 @@ function applyAccountChange(
     case 'sessions-revoked':
     case 'credential-change-required':
       // Google tells of these and says nothing of the tokens.
+      return
+    case 'logged-out':
+      end('logged-out')
+      return
+    case 'disabled':
+    case 'enabled':
+      state.disabled = change.kind === 'disabled'
+      return
+    case 'page-unpublished':
+    case 'page-published':
+      state.unpublished = change.kind === 'page-unpublished'
+      return
+    case 'trouble-met':
+      state.trouble = { name: change.trouble, until: change.until }
+      return
+    case 'trouble-ended':
+      state.trouble = null
       return
     default: {
       const unknown: never = change

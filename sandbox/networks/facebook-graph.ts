@@ -1,360 +1,280 @@
-/** Pretend graph.facebook.com: tokens, debug_token, permissions, the list of Pages
- * (https://developers.facebook.com/documentation/facebook-login/guides/access-tokens/get-long-lived, read 2026-11-22). */
-import { createHash } from 'node:crypto'
-import { findCode, issue, newGrant, newToken, secondsLeft } from '../grants.ts'
-import { facebookById, type Person, pageById } from '../people.ts'
-import { DAY_MS, HOUR_MS, type Sandbox } from '../sandbox.ts'
-import { type Call, jsonReply } from '../wire.ts'
-import { type App, accountState, findApp, findConsent, grantOf, type Token } from '../world.ts'
-import { answerPage } from './facebook-page.ts'
+/** Pretend graph.facebook.com: who may read what, and where it lives
+ * (https://developers.facebook.com/docs/graph-api/overview, read 2026-11-22). */
+import { BUSINESSES, type Business, facebookById, type Page, type Person, pageById } from '../people.ts'
+import type { Sandbox } from '../sandbox.ts'
+import type { Call } from '../wire.ts'
+import { type App, accountState, findConsent } from '../world.ts'
+import { type Caller, readCaller } from './facebook-callers.ts'
+import { countCall } from './facebook-limits.ts'
+import { pageError, pageNode, postNode } from './facebook-page.ts'
+import { pictureAddress, pictureOf, wantsRedirect } from './facebook-picture.ts'
+import { dataAccessEnds, livePagesOf, type PageCaller, type UserCaller } from './facebook-roles.ts'
+import { accessToken, debugToken } from './facebook-tokens.ts'
 import {
-  eaToken,
-  livePagesOf,
-  type PageCaller,
-  pageListing,
-  pageToken,
-  tasksOn,
-  type UserCaller,
-} from './facebook-roles.ts'
-import {
-  expiredError,
-  fieldNames,
+  aliasMissing,
   type GraphError,
-  graphError,
   objectMissing,
-  pageOf,
-  pickFields,
+  PROOF_NEEDED,
   proofIsWrong,
   TOKEN_ERRORS,
   WRONG_PROOF,
 } from './graph.ts'
+import { answerGraphCall, type GraphCall, unsupportedMethod } from './graph-call.ts'
+import { type EdgeAsk, emptyFields, type Found, type Node } from './graph-fields.ts'
+import { addressOf, answerNode } from './graph-node.ts'
+import { pageOf } from './graph-paging.ts'
+import { graphRedirect, graphReply } from './graph-reply.ts'
+import { refuse } from './meta-refusal.ts'
 
-/** The documents' sample of a fresh long-lived token; a moment under 60 days. */
-const LONG_LIFE_MS = 5_183_944_000
-/** "Hours" in the documents; one to two in other places. */
-const SHORT_LIFE_MS = 2 * HOUR_MS
-const DATA_ACCESS_MS = 90 * DAY_MS
+export function answerFacebookGraph(box: Sandbox, call: Call): Response {
+  return answerGraphCall(call, box.now(), (graph) => answer(box, graph))
+}
 
-export function answerFacebookGraph(box: Sandbox, call: Call, path: string): Response {
-  if (path === '/oauth/access_token') return accessToken(box, call)
-  if (path === '/debug_token') return debugToken(box, call)
-  const bearerToken = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(call.header('authorization') ?? '')?.[1] ?? null
-  const caller = readCaller(box, call.param('access_token') ?? bearerToken)
-  if (!caller.ok) return graphError(caller.error)
-  const value =
-    caller.kind === 'app' ? `${caller.app.client_id}|${caller.app.client_secret}` : caller.token.value
-  if (proofIsWrong(call.param('appsecret_proof'), value, caller.app.client_secret))
-    return graphError(WRONG_PROOF)
-  if (caller.app.require_appsecret_proof && call.param('appsecret_proof') === null)
-    return graphError({
-      message: 'API calls from the server require an appsecret_proof argument',
-      type: 'GraphMethodException',
-      code: 100,
-    })
-  const [, id = '', edge, ...rest] = path.split('/')
-  if (id === '')
-    return graphError({ message: 'Unsupported get request.', type: 'GraphMethodException', code: 100 })
-  if (caller.kind === 'page' && (id === 'me' || id === caller.page.id))
-    return answerPage(box, call, { caller, page: caller.page, edge, rest })
-  const person = caller.kind === 'user' && id === 'me' ? caller.person : facebookById(id)?.person
-  const own = person !== undefined && (caller.kind === 'app' || caller.person.key === person.key)
-  if (person !== undefined && own) {
-    if (edge === 'permissions') return permissions(box, call, { app: caller.app, person, name: rest[0] })
-    if (caller.kind === 'user' && edge === undefined) return me(box, call, person)
-    if (caller.kind === 'user' && edge === 'accounts' && rest.length === 0) return accounts(box, call, caller)
-    return graphError({ message: `Unknown path components: /${edge ?? ''}`, code: 2500 })
+function answer(box: Sandbox, call: GraphCall): Response {
+  const no = (error: GraphError): Response => refuse(box, 'facebook', { error })
+  if (call.path === '/oauth/access_token') return accessToken(box, call)
+  if (call.token === null || call.token === '')
+    return no(/^\/(?:me|debug_token)\b/.test(call.path) ? TOKEN_ERRORS.missing : TOKEN_ERRORS.required)
+  const caller = readCaller(box, call.token)
+  if (!caller.ok) return no(caller.error)
+  const proof = call.param('appsecret_proof')
+  if (proofIsWrong(proof, call.token, caller.app.client_secret)) return no(WRONG_PROOF)
+  // An app's own token shows its secret already.
+  if (caller.app.require_appsecret_proof && proof === null && caller.kind !== 'app') return no(PROOF_NEEDED)
+  const counted = countCall(box, caller, call.path)
+  if (counted.refusal !== null)
+    return refuse(box, 'facebook', { ...counted.refusal, headers: counted.headers })
+  const reply = call.path === '/debug_token' ? debugToken(box, call, caller) : read(box, call, caller)
+  for (const [name, value] of Object.entries(counted.headers)) reply.headers.set(name, value)
+  return reply
+}
+
+function read(box: Sandbox, call: GraphCall, caller: Caller): Response {
+  const [, id = '', ...path] = call.path.split('/')
+  const no = (error: GraphError): Response => refuse(box, 'facebook', { error })
+  if (path[0] === 'permissions' && call.method === 'DELETE') {
+    const person = personCalled(caller, id)
+    return person === null ? no(objectMissing(id)) : removePermission(box, { caller, person, name: path[1] })
   }
+  if (call.method !== 'GET') return no(unsupportedMethod(call.method))
+  if (id === '') return no(unsupportedMethod('get'))
+  const found = nodeOf(box, call, { caller, id })
+  if (!found.ok) return no(found.error)
+  if (path[0] === 'picture' && path.length === 1 && wantsRedirect(call.param))
+    return graphRedirect(pictureAddress(String(found.node.fields.id)))
+  const answered = answerNode(found.node, call, path)
+  return answered.ok ? graphReply(answered.value) : refuse(box, 'facebook', answered)
+}
+
+type FoundNode = { ok: true; node: Node } | { ok: false; error: GraphError }
+
+function nodeOf(box: Sandbox, call: GraphCall, of: { caller: Caller; id: string }): FoundNode {
+  const { caller, id } = of
+  const no = (error: GraphError): FoundNode => ({ ok: false, error })
+  if (id === 'me' && caller.kind === 'app') return no(TOKEN_ERRORS.missing)
+  if (id === 'app' || id === caller.app.client_id) return { ok: true, node: appNode(caller.app) }
+  const person = personCalled(caller, id)
+  if (person !== null) return { ok: true, node: personNode(box, call, { caller, person }) }
+  if (caller.kind === 'app') return no(unknownObject(id))
+  const business = BUSINESSES.find((each) => each.id === id && each.people.includes(caller.person.key))
+  if (business !== undefined && caller.kind === 'user')
+    return { ok: true, node: businessNode(box, call, { caller, business }) }
+  const [pageId = '', post] = id.split('_')
+  const page = pageCalled(box, caller, id === 'me' ? 'me' : pageId)
+  if (page === null) return no(unknownObject(id))
+  const error = pageError(box, caller, page)
+  if (error !== null) return no(error)
+  const view = { box, call, caller, page }
+  if (post === undefined) return { ok: true, node: pageNode(view) }
+  const node = postNode(view, id)
+  return node === null ? no(unknownObject(id)) : { ok: true, node }
+}
+
+function unknownObject(id: string): GraphError {
+  const short = id.slice(0, 64)
+  return /^\d+(_\d+)?$/.test(id) ? objectMissing(short) : aliasMissing(short)
+}
+
+/** A person's token reads that person, an app's token each person by id. */
+function personCalled(caller: Caller, id: string): Person | null {
+  if (caller.kind === 'page') return null
+  if (caller.kind === 'user' && id === 'me') return caller.person
+  const found = facebookById(id)?.person
+  if (found === undefined) return null
+  return caller.kind === 'app' || found.key === caller.person.key ? found : null
+}
+
+/** A Page's token reads its Page, a person's token each Page on which that person has a role. */
+function pageCalled(box: Sandbox, caller: UserCaller | PageCaller, id: string): Page | null {
+  if (caller.kind === 'page') return id === 'me' || id === caller.page.id ? caller.page : null
   const page = pageById(id)
-  if (
-    page !== undefined &&
-    caller.kind === 'user' &&
-    caller.consent.pages.includes(page.id) &&
-    livePagesOf(box, caller.person).includes(page)
-  )
-    return answerPage(box, call, { caller, page, edge, rest })
-  return graphError(objectMissing(id.slice(0, 64)))
+  if (page === undefined) return null
+  // A closed Page is no longer among the person's Pages; what it answers is the Page's own matter.
+  const closed = accountState(box.world, 'facebook', page.id).closed
+  return closed || livePagesOf(box, caller.person).includes(page) ? page : null
 }
 
-type Caller = UserCaller | PageCaller | { ok: true; kind: 'app'; app: App } | { ok: false; error: GraphError }
-
-const NO_CONSENT = { granted: [], declined: [], pages: [] }
-
-function readCaller(box: Sandbox, value: string | null): Caller {
-  if (value === null || value === '') return { ok: false, error: TOKEN_ERRORS.missing }
-  const app = readAppToken(box, value)
-  if (app !== undefined) return { ok: true, kind: 'app', app }
-  const token = box.world.tokens.get(value)
-  const grant = token === undefined ? undefined : grantOf(box.world, token)
-  const owner = grant === undefined ? undefined : findApp(box.world, 'facebook', grant.client_id)
-  const found = grant === undefined ? undefined : facebookById(grant.account)
-  if (token === undefined || grant?.network !== 'facebook' || owner === undefined || found === undefined)
-    return { ok: false, error: TOKEN_ERRORS.unreadable }
-  const error = tokenError(box, token)
-  if (error !== null) return { ok: false, error }
-  const consent = findConsent(box.world, grant) ?? {
-    ...NO_CONSENT,
-    network: 'facebook',
-    client_id: owner.client_id,
-    account: grant.account,
-  }
-  const common = { ok: true, app: owner, token, grant, person: found.person, consent } as const
-  if (token.page === null) return { ...common, kind: 'user' }
-  const page = pageById(token.page)
-  return page === undefined
-    ? { ok: false, error: TOKEN_ERRORS.unreadable }
-    : { ...common, kind: 'page', page }
-}
-
-function readAppToken(box: Sandbox, value: string): App | undefined {
-  const [id = '', secret] = value.split('|')
-  const app = findApp(box.world, 'facebook', id)
-  return app !== undefined && app.client_secret === secret ? app : undefined
-}
-
-/** Why this token no longer works, or null. Page tokens share the fate of the person who gave them. */
-function tokenError(box: Sandbox, token: Token): GraphError | null {
-  const grant = grantOf(box.world, token)
-  const state = accountState(box.world, 'facebook', grant.account)
-  if (state.locked)
-    return {
-      message:
-        'Error validating access token: You cannot access the app till you log in to www.facebook.com and follow the instructions given.',
-      code: 190,
-      error_subcode: 459,
-    }
-  if (grant.ended === 'removed')
-    return {
-      message: `Error validating access token: The user has not authorized application ${grant.client_id}.`,
-      code: 190,
-      error_subcode: 458,
-    }
-  if (grant.ended !== null) return TOKEN_ERRORS.password
-  if (state.closed) return TOKEN_ERRORS.loggedOut
-  if (token.expires_at !== null && box.now() >= token.expires_at)
-    return expiredError(token.expires_at, box.now())
-  if (token.page !== null && state.lost_roles.includes(token.page))
-    return {
-      message:
-        'The user must be an administrator, editor, or moderator of the page in order to impersonate it. If the page business requires Two Factor Authentication, the user also needs to enable Two Factor Authentication.',
-      code: 190,
-      error_subcode: 492,
-    }
-  return null
-}
-
-function accessToken(box: Sandbox, call: Call): Response {
-  if (call.method !== 'GET' && call.method !== 'POST')
-    return graphError({
-      message: `Unsupported ${call.method.toLowerCase()} request.`,
-      type: 'GraphMethodException',
-      code: 100,
-    })
-  const app = findApp(box.world, 'facebook', call.param('client_id') ?? '')
-  if (app === undefined)
-    return graphError({
-      message: 'Error validating application. Cannot get application info due to a system error.',
-      code: 101,
-    })
-  if (call.param('client_secret') !== app.client_secret)
-    return graphError({ message: 'Error validating client secret.', code: 1 })
-  switch (call.param('grant_type') ?? 'authorization_code') {
-    case 'authorization_code':
-      return exchangeCode(box, call, app)
-    case 'fb_exchange_token':
-      return exchangeForLong(box, call, app)
-    case 'client_credentials':
-      return jsonReply({ access_token: `${app.client_id}|${app.client_secret}`, token_type: 'bearer' })
-    default:
-      return graphError({ message: 'Invalid grant_type.', code: 100 })
-  }
-}
-
-function exchangeCode(box: Sandbox, call: Call, app: App): Response {
-  const code = findCode(box, 'facebook', call.param('code'))
-  if (code === undefined || code.client_id !== app.client_id)
-    return graphError({ message: 'Invalid verification code format.', code: 100 })
-  if (code.spent)
-    return graphError({ message: 'This authorization code has been used.', code: 100, error_subcode: 36009 })
-  if (box.now() >= code.expires_at)
-    return graphError({ message: 'This authorization code has expired.', code: 100, error_subcode: 36007 })
-  if (call.param('redirect_uri') !== code.redirect_uri)
-    return graphError({
-      message:
-        'Error validating verification code. Please make sure your redirect_uri is identical to the one you used in the OAuth dialog request',
-      code: 100,
-      error_subcode: 36008,
-    })
-  if (code.challenge !== null) {
-    const sent = createHash('sha256')
-      .update(call.param('code_verifier') ?? '')
-      .digest('base64url')
-    if (sent !== code.challenge.value) return graphError({ message: 'Invalid code_verifier.', code: 100 })
-  }
-  const grant = newGrant(box, code)
-  const long = box.world.settings['facebook.code_token'] === 'long'
-  const life = long ? LONG_LIFE_MS : SHORT_LIFE_MS
-  const token = newToken(box, {
-    value: eaToken(),
-    kind: long ? 'long' : 'short',
-    grant: grant.id,
-    expires_at: box.now() + life,
-  })
-  issue(box, { code, grant, tokens: [token] })
-  return jsonReply({ access_token: token.value, token_type: 'bearer', expires_in: life / 1000 })
-}
-
-function exchangeForLong(box: Sandbox, call: Call, app: App): Response {
-  const caller = readCaller(box, call.param('fb_exchange_token'))
-  if (!caller.ok) return graphError(caller.error)
-  if (caller.kind !== 'user' || caller.app.client_id !== app.client_id)
-    return graphError(TOKEN_ERRORS.unreadable)
-  // The documents do not promise that exchanging a long-lived token again moves its end.
-  const keepsEnd = caller.token.kind === 'long' && !box.world.settings['facebook.exchange_extends']
-  const expires_at = keepsEnd ? (caller.token.expires_at ?? box.now()) : box.now() + LONG_LIFE_MS
-  const token = newToken(box, { value: eaToken(), kind: 'long', grant: caller.grant.id, expires_at })
-  issue(box, { tokens: [token] })
-  return jsonReply({
-    access_token: token.value,
-    token_type: 'bearer',
-    expires_in: secondsLeft(box, expires_at),
-  })
-}
-
-function debugToken(box: Sandbox, call: Call): Response {
-  if (call.method !== 'GET')
-    return graphError({ message: 'Unsupported request.', type: 'GraphMethodException', code: 100 })
-  const input = call.param('input_token')
-  if (input === null || input === '')
-    return graphError({ message: '(#100) The parameter input_token is required', code: 100 })
-  const caller = readCaller(box, call.param('access_token'))
-  if (!caller.ok) return graphError(caller.error)
-  const asApp = readAppToken(box, input)
-  if (asApp !== undefined)
-    return jsonReply({
-      data: { app_id: asApp.client_id, type: 'APP', application: asApp.name, is_valid: true, scopes: [] },
-    })
-  const token = box.world.tokens.get(input)
-  const grant = token === undefined ? undefined : grantOf(box.world, token)
-  if (token === undefined || grant === undefined || grant.network !== 'facebook')
-    return jsonReply({
-      data: { error: { code: 190, message: 'Invalid OAuth access token.' }, is_valid: false, scopes: [] },
-    })
-  if (grant.client_id !== caller.app.client_id)
-    return graphError({
-      message: '(#100) The App_id in the input_token did not match the Viewing App',
-      code: 100,
-    })
-  const error = tokenError(box, token)
-  const consent = findConsent(box.world, grant)
-  const scopes = consent?.granted ?? []
-  const seconds = (ms: number): number => Math.floor(ms / 1000)
-  return jsonReply({
-    data: {
-      app_id: grant.client_id,
-      type: token.page === null ? 'USER' : 'PAGE',
-      application: caller.app.name,
-      data_access_expires_at: seconds(grant.began_at + DATA_ACCESS_MS),
-      ...(error === null
-        ? {}
-        : {
-            error: {
-              code: error.code,
-              message: error.message,
-              ...(error.error_subcode === undefined ? {} : { subcode: error.error_subcode }),
-            },
-          }),
-      expires_at: token.expires_at === null ? 0 : seconds(token.expires_at),
-      is_valid: error === null,
-      ...(token.kind === 'short' ? {} : { issued_at: seconds(token.issued_at) }),
-      ...(token.page === null ? {} : { profile_id: token.page }),
-      scopes,
-      granular_scopes: scopes
-        .filter((scope) => scope.startsWith('pages_') || scope === 'read_insights')
-        .map((scope) => ({ scope, target_ids: consent?.pages ?? [] })),
-      user_id: grant.account,
+function appNode(app: App): Node {
+  return {
+    type: 'Application',
+    standard: ['category', 'link', 'name', 'id'],
+    fields: {
+      ...emptyFields('app_domains company contact_email description icon_url logo_url namespace'),
+      id: app.client_id,
+      name: app.name,
+      link: app.redirect_uris[0] === undefined ? undefined : new URL(app.redirect_uris[0]).origin,
+      category: 'Business and Pages',
     },
-  })
-}
-
-function permissions(
-  box: Sandbox,
-  call: Call,
-  of: { app: App; person: Person; name: string | undefined },
-): Response {
-  const account = of.person.facebook?.id ?? ''
-  const consent = findConsent(box.world, { network: 'facebook', client_id: of.app.client_id, account })
-  if (call.method === 'DELETE') {
-    if (of.name === undefined)
-      box.commit({
-        type: 'account-changed',
-        network: 'facebook',
-        account,
-        change: { kind: 'app-removed', client_id: of.app.client_id },
-      })
-    else if (consent?.granted.includes(of.name))
-      box.commit({
-        type: 'scope-revoked',
-        network: 'facebook',
-        client_id: of.app.client_id,
-        account,
-        scope: of.name,
-      })
-    else
-      return graphError({ message: `(#100) Permission ${of.name.slice(0, 60)} was not granted`, code: 100 })
-    return jsonReply({ success: true })
+    edges: {},
   }
-  if (call.method !== 'GET')
-    return graphError({ message: 'Unsupported request.', type: 'GraphMethodException', code: 100 })
-  return jsonReply({
-    data: [
-      ...(consent?.granted ?? []).map((permission) => ({ permission, status: 'granted' })),
-      ...(consent?.declined ?? []).map((permission) => ({ permission, status: 'declined' })),
-    ],
-  })
 }
 
-function me(box: Sandbox, call: Call, person: Person): Response {
-  if (call.method !== 'GET')
-    return graphError({ message: 'Unsupported request.', type: 'GraphMethodException', code: 100 })
+/** Fields of Meta's own SDK that need permissions nobody asks for here, or that no one here has filled in. */
+const EMPTY = emptyFields(`
+  about age_range birthday client_business_id community cover currency education favorite_athletes
+  favorite_teams gender hometown inspirational_people install_type installed is_guest_user is_work_account
+  languages link locale location meeting_for middle_name political profile_pic quotes relationship_status
+  religion significant_other sports third_party_id timezone token_for_business updated_time verified
+  video_upload_limits website`)
+
+function personNode(box: Sandbox, call: GraphCall, of: { caller: Caller; person: Person }): Node {
+  const { caller, person } = of
+  const id = person.facebook?.id ?? ''
   const [first = '', ...last] = person.name.split(' ')
-  const name = accountState(box.world, 'facebook', person.facebook?.id ?? '').username ?? person.name
-  const picked = pickFields('User', fieldNames(call.param('fields') ?? 'id,name'), {
-    id: person.facebook?.id,
-    name,
-    first_name: first,
-    last_name: last.join(' '),
-    email: person.email,
-    picture: {
-      data: {
-        height: 50,
-        is_silhouette: false,
-        url: `https://scontent.xx.fbcdn.net/v/${person.facebook?.id}.png`,
-        width: 50,
-      },
-    },
+  const consent = findConsent(box.world, {
+    network: 'facebook',
+    client_id: caller.app.client_id,
+    account: id,
   })
-  return picked.ok ? jsonReply(picked.object) : picked.reply
+  // After 90 days without a visit the person's own data is withheld; the Pages are not.
+  const open = caller.kind !== 'user' || box.now() < dataAccessEnds(box, caller.grant)
+  const shown = (value: string): string | undefined => (open ? value : undefined)
+  const permissions = (): Found => ({
+    ok: true,
+    value: { data: listedPermissions(consent, open) },
+  })
+  return {
+    type: 'User',
+    standard: ['name', 'id'],
+    fields: {
+      ...EMPTY,
+      id,
+      name: shown(accountState(box.world, 'facebook', id).username ?? person.name),
+      first_name: shown(first),
+      last_name: shown(last.join(' ')),
+      short_name: shown(first),
+      name_format: shown('{first} {last}'),
+      email: consent?.granted.includes('email') === true ? shown(person.email) : undefined,
+    },
+    edges: {
+      picture: pictureOf(id),
+      permissions,
+      ...(caller.kind === 'user'
+        ? {
+            accounts: (ask: EdgeAsk) => accounts(box, call, { caller, ask }),
+            businesses: (ask: EdgeAsk) => businesses(box, call, { caller, ask }),
+          }
+        : {}),
+    },
+  }
 }
 
-function accounts(box: Sandbox, call: Call, caller: UserCaller): Response {
-  if (call.method !== 'GET')
-    return graphError({ message: 'Unsupported request.', type: 'GraphMethodException', code: 100 })
-  // Without pages_show_list the list is empty, not refused.
+/** The data-access clock shows as a third status. */
+function listedPermissions(
+  consent: { granted: readonly string[]; declined: readonly string[] } | undefined,
+  open: boolean,
+) {
+  const status = (permission: string): string =>
+    !open && (permission === 'public_profile' || permission === 'email') ? 'expired' : 'granted'
+  return [
+    ...(consent?.granted ?? []).map((permission) => ({ permission, status: status(permission) })),
+    ...(consent?.declined ?? []).map((permission) => ({ permission, status: 'declined' })),
+  ]
+}
+
+/** Only the ticked Pages. Without `pages_show_list` the list is empty, not refused. */
+function accounts(box: Sandbox, call: GraphCall, of: { caller: UserCaller; ask: EdgeAsk }): Found {
+  const { caller, ask } = of
   const pages = caller.consent.granted.includes('pages_show_list')
     ? livePagesOf(box, caller.person).filter((page) => caller.consent.pages.includes(page.id))
     : []
-  const names = fieldNames(call.param('fields') ?? 'access_token,category,category_list,name,id,tasks')
-  const items: Record<string, unknown>[] = []
-  for (const page of pages) {
-    const wantsToken = names.includes('access_token')
-    const picked = pickFields('Page', names, {
-      ...pageListing(box, page),
-      access_token: wantsToken ? pageToken(box, caller, page) : undefined,
-      tasks: tasksOn(page, caller.person),
-    })
-    if (!picked.ok) return picked.reply
-    items.push(picked.object)
+  return pageOf({
+    nodes: pages.map((page) => ({
+      ...pageNode({ box, call, caller, page }),
+      standard: ['access_token', 'category', 'category_list', 'name', 'id', 'tasks'],
+    })),
+    ask,
+    address: addressOf(call, ask, `${caller.grant.account}/accounts`),
+  })
+}
+
+function businesses(box: Sandbox, call: GraphCall, of: { caller: UserCaller; ask: EdgeAsk }): Found {
+  const { caller, ask } = of
+  if (!caller.consent.granted.includes('business_management'))
+    return {
+      ok: false,
+      error: { message: '(#100) Missing Permission', type: 'OAuthException', code: 100 },
+    }
+  return pageOf({
+    nodes: BUSINESSES.filter((business) => business.people.includes(caller.person.key)).map((business) =>
+      businessNode(box, call, { caller, business }),
+    ),
+    ask,
+    address: addressOf(call, ask, `${caller.grant.account}/businesses`),
+  })
+}
+
+/** Shows Pages that were not ticked, too; those have no `access_token`. */
+function businessNode(box: Sandbox, call: GraphCall, of: { caller: UserCaller; business: Business }): Node {
+  const { caller, business } = of
+  const listed =
+    (ids: readonly string[], edge: string) =>
+    (ask: EdgeAsk): Found =>
+      pageOf({
+        nodes: ids.flatMap((id) => pageById(id) ?? []).map((page) => pageNode({ box, call, caller, page })),
+        ask,
+        address: addressOf(call, ask, `${business.id}/${edge}`),
+      })
+  return {
+    type: 'Business',
+    standard: ['id', 'name'],
+    refuse: () =>
+      caller.consent.granted.includes('business_management')
+        ? null
+        : { message: '(#100) Missing Permission', code: 100 },
+    fields: {
+      ...emptyFields('created_time link profile_picture_uri primary_page timezone_id updated_time vertical'),
+      id: business.id,
+      name: business.name,
+      verification_status: 'not_verified',
+    },
+    edges: {
+      owned_pages: listed(business.owned, 'owned_pages'),
+      client_pages: listed(business.client, 'client_pages'),
+    },
   }
-  const self = `https://graph.facebook.com/v26.0/${caller.grant.account}/accounts?fields=${encodeURIComponent(names.join(','))}`
-  return jsonReply(pageOf({ items, limit: call.param('limit'), after: call.param('after'), self }))
+}
+
+function removePermission(
+  box: Sandbox,
+  of: { caller: Caller; person: Person; name: string | undefined },
+): Response {
+  const account = of.person.facebook?.id ?? ''
+  const { client_id } = of.caller.app
+  const consent = findConsent(box.world, { network: 'facebook', client_id, account })
+  if (of.name === undefined)
+    box.commit({
+      type: 'account-changed',
+      network: 'facebook',
+      account,
+      change: { kind: 'app-removed', client_id },
+    })
+  else if (consent?.granted.includes(of.name))
+    box.commit({ type: 'scope-revoked', network: 'facebook', client_id, account, scope: of.name })
+  else
+    return refuse(box, 'facebook', {
+      error: { message: `(#100) Permission ${of.name.slice(0, 60)} was not granted`, code: 100 },
+    })
+  // The page says `true`; clients see an object.
+  return graphReply(box.world.settings['facebook.delete_reply'] === 'true' ? true : { success: true })
 }

@@ -1,240 +1,222 @@
-/** What is read of one Facebook Page: fields, insights, posts
- * (https://developers.facebook.com/docs/graph-api/reference/insights, read 2026-11-22). */
-import { countries, type DayNumbers, dayOf, followersOn, numbersOn, postsUntil } from '../numbers.ts'
-import { type Page, personByKey } from '../people.ts'
-import { DAY_MS, type Sandbox } from '../sandbox.ts'
-import { type Call, jsonReply } from '../wire.ts'
+/** What is read of one Facebook Page and its posts
+ * (https://developers.facebook.com/docs/graph-api/reference/page, read 2026-11-22). */
+import { dayOf, followersOn, type Post, postsUntil } from '../numbers.ts'
+import type { Page } from '../people.ts'
+import type { Sandbox } from '../sandbox.ts'
 import { accountState } from '../world.ts'
-import { type PageCaller, pageListing, pageToken, tasksOn, type UserCaller } from './facebook-roles.ts'
-import {
-  fieldNames,
-  graphError,
-  graphMoment,
-  graphTime,
-  objectMissing,
-  pacificMidnight,
-  pageOf,
-  pickFields,
-} from './graph.ts'
+import { fans, pageInsights, postInsights } from './facebook-insights.ts'
+import { pictureOf } from './facebook-picture.ts'
+import { type PageCaller, pageName, pageToken, tasksOn, type UserCaller } from './facebook-roles.ts'
+import { type GraphError, graphTime, objectMissing } from './graph.ts'
+import type { GraphCall } from './graph-call.ts'
+import { type EdgeAsk, emptyFields, type Found, type Node } from './graph-fields.ts'
+import { addressOf } from './graph-node.ts'
+import { pageOf } from './graph-paging.ts'
 
-type Of = { caller: UserCaller | PageCaller; page: Page; edge: string | undefined; rest: string[] }
+type Caller = UserCaller | PageCaller
+export type PageView = { box: Sandbox; call: GraphCall; caller: Caller; page: Page }
 
-export function answerPage(box: Sandbox, call: Call, of: Of): Response {
-  const { caller, page, edge } = of
-  if (call.method !== 'GET')
-    return graphError({ message: 'Unsupported request.', type: 'GraphMethodException', code: 100 })
-  if (accountState(box.world, 'facebook', page.id).closed) return graphError(objectMissing(page.id))
-  // Which error follows an unticked Page is not documented; a missing permission is the nearest that is.
-  if (!caller.consent.pages.includes(page.id)) return graphError(missing('pages_read_engagement'))
-  if (of.rest.length > 0)
-    return graphError({ message: `Unknown path components: /${of.rest.join('/')}`, code: 2500 })
-  switch (edge) {
-    case undefined:
-      return fields(box, call, of)
-    case 'insights':
-      return insights(box, call, of)
-    case 'posts':
-    case 'published_posts':
-    case 'feed':
-      return posts(box, call, of)
-    default:
-      return graphError({ message: `Unknown path components: /${edge}`, code: 2500 })
+/** Why this Page cannot be read at all, or null. */
+export function pageError(box: Sandbox, caller: Caller, page: Page): GraphError | null {
+  const state = accountState(box.world, 'facebook', page.id)
+  if (state.closed) return objectMissing(page.id)
+  if (state.unpublished && box.world.settings['facebook.unpublished_page'] === 'missing')
+    return objectMissing(page.id)
+  return caller.consent.pages.includes(page.id) ? null : untickedError(box, page)
+}
+
+/** Which error follows an unticked Page is not documented; the nearest documented ones are settings. */
+function untickedError(box: Sandbox, page: Page): GraphError {
+  switch (box.world.settings['facebook.unticked_page']) {
+    case 'permission-10':
+      return missingPermission('pages_read_engagement')
+    case 'permission-200':
+      return {
+        message: "(#200) The user hasn't authorized the application to perform this action",
+        code: 200,
+      }
+    case 'role-492':
+      return {
+        message:
+          'The user must be an administrator, editor, or moderator of the page in order to impersonate it. If the page business requires Two Factor Authentication, the user also needs to enable Two Factor Authentication.',
+        code: 190,
+        error_subcode: 492,
+      }
+    case 'missing-33':
+      return objectMissing(page.id)
   }
 }
 
-function missing(permission: string) {
+function missingPermission(permission: string): GraphError {
   return {
-    message: `(#10) Object does not exist, cannot be loaded due to missing permission or reviewable feature, or does not support this operation. This endpoint requires the '${permission}' permission or the 'Page Public Content Access' feature.`,
+    message: `(#10) Object does not exist, cannot be loaded due to missing permission or reviewable feature, or does not support this operation. This endpoint requires the '${permission}' permission or the 'Page Public Content Access' feature. Refer to https://developers.facebook.com/docs/apps/review/login-permissions#manage-pages and https://developers.facebook.com/docs/apps/review/feature#reference-PAGES_ACCESS for details.`,
     code: 10,
   }
 }
 
-function fields(box: Sandbox, call: Call, of: Of): Response {
-  const { caller, page } = of
-  const names = fieldNames(call.param('fields') ?? 'id,name')
-  const open = [
-    'id',
-    'name',
-    'access_token',
-    'category',
-    'category_list',
-    'link',
-    'picture',
-    'username',
-    'tasks',
-  ]
-  if (names.some((name) => !open.includes(name)) && !caller.consent.granted.includes('pages_read_engagement'))
-    return graphError(missing('pages_read_engagement'))
+/** Everything else about a Page needs `pages_read_engagement`. */
+const OPEN_FIELDS = [
+  'id',
+  'name',
+  'access_token',
+  'category',
+  'category_list',
+  'link',
+  'picture',
+  'username',
+  'tasks',
+  'insights',
+  'posts',
+  'published_posts',
+  'feed',
+]
+
+/** Fields of Meta's own SDK that no Page here has filled in. */
+const EMPTY = emptyFields(`
+  affiliation app_id artists_we_like attire awards bio birthday booking_agent business can_checkin can_post
+  checkins company_overview connected_instagram_account connected_page_backed_instagram_account
+  contact_address cover current_location description description_html directed_by display_subtext emails
+  engagement featured_video founded general_info general_manager genre global_brand_page_name
+  global_brand_root_id has_added_app has_whatsapp_business_number has_whatsapp_number hometown hours impressum
+  influences instagram_business_account is_always_open is_chain is_community_page is_owned
+  is_permanently_closed is_unclaimed is_verified is_webhooks_subscribed keywords location members mission mpg
+  name_with_location_descriptor network new_like_count overall_star_rating owner_business page_token parent_page
+  parking payment_options personal_info personal_interests phone place_type plot_outline press_contact
+  price_range privacy_info_url produced_by products promotion_eligible public_transit rating_count
+  record_label release_date single_line_address starring start_info store_number studio temporary_status
+  unread_message_count unread_notif_count unseen_message_count voip_info website were_here_count
+  whatsapp_number written_by`)
+
+export function pageNode(view: PageView): Node {
+  const { box, caller, page } = view
   const day = dayOf(box.now())
   const followers = followersOn(page.id, page.shape, day)
-  const wantsToken = names.includes('access_token')
-  const picked = pickFields('Page', names, {
-    ...pageListing(box, page),
-    access_token: !wantsToken
-      ? undefined
-      : caller.kind === 'page'
-        ? caller.token.value
-        : pageToken(box, caller, page),
-    about: page.about,
-    tasks: tasksOn(page, caller.person),
-    fan_count: fans(page, day),
-    followers_count: followers,
-    talking_about_count: Math.round(followers * 0.013),
-    verification_status: page.verification,
-    is_published: true,
-    has_transitioned_to_new_page_experience: true,
-    instagram_business_account: undefined,
-    website: undefined,
-    bio: undefined,
-    cover: undefined,
-  })
-  return picked.ok ? jsonReply(picked.object) : picked.reply
-}
-
-function fans(page: Page, day: number): number {
-  return Math.round(followersOn(page.id, page.shape, day) * 0.93)
-}
-
-/** Page metrics in use in 2026; the older names below are gone in every version. */
-const METRICS: Record<string, { title: string; value: (day: DayNumbers) => number; level?: true }> = {
-  page_media_view: { title: 'Views', value: (d) => d.views },
-  page_total_media_view_unique: { title: 'Viewers', value: (d) => d.reach },
-  page_post_engagements: { title: 'Post engagements', value: (d) => d.likes + d.comments + d.shares },
-  page_views_total: { title: 'Page views', value: (d) => d.profileViews },
-  page_video_views: { title: 'Video views', value: (d) => Math.round(d.views * 0.44) },
-  page_total_actions: { title: 'Actions on the Page', value: (d) => d.linkTaps },
-  page_follows: { title: 'Followers', value: (d) => d.followers, level: true },
-  page_daily_follows: { title: 'New followers', value: (d) => d.follows },
-  page_daily_follows_unique: { title: 'New followers, unique', value: (d) => d.follows },
-  page_daily_unfollows_unique: { title: 'Unfollows, unique', value: (d) => d.unfollows },
-  ...Object.fromEntries(
-    Object.entries({ like: 0.71, love: 0.18, wow: 0.04, haha: 0.05, sorry: 0.01, anger: 0.01 }).map(
-      ([name, share]) => [
-        `page_actions_post_reactions_${name}_total`,
-        { title: `Reactions: ${name}`, value: (d: DayNumbers) => Math.round(d.likes * share) },
-      ],
-    ),
-  ),
-}
-const SPAN_DAYS: Record<string, number> = { day: 1, week: 7, days_28: 28 }
-
-function insights(box: Sandbox, call: Call, of: Of): Response {
-  const { caller, page } = of
-  for (const permission of ['read_insights', 'pages_read_engagement'])
-    if (!caller.consent.granted.includes(permission)) return graphError(missing(permission))
-  if (!tasksOn(page, caller.person).includes('ANALYZE'))
-    return graphError({ message: '(#200) The user does not have the ANALYZE task on this Page', code: 200 })
-  const names = (call.param('metric') ?? '').split(',').filter((name) => name !== '')
-  if (names.length === 0)
-    return graphError({
-      message:
-        '(#3001) No metric was specified to be fetched. Please set one or more metrics to be fetched in the metric param.',
-      code: 3001,
-      error_subcode: 1504028,
-    })
-  const demographics = ['page_follows_country', 'page_follows_city']
-  const known = (name: string): boolean =>
-    Object.hasOwn(METRICS, name) ||
-    (box.world.settings['facebook.page_demographics'] && demographics.includes(name))
-  if (!names.every(known))
-    return graphError({ message: '(#100) The value must be a valid insights metric', code: 100 })
-  const period = call.param('period') ?? 'day'
-  if (!['day', 'week', 'days_28', 'month', 'lifetime', 'total_over_range'].includes(period))
-    return graphError({
-      message: '(#100) Param period must be one of {day, week, days_28, month, lifetime, total_over_range}',
-      code: 100,
-    })
-  const now = box.now()
-  const until = graphMoment(call.param('until')) ?? now
-  const since = graphMoment(call.param('since')) ?? until - 2 * DAY_MS
-  if (since >= until || until - since > 90 * DAY_MS + DAY_MS)
-    return graphError({
-      message: '(#100) The time between since and until must be at most 90 days',
-      code: 100,
-    })
-  const span = SPAN_DAYS[period]
-  const today = dayOf(now)
-  const data: unknown[] = []
-  if (fans(page, today) >= 100)
-    for (const name of names) {
-      const values: unknown[] = []
-      const metric = METRICS[name]
-      if (metric === undefined) {
-        const home = personByKey(page.roles[0]?.person ?? '')?.country ?? 'US'
-        const total = followersOn(page.id, page.shape, today - 1)
-        values.push({
-          value: Object.fromEntries(
-            countries(page.id, home).map((c) => [c.country, Math.round(c.share * total)]),
-          ),
-          end_time: graphTime(pacificMidnight(today)),
-        })
-      } else if (span !== undefined)
-        for (let day = Math.max(dayOf(since), today - 730); day < dayOf(until) && day < today; day++)
-          values.push({
-            value: over(page, metric, { day, span }),
-            end_time: graphTime(pacificMidnight(day + 1)),
-          })
-      else if (period === 'total_over_range') {
-        const last = Math.min(dayOf(until), today) - 1
-        values.push({ value: over(page, metric, { day: last, span: Math.max(1, last - dayOf(since) + 1) }) })
-      }
-      if (values.length > 0)
-        data.push({
-          name,
-          period,
-          values,
-          title: metric?.title ?? name,
-          description: `${metric?.title ?? name} of the Page.`,
-          id: `${page.id}/insights/${name}/${period}`,
-        })
-    }
-  const self = `https://graph.facebook.com/v26.0/${page.id}/insights?metric=${encodeURIComponent(names.join(','))}&period=${period}`
-  const seconds = (ms: number): number => Math.floor(ms / 1000)
-  return jsonReply({
-    data,
-    paging: {
-      previous: `${self}&since=${seconds(2 * since - until)}&until=${seconds(since)}`,
-      next: `${self}&since=${seconds(until)}&until=${seconds(2 * until - since)}`,
+  const has = (permission: string): boolean => caller.consent.granted.includes(permission)
+  return {
+    type: 'Page',
+    standard: ['name', 'id'],
+    refuse: (names) =>
+      names.some((name) => !OPEN_FIELDS.includes(name)) && !has('pages_read_engagement')
+        ? missingPermission('pages_read_engagement')
+        : null,
+    fields: {
+      ...EMPTY,
+      id: page.id,
+      name: pageName(box, page),
+      username: page.username ?? undefined,
+      link: `https://www.facebook.com/${page.username ?? page.id}`,
+      category: page.category,
+      category_list: [{ id: page.categoryId, name: page.category }],
+      about: page.about,
+      tasks: tasksOn(page, caller.person),
+      // A Page that is not ticked has no token to give.
+      access_token: () =>
+        caller.kind === 'page'
+          ? caller.token.value
+          : caller.consent.pages.includes(page.id)
+            ? pageToken(box, caller, page)
+            : undefined,
+      fan_count: fans(page, day),
+      followers_count: followers,
+      talking_about_count: Math.round(followers * 0.013),
+      verification_status: page.verification,
+      is_published: !accountState(box.world, 'facebook', page.id).unpublished,
+      has_transitioned_to_new_page_experience: true,
     },
+    edges: {
+      picture: pictureOf(page.id),
+      insights: (ask) => insights(view, ask),
+      ...Object.fromEntries(
+        ['posts', 'published_posts', 'feed'].map((edge) => [edge, (ask: EdgeAsk) => posts(view, edge, ask)]),
+      ),
+    },
+  }
+}
+
+/** `<page>_<number>`, as Page posts are named. */
+export function postNode(view: PageView, id: string): Node | null {
+  const post = postsOf(view).find((each) => postId(view.page, each) === id)
+  return post === undefined ? null : nodeOf(view, post)
+}
+
+function insights(view: PageView, ask: EdgeAsk): Found {
+  const refused = insightsError(view)
+  if (refused !== null) return { ok: false, error: refused }
+  const { box, page, call } = view
+  return pageInsights(box, { page, ask, address: addressOf(call, ask, `${page.id}/insights`) })
+}
+
+function insightsError({ caller, page }: PageView): GraphError | null {
+  for (const permission of ['read_insights', 'pages_read_engagement'])
+    if (!caller.consent.granted.includes(permission)) return missingPermission(permission)
+  return tasksOn(page, caller.person).includes('ANALYZE')
+    ? null
+    : { message: '(#200) The user does not have the ANALYZE task on this Page', code: 200 }
+}
+
+function posts(view: PageView, edge: string, ask: EdgeAsk): Found {
+  if (!view.caller.consent.granted.includes('pages_read_engagement'))
+    return { ok: false, error: missingPermission('pages_read_engagement') }
+  return pageOf({
+    nodes: postsOf(view).map((post) => nodeOf(view, post)),
+    ask,
+    address: addressOf(view.call, ask, `${view.page.id}/${edge}`),
   })
 }
 
-function over(
-  page: Page,
-  metric: { value: (day: DayNumbers) => number; level?: true },
-  of: { day: number; span: number },
-): number {
-  if (metric.level === true) return metric.value(numbersOn(page.id, page.shape, of.day))
-  let sum = 0
-  for (let day = of.day - of.span + 1; day <= of.day; day++)
-    sum += metric.value(numbersOn(page.id, page.shape, day))
-  return sum
+function postsOf({ box, page }: PageView): Post[] {
+  return postsUntil(page.id, page.shape, { ms: box.now(), count: 50 })
 }
 
-function posts(box: Sandbox, call: Call, of: Of): Response {
-  const { caller, page } = of
-  if (!caller.consent.granted.includes('pages_read_engagement'))
-    return graphError(missing('pages_read_engagement'))
-  const names = fieldNames(call.param('fields') ?? 'created_time,message,id')
-  const items: Record<string, unknown>[] = []
-  for (const post of postsUntil(page.id, page.shape, { ms: box.now(), count: 50 })) {
-    const summary = (total_count: number) => ({ data: [], summary: { total_count } })
-    const picked = pickFields('PagePost', names, {
-      id: `${page.id}_${100_000_000_000 + post.number}`,
+function postId(page: Page, post: Post): string {
+  return `${page.id}_${100_000_000_000 + post.number}`
+}
+
+const EMPTY_POST = emptyFields(`
+  actions admin_creator application backdated_time call_to_action child_attachments coordinates event
+  feed_targeting height icon is_hidden is_popular is_spherical message_tags parent_id place privacy
+  promotion_status properties scheduled_publish_time story story_tags subscribed target targeting
+  timeline_visibility via width attachments`)
+
+function nodeOf(view: PageView, post: Post): Node {
+  const { box, page } = view
+  const id = postId(page, post)
+  const picture = `https://scontent.xx.fbcdn.net/v/${page.id}-${post.number}.png`
+  const counted =
+    (count: number, more: Record<string, unknown> = {}) =>
+    (ask: EdgeAsk): Found => ({
+      ok: true,
+      value: {
+        data: [],
+        ...(ask.param('summary') === null ? {} : { summary: { total_count: count, ...more } }),
+      },
+    })
+  return {
+    type: 'PagePost',
+    standard: ['created_time', 'message', 'id'],
+    fields: {
+      ...EMPTY_POST,
+      id,
       message: post.caption,
       created_time: graphTime(post.postedAt),
+      updated_time: graphTime(post.postedAt),
       permalink_url: `https://www.facebook.com/${page.id}/posts/${100_000_000_000 + post.number}`,
-      full_picture: `https://scontent.xx.fbcdn.net/v/${page.id}-${post.number}.png`,
+      full_picture: picture,
+      picture,
+      from: { name: pageName(box, page), id: page.id },
       shares: post.shares === 0 ? undefined : { count: post.shares },
-      likes: summary(post.likes),
-      reactions: summary(post.likes),
-      comments: summary(post.comments),
       is_published: true,
+      is_expired: false,
       status_type: post.video ? 'added_video' : 'added_photos',
-    })
-    if (!picked.ok) return picked.reply
-    items.push(picked.object)
+    },
+    edges: {
+      likes: counted(post.likes, { can_like: true, has_liked: false }),
+      reactions: counted(post.likes, { viewer_reaction: 'NONE' }),
+      comments: counted(post.comments, { order: 'ranked', can_comment: true }),
+      insights: (ask) => {
+        const refused = insightsError(view)
+        return refused === null ? postInsights({ owner: id, post, ask }) : { ok: false, error: refused }
+      },
+    },
   }
-  const self = `https://graph.facebook.com/v26.0/${page.id}/posts?fields=${encodeURIComponent(names.join(','))}`
-  return jsonReply(pageOf({ items, limit: call.param('limit'), after: call.param('after'), self }))
 }

@@ -1,8 +1,8 @@
 /** A person's Pages at Facebook: which ones, as what, and the token that stands for one. */
 import { issue, newToken } from '../grants.ts'
 import { type Page, type PageTask, type Person, pagesOf } from '../people.ts'
-import { randomText, type Sandbox } from '../sandbox.ts'
-import { type App, accountState, type Consent, type Grant, type Token } from '../world.ts'
+import { DAY_MS, randomText, type Sandbox } from '../sandbox.ts'
+import { type App, accountState, type Consent, type Grant, grantsOf, type Token } from '../world.ts'
 
 export type UserCaller = {
   ok: true
@@ -33,25 +33,6 @@ export function livePagesOf(box: Sandbox, person: Person): Page[] {
   )
 }
 
-export function pageListing(box: Sandbox, page: Page): Record<string, unknown> {
-  return {
-    category: page.category,
-    category_list: [{ id: page.categoryId, name: page.category }],
-    name: pageName(box, page),
-    id: page.id,
-    username: page.username ?? undefined,
-    link: `https://www.facebook.com/${page.username ?? page.id}`,
-    picture: {
-      data: {
-        height: 200,
-        is_silhouette: false,
-        url: `https://scontent.xx.fbcdn.net/v/${page.id}.png`,
-        width: 200,
-      },
-    },
-  }
-}
-
 export function pageName(box: Sandbox, page: Page): string {
   return accountState(box.world, 'facebook', page.id).username ?? page.name
 }
@@ -80,4 +61,12 @@ export function pageToken(box: Sandbox, caller: UserCaller, page: Page): string 
 
 export function eaToken(): string {
   return `EAA${randomText(190)}ZDZD`
+}
+
+/** 90 days from the person's last visit to the dialog, for every token of that person and app. */
+export function dataAccessEnds(box: Sandbox, grant: Grant): number {
+  const visits = grantsOf(box.world, 'facebook', grant.account)
+    .filter((each) => each.client_id === grant.client_id)
+    .map((each) => each.began_at)
+  return Math.max(grant.began_at, ...visits) + 90 * DAY_MS
 }

@@ -1,16 +1,18 @@
 /** Pretend Facebook: the login dialog and its memory
  * (https://developers.facebook.com/documentation/facebook-login/guides/advanced/manual-flow, read 2026-11-22). */
 import { signedIn, signIn } from '../browser.ts'
-import { giveCode } from '../grants.ts'
+import { giveCode, issue, newGrant } from '../grants.ts'
 import { accountChooser, deadEnd, mistakePage, permissionPage } from '../pages/consent.ts'
 import { facebookById, type Page, PEOPLE, type Person, pagesOf } from '../people.ts'
 import { MINUTE_MS, randomText, type Sandbox } from '../sandbox.ts'
 import { type Call, isRegisteredRedirect, redirectReply, scopeList, withQuery } from '../wire.ts'
-import { type App, accountState, type Consent, findApp, findConsent } from '../world.ts'
+import { type App, accountState, type Code, type Consent, findApp, findConsent } from '../world.ts'
 import { type Choice, type Decided, refused } from './decision.ts'
 import { answerFacebookGraph } from './facebook-graph.ts'
-import { livePagesOf } from './facebook-roles.ts'
-import { readVersion, withVersion } from './graph.ts'
+import { dataAccessEnds, livePagesOf } from './facebook-roles.ts'
+import { newUserToken, SHORT_LIFE_MS } from './facebook-tokens.ts'
+import { readVersion } from './graph.ts'
+import { hasAppRole } from './meta-trouble.ts'
 
 const SCOPES: Record<string, string> = {
   public_profile: 'Your name and profile picture',
@@ -20,15 +22,28 @@ const SCOPES: Record<string, string> = {
   read_insights: 'Read your Page’s insights',
   pages_read_user_content: 'Read what people post on the Page',
   pages_manage_metadata: 'Manage the Page’s settings and webhooks',
+  pages_manage_posts: 'Create and manage content on your Page',
+  pages_manage_engagement: 'Manage comments on your Page',
+  pages_manage_ads: 'Manage ads for your Page',
+  pages_manage_cta: 'Manage call-to-action buttons on your Page',
+  pages_manage_instant_articles: 'Manage instant articles on your Page',
+  pages_messaging: 'Manage and read the Page’s conversations',
+  read_audience_network_insights: 'Read Audience Network insights',
+  ads_read: 'Read ads',
+  ads_management: 'Manage ads',
   business_management: 'Manage your business',
+  instagram_basic: 'Read the profile and posts of the Instagram account connected to your Page',
+  instagram_manage_insights: 'Read insights of the Instagram account connected to your Page',
+  instagram_content_publish: 'Post to the Instagram account connected to your Page',
+  instagram_manage_comments: 'Manage comments of the Instagram account connected to your Page',
+  user_link: 'The link to your profile',
+  user_gender: 'Your gender',
+  user_birthday: 'Your birthday',
 }
 
 export function answerFacebook(box: Sandbox, call: Call): Response {
+  if (call.host === 'graph.facebook.com') return answerFacebookGraph(box, call)
   const versioned = readVersion(call.path, box.now())
-  if (call.host === 'graph.facebook.com') {
-    if (!versioned.ok) return versioned.reply
-    return withVersion(answerFacebookGraph(box, call, versioned.path), versioned.version)
-  }
   if (versioned.ok && versioned.path === '/dialog/oauth') return dialog(box, call)
   return mistakePage({
     network: 'Facebook',
@@ -43,9 +58,10 @@ type Request = {
   app: App
   redirect_uri: string
   scopes: string[]
-  state: string
+  state: string | null
   auth_type: string[]
-  granted_scopes: boolean
+  /** Of `code`, `token`, `granted_scopes`. */
+  types: string[]
   challenge: { value: string; method: string } | null
 }
 type ReadRequest = { ok: true; request: Request } | { ok: false; title: string; text: string; code: string }
@@ -77,6 +93,9 @@ export function decideFacebook(box: Sandbox, query: URLSearchParams, choice: Cho
   const state = accountState(box.world, 'facebook', found.account.id)
   if (state.closed) return refused('account_closed', 'This account is closed.')
   if (state.locked) return refused('security_check', 'This account must pass a security check first.')
+  if (state.disabled) return refused('account_disabled', 'Facebook has disabled this account.')
+  if (isShutOut(box, found.person))
+    return refused('app_not_available', 'This app is in development, and this person has no role on it.')
   const asking = whatToAsk(box, request, found.person)
   const allowed = asking.scopes.filter(
     (scope) => scope === 'public_profile' || !choice.decline.includes(scope),
@@ -108,21 +127,43 @@ export function decideFacebook(box: Sandbox, query: URLSearchParams, choice: Cho
     nonce: null,
     life_ms: box.world.settings['facebook.code_minutes'] * MINUTE_MS,
   })
-  const lists = request.granted_scopes
-    ? {
-        granted_scopes: scopes.join(','),
-        denied_scopes: request.scopes.filter((scope) => !scopes.includes(scope)).join(','),
-      }
-    : {}
   return {
     ok: true,
     outcome: 'allowed',
-    redirect_to: withQuery(
-      request.redirect_uri,
-      { code: code.value, ...lists, state: request.state },
-      '#_=_',
-    ),
+    redirect_to: backToApp(box, request, { code, scopes }),
   }
+}
+
+/** A token goes into the fragment, and then everything does; a code alone goes into the query. */
+function backToApp(box: Sandbox, request: Request, of: { code: Code; scopes: readonly string[] }): string {
+  const { types, state } = request
+  const lists = types.includes('granted_scopes')
+    ? {
+        granted_scopes: of.scopes.join(','),
+        denied_scopes: request.scopes.filter((scope) => !of.scopes.includes(scope)).join(','),
+      }
+    : {}
+  if (!types.includes('token'))
+    return withQuery(request.redirect_uri, { code: of.code.value, ...lists, state }, '#_=_')
+  const grant = newGrant(box, of.code)
+  const token = newUserToken(box, grant, 'short')
+  // A code that travels along stays good; without one nobody ever sees it.
+  issue(box, { ...(types.includes('code') ? {} : { code: of.code }), grant, tokens: [token] })
+  const params = withQuery('', {
+    ...(types.includes('code') ? { code: of.code.value } : {}),
+    access_token: token.value,
+    data_access_expiration_time: String(Math.floor(dataAccessEnds(box, grant) / 1000)),
+    expires_in: String(SHORT_LIFE_MS / 1000),
+    ...lists,
+    state,
+  }).slice(1)
+  return `${request.redirect_uri}${request.redirect_uri.includes('?') ? '' : '?'}#${params}`
+}
+
+function isShutOut(box: Sandbox, person: Person): boolean {
+  return (
+    box.world.settings['facebook.app_state'] === 'development' && !hasAppRole(box, 'facebook', person.key)
+  )
 }
 
 function whatToAsk(box: Sandbox, request: Request, person: Person): Asking {
@@ -150,6 +191,13 @@ function readRequest(box: Sandbox, query: URLSearchParams): ReadRequest {
       'The provided app ID does not look like a valid app ID.',
       'PLATFORM__INVALID_APP_ID',
     )
+  const appState = box.world.settings['facebook.app_state']
+  if (appState !== 'live' && appState !== 'development')
+    return mistake(
+      'App not active',
+      'This app is not accessible right now and the app developer is aware of the issue. You will be able to log in when the app is reactivated.',
+      appState,
+    )
   const redirect_uri = query.get('redirect_uri') ?? ''
   if (!isRegisteredRedirect(redirect_uri, app.redirect_uris))
     return mistake(
@@ -158,21 +206,25 @@ function readRequest(box: Sandbox, query: URLSearchParams): ReadRequest {
       'redirect_uri',
     )
   const state = query.get('state')
-  if (state === null) return mistake('Invalid request', 'The parameter state is required.', 'state')
-  const types = scopeList(query.get('response_type') ?? 'code')
-  if (!types.includes('code') || types.some((type) => type !== 'code' && type !== 'granted_scopes'))
+  if (state === null && box.world.settings['facebook.state'] === 'required')
+    return mistake('Invalid request', 'The parameter state is required.', 'state')
+  const types = scopeList(query.get('response_type') || 'code')
+  if (types.some((type) => !['code', 'token', 'granted_scopes'].includes(type)))
     return mistake(
       'Invalid request',
-      'This sandbox answers response_type code, and granted_scopes with it.',
+      'response_type is made of code, token and granted_scopes.',
       'response_type',
     )
-  const scopes = scopeList(query.get('scope'))
+  // A configuration of Login for Business stands in for the scopes.
+  const scopes = scopeList(
+    query.has('config_id') ? box.world.settings['facebook.config_scopes'] : query.get('scope'),
+  )
   const wrong = scopes.filter((scope) => !Object.hasOwn(SCOPES, scope))
   if (wrong.length > 0) return mistake('Invalid Scopes', `Invalid Scopes: ${wrong.join(', ')}.`, 'scope')
   const challenge = query.get('code_challenge')
   const method = query.get('code_challenge_method') ?? 'S256'
-  if (challenge !== null && method !== 'S256')
-    return mistake('Invalid request', 'code_challenge_method must be S256.', 'code_challenge_method')
+  if (challenge !== null && method !== 'S256' && method !== 'plain')
+    return mistake('Invalid request', 'code_challenge_method must be S256 or plain.', 'code_challenge_method')
   return {
     ok: true,
     request: {
@@ -181,7 +233,7 @@ function readRequest(box: Sandbox, query: URLSearchParams): ReadRequest {
       scopes,
       state,
       auth_type: scopeList(query.get('auth_type')),
-      granted_scopes: types.includes('granted_scopes'),
+      types: types.includes('token') ? types : [...new Set(['code', ...types])],
       challenge: challenge === null ? null : { value: challenge, method },
     },
   }
@@ -263,13 +315,22 @@ function permission(
   const account = person.facebook?.id ?? ''
   const state = accountState(box.world, 'facebook', account)
   const hidden = { account }
-  if (state.locked || state.closed)
+  if (isShutOut(box, person))
+    return mistakePage({
+      network: 'Facebook',
+      title: 'Feature unavailable',
+      text: 'Facebook Login is currently unavailable for this app, since we are updating additional details for this app. Please try again later.',
+      code: 'development',
+    })
+  if (state.locked || state.closed || state.disabled)
     return deadEnd({
       network: 'Facebook',
-      title: state.closed ? 'Account closed' : 'Security check',
+      title: state.closed ? 'Account closed' : state.disabled ? 'Account disabled' : 'Security check',
       text: state.closed
         ? `The account of ${person.name} is closed.`
-        : `${person.name} has to log in to Facebook and pass a security check first. In this sandbox: the person’s settings page has a button for it.`,
+        : state.disabled
+          ? `Facebook has disabled the account of ${person.name}.`
+          : `${person.name} has to log in to Facebook and pass a security check first. In this sandbox: the person’s settings page has a button for it.`,
       action: here,
       hidden,
       back: 'Go back',

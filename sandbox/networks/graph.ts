@@ -1,27 +1,41 @@
-/** What Facebook's and Instagram's Graph hosts have in common: versions, errors, fields, proofs, paging. */
+/** What Facebook's and Instagram's Graph hosts have in common: versions, errors, proofs, times. */
 import { createHmac } from 'node:crypto'
-import { passingText } from '../randomness.ts'
-import { jsonReply } from '../wire.ts'
+import { graphReply, newTraceId } from './graph-reply.ts'
 
 export type GraphError = {
   message: string
+  /** `OAuthException` unless told. */
   type?: string
-  code: number
-  error_subcode?: number
   is_transient?: boolean
+  code: number
+  error_data?: Record<string, unknown>
+  error_subcode?: number
   error_user_title?: string
   error_user_msg?: string
 }
 
-export function graphError(error: GraphError, status = 400): Response {
+export function graphError(error: GraphError, status = 400, headers: Record<string, string> = {}): Response {
   const { message, type, ...rest } = error
-  return jsonReply(
-    { error: { message, type: type ?? 'OAuthException', ...rest, fbtrace_id: `A${passingText(22)}` } },
-    status,
-    {
-      'www-authenticate': `OAuth "Facebook Platform" "${error.code === 190 ? 'invalid_token' : 'invalid_request'}" "${message.replace(/["\r\n]/g, "'")}"`,
-    },
-  )
+  const fbtrace_id = newTraceId()
+  return graphReply({ error: { message, type: type ?? 'OAuthException', ...rest, fbtrace_id } }, status, {
+    'www-authenticate': `OAuth "Facebook Platform" "${challengeOf(error)}" "${asHeader(message)}"`,
+    'x-fb-request-id': fbtrace_id,
+    ...headers,
+  })
+}
+
+/** The middle word of `WWW-Authenticate`, as recorded replies have it. */
+function challengeOf(error: GraphError): string {
+  if (error.code === 190 || error.code === 102) return 'invalid_token'
+  if (error.code === 803) return 'not_found'
+  if (/(?:authorization|verification) code/i.test(error.message)) return 'invalid_code'
+  if (/client secret|validating application/i.test(error.message)) return 'invalid_client'
+  return 'invalid_request'
+}
+
+/** A header carries bytes: no line ends, no double quotes, nothing beyond Latin. */
+function asHeader(text: string): string {
+  return text.replaceAll('"', "'").replace(/[^\x20-\x7e]/g, '?')
 }
 
 /** Why a token is refused, in Meta's words (https://developers.facebook.com/docs/graph-api/guides/error-handling, read 2026-11-22). */
@@ -31,6 +45,8 @@ export const TOKEN_ERRORS = {
     message: 'An active access token must be used to query information about the current user.',
     code: 2500,
   },
+  required: { message: 'An access token is required to request this resource.', code: 104 },
+  undecipherable: { message: 'The access token could not be decrypted', code: 190 },
   password: {
     message:
       'Error validating access token: The session has been invalidated because the user changed their password or Facebook has changed the session for security reasons.',
@@ -52,6 +68,12 @@ export function expiredError(endedAt: number, now: number): GraphError {
   }
 }
 
+/** Names that are no number are aliases. */
+export const aliasMissing = (name: string): GraphError => ({
+  message: `(#803) Some of the aliases you requested do not exist: ${name}`,
+  code: 803,
+})
+
 export const objectMissing = (id: string): GraphError => ({
   message: `Unsupported get request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api`,
   type: 'GraphMethodException',
@@ -61,6 +83,8 @@ export const objectMissing = (id: string): GraphError => ({
 
 /** When each version stopped, from the changelog table (https://developers.facebook.com/docs/graph-api/changelog, read 2026-11-22). */
 const VERSIONS: readonly { version: number; ends: string | null }[] = [
+  { version: 19, ends: '2026-05-21' },
+  { version: 20, ends: '2026-09-24' },
   { version: 21, ends: '2027-01-21' },
   { version: 22, ends: '2027-05-20' },
   { version: 23, ends: '2027-10-08' },
@@ -71,102 +95,41 @@ const VERSIONS: readonly { version: number; ends: string | null }[] = [
 
 export type Versioned = { ok: true; version: string; path: string } | { ok: false; reply: Response }
 
+/** v1.0, v2.0 to v2.12, v3.0 to v3.3; from then on every version ends in .0. */
+const LAST_MINOR: Record<number, number> = { 1: 0, 2: 12, 3: 3 }
+const NEWEST = 26
+
 /** An ended version is served by the oldest one still usable; one that never was is not a path. */
 export function readVersion(path: string, now: number): Versioned {
   const match = /^\/v(\d{1,3})\.(\d{1,2})(\/.*)?$/.exec(path)
   const usable = VERSIONS.filter(({ ends }) => ends === null || now < Date.parse(ends))
-  const oldest = usable[0]?.version ?? 26
+  const oldest = usable[0]?.version ?? NEWEST
   if (match === null) return { ok: true, version: `v${oldest}.0`, path }
   const asked = Number(match[1])
-  if (asked > 26 || asked < 1 || match[2] !== '0')
-    return {
-      ok: false,
-      reply: graphError({ message: `Unknown path components: ${match[3] ?? '/'}`, code: 2500 }),
-    }
+  if (asked > NEWEST || asked < 1 || Number(match[2]) > (LAST_MINOR[asked] ?? 0))
+    return { ok: false, reply: graphError(unknownPath(match[3] ?? `/${path.slice(1, 40)}`)) }
   return { ok: true, version: `v${Math.max(asked, oldest)}.0`, path: match[3] ?? '' }
 }
 
-export function withVersion(reply: Response, version: string): Response {
-  reply.headers.set('facebook-api-version', version)
-  return reply
-}
-
-/** `id,picture.type(large){url},name` → the names at the top. */
-export function fieldNames(fields: string): string[] {
-  const names: string[] = []
-  let depth = 0
-  let current = ''
-  for (const letter of `${fields},`) {
-    if (letter === '{' || letter === '(') depth++
-    if (letter === ',' && depth <= 0) {
-      const name = /^\w*/.exec(current.trim())?.[0] ?? ''
-      if (name !== '') names.push(name)
-      current = ''
-    } else current += letter
-    if (letter === '}' || letter === ')') depth--
-  }
-  return names
-}
-
-export type Picked = { ok: true; object: Record<string, unknown> } | { ok: false; reply: Response }
-
-/** The asked fields and always the id. An undefined value is a field that is there but empty: left out. */
-export function pickFields(node: string, asked: readonly string[], all: Record<string, unknown>): Picked {
-  const object: Record<string, unknown> = {}
-  for (const name of asked) {
-    if (!Object.hasOwn(all, name))
-      return {
-        ok: false,
-        reply: graphError({
-          message: `(#100) Tried accessing nonexisting field (${name}) on node type (${node})`,
-          code: 100,
-        }),
-      }
-    if (all[name] !== undefined) object[name] = all[name]
-  }
-  object.id = all.id
-  return { ok: true, object }
-}
+export const unknownPath = (path: string): GraphError => ({
+  message: `Unknown path components: ${path}`,
+  code: 2500,
+})
 
 export function proofIsWrong(proof: string | null, token: string, secret: string): boolean {
   return proof !== null && proof !== createHmac('sha256', secret).update(token).digest('hex')
+}
+
+export const PROOF_NEEDED: GraphError = {
+  message: 'API calls from the server require an appsecret_proof argument',
+  type: 'GraphMethodException',
+  code: 100,
 }
 
 export const WRONG_PROOF: GraphError = {
   message: 'Invalid appsecret_proof provided in the API argument',
   type: 'GraphMethodException',
   code: 100,
-}
-
-/** One slice of a list with Meta's opaque cursors. */
-export function pageOf<T>(of: {
-  items: readonly T[]
-  limit: string | null
-  after: string | null
-  self: string
-}): {
-  data: T[]
-  paging?: { cursors: { before: string; after: string }; next?: string }
-} {
-  const limit = Math.min(100, Math.max(1, Number.parseInt(of.limit ?? '25', 10) || 25))
-  const start =
-    of.after === null
-      ? 0
-      : (Number.parseInt(Buffer.from(of.after, 'base64url').toString('utf8'), 10) || 0) + 1
-  const data = of.items.slice(start, start + limit)
-  if (data.length === 0) return { data }
-  const cursor = (index: number): string => Buffer.from(String(index)).toString('base64url')
-  const after = cursor(start + data.length - 1)
-  const more = start + data.length < of.items.length
-  return {
-    data,
-    paging: {
-      cursors: { before: cursor(start), after },
-      ...(more
-        ? { next: `${of.self}${of.self.includes('?') ? '&' : '?'}limit=${limit}&after=${after}` }
-        : {}),
-    },
-  }
 }
 
 /** `2019-09-26T22:36:43+0000` */

@@ -1,23 +1,17 @@
 /** Pretend Instagram: business login on www, tokens on api and graph (pages read 2026-11-22,
  * https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/business-login). */
 import { signedIn, signIn } from '../browser.ts'
-import { findCode, giveCode, issue, newGrant, newToken } from '../grants.ts'
+import { giveCode } from '../grants.ts'
 import { accountChooser, deadEnd, mistakePage, permissionPage } from '../pages/consent.ts'
 import { type InstagramAccount, instagramById, PEOPLE, type Person } from '../people.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS, randomText, type Sandbox } from '../sandbox.ts'
-import { type Call, isRegisteredRedirect, jsonReply, redirectReply, scopeList, withQuery } from '../wire.ts'
-import { type App, accountState, findApp, findConsent, type Grant, grantOf, type Token } from '../world.ts'
+import { MINUTE_MS, randomText, type Sandbox } from '../sandbox.ts'
+import { type Call, isRegisteredRedirect, redirectReply, scopeList, withQuery } from '../wire.ts'
+import { type App, accountState, findApp, findConsent } from '../world.ts'
 import { type Choice, type Decided, refused } from './decision.ts'
-import {
-  expiredError,
-  graphError,
-  proofIsWrong,
-  readVersion,
-  TOKEN_ERRORS,
-  WRONG_PROOF,
-  withVersion,
-} from './graph.ts'
+import { instagramName, isPersonal } from './instagram-callers.ts'
 import { answerInstagramGraph } from './instagram-graph.ts'
+import { exchangeCode, oauthError } from './instagram-tokens.ts'
+import { hasAppRole } from './meta-trouble.ts'
 
 const SCOPES: Record<string, string> = {
   instagram_business_basic: 'See your profile and your media',
@@ -26,30 +20,24 @@ const SCOPES: Record<string, string> = {
   instagram_business_manage_comments: 'Read and answer comments',
   instagram_business_manage_messages: 'Read and answer messages',
 }
-/** The documents' sample of a fresh long-lived token; a moment under 60 days. */
-const LONG_LIFE_MS = 5_183_944_000
 
 export function answerInstagram(box: Sandbox, call: Call): Response {
   const { host, path } = call
-  if ((host === 'www.instagram.com' || host === 'api.instagram.com') && path === '/oauth/authorize')
-    return authorizePage(box, call)
-  if (host === 'api.instagram.com') {
-    if (path === '/oauth/access_token') return exchangeCode(box, call)
-    return jsonReply({ error_type: 'OAuthException', code: 404, error_message: 'Unknown path' }, 404)
-  }
-  if (host === 'www.instagram.com') return notFound()
-  const versioned = readVersion(path, box.now())
-  if (!versioned.ok) return versioned.reply
-  return withVersion(answerToken(box, call, versioned.path), versioned.version)
+  if (host === 'graph.instagram.com') return answerInstagramGraph(box, call)
+  if (path === '/oauth/authorize') return authorizePage(box, call)
+  if (host !== 'api.instagram.com') return notFound()
+  return path === '/oauth/access_token' ? exchangeCode(box, call) : oauthError('Unknown path', 404)
 }
 
-function answerToken(box: Sandbox, call: Call, path: string): Response {
-  if (path === '/access_token') return exchangeForLong(box, call)
-  if (path === '/refresh_access_token') return refresh(box, call)
-  return answerGraph(box, call, path)
+type Request = {
+  app: App
+  redirect_uri: string
+  scopes: string[]
+  state: string | null
+  force: boolean
+  /** Whether the login page offers "Log in with Facebook". */
+  facebook_login: boolean
 }
-
-type Request = { app: App; redirect_uri: string; scopes: string[]; state: string | null; force: boolean }
 type ReadRequest = { ok: true; request: Request } | { ok: false; title: string; text: string; code: string }
 
 export function decideInstagram(box: Sandbox, query: URLSearchParams, choice: Choice): Decided {
@@ -60,7 +48,8 @@ export function decideInstagram(box: Sandbox, query: URLSearchParams, choice: Ch
     error: 'access_denied',
     error_reason: 'user_denied',
     error_description: 'The user denied your request',
-    state: request.state,
+    // Whether it comes back is not documented.
+    state: box.world.settings['instagram.denied_state'] === 'echoed' ? request.state : null,
   })
   if (choice.cancel) return { ok: true, redirect_to: cancelled, outcome: 'cancelled' }
   const found = instagramById(choice.account)
@@ -69,6 +58,8 @@ export function decideInstagram(box: Sandbox, query: URLSearchParams, choice: Ch
   const state = accountState(box.world, 'instagram', id)
   if (state.closed) return refused('account_closed', 'This account is closed.')
   if (state.locked) return refused('security_check', 'This account must pass a security check first.')
+  if (state.disabled) return refused('account_disabled', 'Instagram has disabled this account.')
+  if (isShutOut(box, found.person)) return refused('app_not_available', NO_TESTER)
   if (isPersonal(box, found.account)) return { ok: true, redirect_to: cancelled, outcome: 'personal_account' }
   const scopes = request.scopes.filter((s) => s === 'instagram_business_basic' || !choice.decline.includes(s))
   const code = giveCode(box, {
@@ -91,13 +82,13 @@ export function decideInstagram(box: Sandbox, query: URLSearchParams, choice: Ch
   return { ok: true, redirect_to, outcome: 'allowed' }
 }
 
-export function instagramName(box: Sandbox, account: InstagramAccount): string {
-  return accountState(box.world, 'instagram', account.id).username ?? account.username
-}
+/** What Instagram answers someone who is no tester while the app is in development. */
+const NO_TESTER = 'Insufficient developer role'
 
-export function isPersonal(box: Sandbox, account: InstagramAccount): boolean {
-  const kind = accountState(box.world, 'instagram', account.id).kind
-  return kind === null ? account.kind === 'PERSONAL' : kind === 'personal'
+function isShutOut(box: Sandbox, person: Person): boolean {
+  return (
+    box.world.settings['instagram.app_state'] === 'development' && !hasAppRole(box, 'instagram', person.key)
+  )
 }
 
 function readRequest(box: Sandbox, query: URLSearchParams): ReadRequest {
@@ -108,7 +99,9 @@ function readRequest(box: Sandbox, query: URLSearchParams): ReadRequest {
     code,
   })
   const app = findApp(box.world, 'instagram', query.get('client_id') ?? '')
-  if (app === undefined) return mistake('Request parameters are invalid: Invalid platform app', 'client_id')
+  const appState = box.world.settings['instagram.app_state']
+  if (app === undefined || (appState !== 'live' && appState !== 'development'))
+    return mistake('Request parameters are invalid: Invalid platform app', 'client_id')
   const redirect_uri = query.get('redirect_uri') ?? ''
   if (!isRegisteredRedirect(redirect_uri, app.redirect_uris))
     return mistake('Request parameters are invalid: Invalid redirect_uri', 'redirect_uri')
@@ -126,11 +119,17 @@ function readRequest(box: Sandbox, query: URLSearchParams): ReadRequest {
       code: 'scope',
     }
   const force = ['true', '1'].includes(query.get('force_reauth') ?? '')
-  return { ok: true, request: { app, redirect_uri, scopes, state: query.get('state'), force } }
+  const facebook_login = !['false', '0'].includes(query.get('enable_fb_login') ?? '')
+  return {
+    ok: true,
+    request: { app, redirect_uri, scopes, state: query.get('state'), force, facebook_login },
+  }
 }
 
 function authorizePage(box: Sandbox, call: Call): Response {
   const read = readRequest(box, call.query)
+  // The older host answers a mistake without a page (public reports).
+  if (!read.ok && call.host === 'api.instagram.com') return oauthError(read.text.replace(/^.*: /, ''))
   if (!read.ok)
     return mistakePage({ network: 'Instagram', title: read.title, text: read.text, code: read.code })
   const { request } = read
@@ -161,6 +160,8 @@ function authorizePage(box: Sandbox, call: Call): Response {
       const ticked = call.form.getAll('scope')
       return finish({ decline: request.scopes.filter((scope) => !ticked.includes(scope)) })
     }
+    if (decision === 'facebook')
+      return chooser(box, { request: { ...request, facebook_login: false }, here, signed })
     if (decision === 'another' || chosen === null) return chooser(box, { request, here, signed })
     const found = instagramById(chosen)
     if (found === undefined) return chooser(box, { request, here, signed })
@@ -207,6 +208,7 @@ function chooser(box: Sandbox, of: { request: Request; here: string; signed: str
     title: 'Log in to Instagram',
     signedIn: of.signed.flatMap((id) => all.filter((choice) => choice.value === id)),
     others: all.filter((choice) => !of.signed.includes(choice.value)),
+    other: of.request.facebook_login ? { decision: 'facebook', label: 'Log in with Facebook' } : null,
   })
 }
 
@@ -231,6 +233,23 @@ function consent(
       action: here,
       hidden,
       back: 'Go back',
+    })
+  if (state.disabled)
+    return deadEnd({
+      network: 'Instagram',
+      title: 'Account disabled',
+      text: `Instagram has disabled ${who}.`,
+      action: here,
+      hidden,
+      back: 'Go back',
+    })
+  const person = instagramById(account.id)?.person
+  if (person !== undefined && isShutOut(box, person))
+    return mistakePage({
+      network: 'Instagram',
+      title: 'Insufficient Developer Role',
+      text: `${request.app.name} is in development, and ${who} is none of its testers.`,
+      code: NO_TESTER,
     })
   if (state.locked)
     return deadEnd({
@@ -274,160 +293,6 @@ function consent(
   })
 }
 
-function exchangeCode(box: Sandbox, call: Call): Response {
-  const mistake = (error_message: string): Response =>
-    jsonReply({ error_type: 'OAuthException', code: 400, error_message }, 400)
-  if (call.method !== 'POST') return mistake('Unsupported request method')
-  const app = findApp(box.world, 'instagram', call.form.get('client_id') ?? '')
-  if (app === undefined) return mistake('Invalid platform app')
-  if (call.form.get('client_secret') !== app.client_secret) return mistake('Error validating client secret.')
-  if (call.form.get('grant_type') !== 'authorization_code') return mistake('Invalid grant_type')
-  const code = findCode(box, 'instagram', call.form.get('code'))
-  if (code === undefined || code.spent || code.client_id !== app.client_id)
-    return mistake('Matching code was not found or was already used')
-  if (box.now() >= code.expires_at) return mistake('This authorization code has expired')
-  if (call.form.get('redirect_uri') !== code.redirect_uri)
-    return mistake(
-      'Error validating verification code. Please make sure your redirect_uri is identical to the one you used in the OAuth dialog request',
-    )
-  const grant = newGrant(box, code)
-  const token = newToken(box, {
-    value: igToken(),
-    kind: 'short',
-    grant: grant.id,
-    expires_at: box.now() + HOUR_MS,
-  })
-  issue(box, { code, grant, tokens: [token] })
-  const appScoped = instagramById(code.account)?.account.appScopedId ?? code.account
-  if (box.world.settings['instagram.token_reply'] === 'data-array')
-    return jsonReply({
-      data: [{ access_token: token.value, user_id: appScoped, permissions: grant.scopes.join(',') }],
-    })
-  return jsonReply({
-    access_token: token.value,
-    user_id: { big_digits: appScoped },
-    permissions: grant.scopes,
-  })
-}
-
-function exchangeForLong(box: Sandbox, call: Call): Response {
-  if (call.method !== 'GET') return unsupported(call.method)
-  if (call.param('grant_type') !== 'ig_exchange_token')
-    return graphError({ message: 'Invalid parameter: grant_type', type: 'IGApiException', code: 100 })
-  const used = usableToken(box, call.param('access_token'))
-  if (!used.ok) return used.reply
-  if (used.app.client_secret !== call.param('client_secret'))
-    return graphError({ message: 'Error validating client secret.', code: 1 })
-  if (used.token.kind !== 'short') return unsupported(call.method)
-  const token = newToken(box, {
-    value: igToken(),
-    kind: 'long',
-    grant: used.grant.id,
-    expires_at: box.now() + LONG_LIFE_MS,
-  })
-  issue(box, { tokens: [token] })
-  return jsonReply({ access_token: token.value, token_type: 'bearer', expires_in: LONG_LIFE_MS / 1000 })
-}
-
-function refresh(box: Sandbox, call: Call): Response {
-  if (call.method !== 'GET') return unsupported(call.method)
-  if (call.param('grant_type') !== 'ig_refresh_token')
-    return graphError({ message: 'Invalid parameter: grant_type', type: 'IGApiException', code: 100 })
-  const used = usableToken(box, call.param('access_token'))
-  if (!used.ok) return used.reply
-  const mode = box.world.settings['instagram.refresh']
-  if (mode === 'fails-transient')
-    return graphError(
-      {
-        message: 'An unexpected error has occurred. Please retry your request later.',
-        code: 2,
-        is_transient: true,
-      },
-      500,
-    )
-  // The documents ask for a long-lived token at least 24 hours old; the words of the refusal are not documented.
-  if (mode === 'fails-code' || used.token.kind !== 'long' || box.now() - used.token.issued_at < DAY_MS)
-    return unsupported(call.method)
-  const same = box.world.settings['instagram.refresh_string'] === 'same'
-  const token = newToken(box, {
-    value: same ? used.token.value : igToken(),
-    kind: 'long',
-    grant: used.grant.id,
-    expires_at: box.now() + LONG_LIFE_MS,
-  })
-  issue(box, { tokens: [token] })
-  return jsonReply({
-    access_token: token.value,
-    token_type: 'bearer',
-    expires_in: LONG_LIFE_MS / 1000,
-  })
-}
-
-type Usable =
-  | { ok: true; token: Token; grant: Grant; app: App; person: Person; account: InstagramAccount }
-  | { ok: false; reply: Response }
-
-function usableToken(box: Sandbox, value: string | null): Usable {
-  const no = (reply: Response): Usable => ({ ok: false, reply })
-  if (value === null || value === '')
-    return no(graphError({ ...TOKEN_ERRORS.missing, type: 'IGApiException' }))
-  const token = box.world.tokens.get(value)
-  const grant = token === undefined ? undefined : grantOf(box.world, token)
-  if (token === undefined || grant?.network !== 'instagram') return no(graphError(TOKEN_ERRORS.unreadable))
-  const app = findApp(box.world, 'instagram', grant.client_id)
-  const found = instagramById(grant.account)
-  if (app === undefined || found === undefined) return no(graphError(TOKEN_ERRORS.unreadable))
-  const state = accountState(box.world, 'instagram', grant.account)
-  if (state.locked)
-    return no(
-      graphError({
-        message:
-          'Error validating access token: You cannot access the app till you log in to www.instagram.com and follow the instructions given.',
-        code: 190,
-        error_subcode: 0,
-      }),
-    )
-  if (grant.ended === 'removed')
-    return no(
-      graphError({
-        message: 'Error validating access token: The user has not authorized application.',
-        code: 190,
-        error_subcode: 458,
-      }),
-    )
-  if (grant.ended !== null) return no(graphError(TOKEN_ERRORS.password))
-  if (state.closed) return no(graphError(TOKEN_ERRORS.loggedOut))
-  if (token.expires_at !== null && box.now() >= token.expires_at)
-    return no(graphError(expiredError(token.expires_at, box.now())))
-  return { ok: true, token, grant, app, person: found.person, account: found.account }
-}
-
-function answerGraph(box: Sandbox, call: Call, path: string): Response {
-  const bearerToken = /^Bearer\s+(\S+)$/i.exec(call.header('authorization') ?? '')?.[1] ?? null
-  const used = usableToken(box, call.param('access_token') ?? bearerToken)
-  if (!used.ok) return used.reply
-  if (proofIsWrong(call.param('appsecret_proof'), used.token.value, used.app.client_secret))
-    return graphError(WRONG_PROOF)
-  if (call.method !== 'GET') return unsupported(call.method)
-  if (isPersonal(box, used.account))
-    return graphError({ message: '(#10) The user is not an Instagram Business', code: 10 })
-  return answerInstagramGraph(box, call, {
-    path,
-    scopes: used.grant.scopes,
-    account: used.account,
-    person: used.person,
-    username: instagramName(box, used.account),
-  })
-}
-
-function unsupported(method: string): Response {
-  return graphError({
-    message: `Unsupported request - method type: ${method.toLowerCase()}`,
-    type: 'IGApiException',
-    code: 100,
-  })
-}
-
 function notFound(): Response {
   return mistakePage({
     network: 'Instagram',
@@ -436,8 +301,4 @@ function notFound(): Response {
     code: '404',
     status: 404,
   })
-}
-
-function igToken(): string {
-  return `IGAA${randomText(160)}ZD`
 }

@@ -26,6 +26,8 @@ export function accountChooser(of: {
   others: readonly Choice[]
   title?: string
   lead?: string
+  /** Another way to log in, as a button of its own. */
+  other?: { decision: string; label: string } | null
   cookie?: string | null
 }): Response {
   const list = (choices: readonly Choice[]): Html =>
@@ -44,6 +46,7 @@ export function accountChooser(of: {
 <form method="post" action="${of.action}">${hiddenFields(of.hidden ?? {})}
 ${of.signedIn.length === 0 ? null : html`<h2>Signed in in this browser</h2>${list(of.signedIn)}`}
 ${others}
+${of.other === undefined || of.other === null ? null : html`<p><button name="decision" value="${of.other.decision}">${of.other.label}</button></p>`}
 <div class="row"><button name="decision" value="cancel">Cancel</button></div>
 </form>
 <p class="quiet">Nobody here is real, so no password is asked for.</p>`

@@ -1,5 +1,6 @@
 /** One pretend person's settings on their networks, each with what an app will see of it. */
 import type { Described } from '../listing.ts'
+import { troubleLabel, troubleNames } from '../networks/meta-trouble.ts'
 import type { Network } from '../people.ts'
 import { type Html, html, page } from './html.ts'
 
@@ -10,7 +11,7 @@ export function personPage(person: Described, of: { done: string | null; problem
 ${of.done === null ? null : html`<p class="state" role="status">${of.done}</p>`}
 ${of.problem === null ? null : html`<p class="state" role="alert">${of.problem}</p>`}
 <p class="quiet">What a network tells an app by itself stands under <a href="/_sandbox/deliveries/page">What was sent to apps</a>.</p>
-${accounts.instagram.map((a) => section(person.key, { network: 'instagram', id: a.id, title: `Instagram · ${a.handle}`, state: stateText(a.locked, a.closed, `${a.kind} account`), acts: instagramActs(a) }))}
+${accounts.instagram.map((a) => section(person.key, { network: 'instagram', id: a.id, title: `Instagram · ${a.handle}`, state: a.disabled ? 'disabled by Instagram' : stateText(a.locked, a.closed, `${a.kind} account`), acts: instagramActs(a) }))}
 ${accounts.tiktok.map((a) => section(person.key, { network: 'tiktok', id: a.id, title: `TikTok · ${a.handle}`, state: a.locked && !a.closed ? 'banned or locked' : stateText(a.locked, a.closed, 'open'), acts: tiktokActs(a) }))}
 ${accounts.youtube.map(
   (
@@ -21,7 +22,7 @@ ${a.channels.map((c) => section(person.key, { network: 'youtube', id: c.id, titl
 ${accounts.facebook.map(
   (
     a,
-  ) => html`${section(person.key, { network: 'facebook', id: a.id, title: `Facebook · ${a.name}`, state: stateText(a.locked, a.closed, 'open'), acts: facebookActs(a) })}
+  ) => html`${section(person.key, { network: 'facebook', id: a.id, title: `Facebook · ${a.name}`, state: a.disabled ? 'disabled by Facebook' : stateText(a.locked, a.closed, 'open'), acts: facebookActs(a) })}
 ${a.pages.map((p) => section(person.key, { network: 'facebook', id: a.id, page: p.id, title: `Facebook Page · ${p.title}`, state: p.closed ? 'deleted' : p.has_role ? 'has a role' : 'has no role any more', acts: pageActs(p) }))}`,
 )}`
   return page({
@@ -40,6 +41,7 @@ type Act = {
   input?: { name: string; label: string }
   /** Google: why the account is disabled. */
   reason?: string
+  choices?: { name: string; label: string; values: readonly { value: string; label: string }[] }
 }
 
 /** What the app is told by the network itself, where it registered an address for it. */
@@ -75,6 +77,7 @@ function instagramActs(a: Described['accounts']['instagram'][number]): Act[] {
           sees: 'Reads answer “(#10) The user is not an Instagram Business”.',
         },
     close(a.closed, 'Error 190, subcode 467, until the account is opened again.'),
+    ...metaActs('instagram', a),
   ]
 }
 
@@ -198,6 +201,7 @@ function facebookActs(a: Described['accounts']['facebook'][number]): Act[] {
     removeWithData('User and Page tokens end: error 190, subcode 458.'),
     lock(a.locked, 'Error 190, subcode 459, on user and Page tokens. Passing the check revives them.'),
     close(a.closed, 'Error 190, subcode 467, until the account is opened again.'),
+    ...metaActs('facebook', a),
   ]
 }
 
@@ -225,6 +229,14 @@ function pageActs(p: Described['accounts']['facebook'][number]['pages'][number])
       label: p.closed ? 'Bring the Page back' : 'Delete the Page',
       id: p.id,
     },
+    p.unpublished
+      ? { action: 'publish-page', label: 'Publish the Page again', sees: 'Reads work again.' }
+      : {
+          action: 'unpublish-page',
+          label: 'Unpublish the Page',
+          sees: 'Reads answer error 100, subcode 33, while the Page still exists.',
+        },
+    { ...trouble('facebook', p.trouble), id: p.id },
   ]
 }
 
@@ -238,6 +250,49 @@ function removeWithData(sees: string): Act {
 
 function tiktokEnd(reason: number): string {
   return `401 access_token_invalid, and invalid_grant on refresh. Webhook: authorization.removed, reason ${reason}.`
+}
+
+/** What Instagram and Facebook share beyond the rest. */
+function metaActs(
+  network: 'instagram' | 'facebook',
+  a: { disabled: boolean; trouble: string | null },
+): Act[] {
+  return [
+    {
+      action: 'remove-scope',
+      label: 'Take one permission away',
+      sees: 'Reads that need it answer error 10; the rest goes on.',
+      input: { name: 'scope', label: 'Permission' },
+    },
+    { action: 'log-out', label: 'Log out everywhere', sees: 'Every token ends: error 190, subcode 467.' },
+    a.disabled
+      ? { action: 'enable', label: 'Get the account back', sees: 'The same tokens work again.' }
+      : {
+          action: 'disable',
+          label: 'Get disabled by the network',
+          sees: 'The words of a checkpoint, and nobody can sign in.',
+        },
+    trouble(network, a.trouble),
+  ]
+}
+
+function trouble(network: 'instagram' | 'facebook', now: string | null): Act {
+  return now === null
+    ? {
+        action: 'meet-trouble',
+        label: 'Run into trouble',
+        sees: 'The error of the chosen trouble on every call, until it is ended.',
+        choices: {
+          name: 'trouble',
+          label: 'Trouble',
+          values: troubleNames(network).map((value) => ({ value, label: troubleLabel(value) })),
+        },
+      }
+    : {
+        action: 'end-trouble',
+        label: `End the trouble: ${troubleLabel(now)}`,
+        sees: 'Calls work again with the same tokens.',
+      }
 }
 
 function username(sees: string): Act {
@@ -275,9 +330,15 @@ ${act.reason === undefined ? null : html`<input type="hidden" name="reason" valu
     act.input === undefined
       ? null
       : html`<label>${act.input.label} <input type="text" name="${act.input.name}" maxlength="60" required autocomplete="off"></label>`
-  }<button name="action" value="${act.action}" aria-label="${act.label}: ${of.title}">${act.label}</button></div>
+  }${act.choices === undefined ? null : selectOf(act.choices)}<button name="action" value="${act.action}" aria-label="${act.label}: ${of.title}">${act.label}</button></div>
 <p class="quiet">The app will see: ${act.sees}</p></form>`,
 )}</section>`
+}
+
+function selectOf(of: NonNullable<Act['choices']>): Html {
+  return html`<label>${of.label} <select name="${of.name}">${of.values.map(
+    (each) => html`<option value="${each.value}">${each.label}</option>`,
+  )}</select></label>`
 }
 
 function stateText(locked: boolean, closed: boolean, else_: string): string {
