@@ -15,7 +15,12 @@ export type Settings = {
   'facebook.expires_in': 'sent' | 'absent'
   'facebook.subcodes': 'sent' | 'absent'
   'facebook.role_lost_words': 'current' | 'old'
-  'facebook.unticked_page': 'permission-10' | 'permission-200' | 'role-492' | 'missing-33'
+  'facebook.unticked_page':
+    | 'permission-10'
+    | 'permission-200'
+    | 'role-492'
+    | 'missing-33'
+    | 'impersonation-190'
   'facebook.unpublished_page': 'missing' | 'readable'
   'facebook.disabled_account': 'checkpoint-459' | 'checkpoint-490' | 'logged-out-467' | 'invalid-465'
   'facebook.all_pages_targets': 'listed' | 'absent'
@@ -133,7 +138,13 @@ const CHOICES: Partial<Record<keyof Settings, readonly string[]>> = {
   'facebook.expires_in': ['sent', 'absent'],
   'facebook.subcodes': ['sent', 'absent'],
   'facebook.role_lost_words': ['current', 'old'],
-  'facebook.unticked_page': ['permission-10', 'permission-200', 'role-492', 'missing-33'],
+  'facebook.unticked_page': [
+    'permission-10',
+    'permission-200',
+    'role-492',
+    'missing-33',
+    'impersonation-190',
+  ],
   'facebook.unpublished_page': ['missing', 'readable'],
   'facebook.disabled_account': ['checkpoint-459', 'checkpoint-490', 'logged-out-467', 'invalid-465'],
   'facebook.all_pages_targets': ['listed', 'absent'],

@@ -44,6 +44,11 @@ function untickedError(box: Sandbox, page: Page): GraphError {
       }
     case 'missing-33':
       return objectMissing(page.id)
+    case 'impersonation-190':
+      return {
+        message: "The 'pages_read_engagement' permission must be granted before impersonating a user's page.",
+        code: 190,
+      }
   }
 }
 

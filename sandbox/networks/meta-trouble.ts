@@ -193,6 +193,18 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
     },
     label: 'Session key malformed (190)',
   },
+  'api-session': {
+    networks: BOTH,
+    with: 'token',
+    error: { message: 'Session key invalid or no longer valid', code: 102 },
+    label: 'API session (102)',
+  },
+  capability: {
+    networks: BOTH,
+    with: 'calls',
+    error: { message: '(#3) Application does not have the capability to make this API call.', code: 3 },
+    label: 'The app lacks a capability (3)',
+  },
   'unknown-error': {
     networks: BOTH,
     with: 'calls',
