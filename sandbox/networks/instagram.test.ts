@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { address, CALLBACK, type Driver, drive, errorOf } from '../driving.ts'
+import { personByKey } from '../people.ts'
 
 const LINA = '17841480573224741'
 const AISHA_KEY = 'aisha'
@@ -248,4 +249,207 @@ test('an old Graph version is served by the oldest usable one and an unknown one
   expect(errorOf(await d.get(address('/graph.instagram.com/v99.0/me', { access_token: token }))).code).toBe(
     2500,
   )
+})
+
+const settings = (changes: Record<string, unknown>) => d.send('PATCH', '/_sandbox/settings', changes)
+const graph = (path: string, params: Record<string, string>) =>
+  d.get(address(`/graph.instagram.com/v26.0/${path}`, params))
+
+test.each([
+  ['sent', 460],
+  ['zero', 0],
+  ['absent', undefined],
+])('subcodes are %s as the setting says', async (setting, subcode) => {
+  const token = await longToken()
+  await settings({ 'instagram.subcodes': setting })
+  await d.act('instagram', LINA, 'change-password')
+  const error = errorOf(await me(token))
+  expect([error.code, error.error_subcode]).toEqual([190, subcode])
+})
+
+test('the profile may come wrapped in a list, as one page of the documents shows it', async () => {
+  const token = await longToken()
+  await settings({ 'instagram.me_reply': 'data-array' })
+  expect((await me(token)).body.data).toEqual([expect.objectContaining({ user_id: LINA })])
+  expect((await graph('me/media', { limit: '1', access_token: token })).body.data).toHaveLength(1)
+})
+
+test('a refresh may leave the old string alive, keep it, or end it', async () => {
+  const first = await longToken()
+  await d.advance('25h')
+  const second = String((await refresh(first)).body.access_token)
+  expect((await me(first)).status).toBe(200)
+  await settings({ 'instagram.refresh_string': 'new-ends-old' })
+  await d.advance('25h')
+  const third = String((await refresh(second)).body.access_token)
+  expect(errorOf(await me(second)).error_subcode).toBe(463)
+  expect((await me(third)).status).toBe(200)
+  await settings({ 'instagram.refresh_string': 'same' })
+  await d.advance('25h')
+  expect((await refresh(third)).body.access_token).toBe(third)
+})
+
+test('without the basic permission nothing is read and nothing refreshed', async () => {
+  const token = await longToken()
+  await d.advance('25h')
+  await d.act('instagram', LINA, 'remove-scope', { scope: 'instagram_business_basic' })
+  for (const reply of [await me(token), await refresh(token)]) {
+    expect(reply.status).toBe(403)
+    expect(errorOf(reply)).toMatchObject({
+      code: 10,
+      type: 'IGApiException',
+      message: 'Application does not have permission for this action',
+    })
+  }
+})
+
+test('a medium that hardly anyone saw shows no insights, with the code of a lost permission', async () => {
+  const yuki = personByKey('yuki')?.instagram[0]?.id
+  const token = await longToken({ account: yuki })
+  let refused: Record<string, unknown> = {}
+  for (let hours = 0; hours < 14 * 24 && refused.code === undefined; hours += 2) {
+    await d.advance('2h')
+    const list = await graph('me/media', { limit: '1', access_token: token })
+    const [newest] = list.body.data as { id: string }[]
+    const insights = await graph(`${newest?.id}/insights`, { metric: 'reach,likes', access_token: token })
+    refused = errorOf(insights)
+  }
+  expect(refused).toMatchObject({
+    code: 10,
+    message: '(#10) Not enough viewers for the media to show insights',
+  })
+})
+
+test('lists leave out what the owner hides and what is flagged, the medium itself does not hide likes', async () => {
+  const token = await longToken({ account: personByKey('tomas')?.instagram[0]?.id })
+  const fields = 'id,media_type,media_url,like_count,children{media_url}'
+  const list = await graph('me/media', { fields, limit: '60', access_token: token })
+  const media = list.body.data as Record<string, unknown>[]
+  const hidden = media.find((medium) => medium.like_count === undefined)
+  expect(media.some((medium) => medium.media_url === undefined && medium.media_type === 'VIDEO')).toBe(true)
+  const itself = await graph(String(hidden?.id), { fields: 'like_count', access_token: token })
+  expect(itself.body.like_count).toEqual(expect.any(Number))
+  const album = media.find((medium) => medium.media_type === 'CAROUSEL_ALBUM')
+  expect(album?.children).toEqual({
+    data: expect.arrayContaining([{ id: expect.any(String), media_url: expect.any(String) }]),
+  })
+  const bare = await graph('me', {
+    fields: 'profile_picture_url',
+    access_token: await longToken({ account: personByKey('tomas')?.instagram[1]?.id }),
+  })
+  expect(Object.keys(bare.body)).toEqual(['id'])
+})
+
+test('budgets of app and account are counted in headers until calls are refused', async () => {
+  const token = await longToken()
+  await settings({ 'instagram.account_calls_per_day': 2, 'instagram.app_calls_per_hour': 4 })
+  const first = await me(token)
+  expect(first.headers.get('x-app-usage')).toBe('{"call_count":25,"total_time":20,"total_cputime":17}')
+  expect(JSON.parse(first.headers.get('x-business-use-case-usage') ?? '{}')).toEqual({
+    [LINA]: [
+      {
+        type: 'instagram',
+        call_count: 50,
+        total_cputime: 35,
+        total_time: 40,
+        estimated_time_to_regain_access: 0,
+      },
+    ],
+  })
+  await me(token)
+  const over = await me(token)
+  expect([over.status, errorOf(over).code]).toEqual([400, 80002])
+  await settings({ 'instagram.account_calls_per_day': 100, 'instagram.limited_status': '400' })
+  expect((await me(token)).status).toBe(200)
+  const whole = await me(token)
+  expect([whole.status, errorOf(whole).code]).toEqual([400, 4])
+})
+
+test('every trouble of Instagram has its code, and the same token survives it', async () => {
+  const token = await longToken()
+  for (const [trouble, status, code, subcode] of [
+    ['app-limit', 403, 4, undefined],
+    ['instagram-limit', 400, 80002, undefined],
+    ['action-blocked', 403, 4, 2207051],
+    ['policy-block', 400, 368, 1390008],
+    ['restricted', 400, 25, 2207050],
+    ['unconfirmed', 400, 190, 464],
+    ['malformed-session', 400, 190, undefined],
+    ['unavailable', 500, 2, undefined],
+  ] as const) {
+    await d.act('instagram', LINA, 'meet-trouble', { trouble })
+    const reply = await me(token)
+    const error = errorOf(reply)
+    expect([reply.status, error.code, error.error_subcode]).toEqual([status, code, subcode])
+  }
+  await d.act('instagram', LINA, 'end-trouble')
+  expect((await me(token)).status).toBe(200)
+  await expect(d.act('instagram', LINA, 'meet-trouble', { trouble: 'page-limit' })).rejects.toThrow(
+    'trouble_needed',
+  )
+})
+
+test('an app in development lets its testers through and tells the others apart from nothing', async () => {
+  const token = await longToken()
+  await settings({ 'instagram.app_state': 'development', 'instagram.app_roles': 'maja' })
+  expect(errorOf(await me(token))).toMatchObject({
+    code: 190,
+    message: expect.stringContaining('till you log in to www.instagram.com'),
+  })
+  await expect(shortToken()).rejects.toThrow('Insufficient developer role')
+  expect(await shortToken({ account: personByKey('maja')?.instagram[0]?.id })).toMatch(/^IGAA/)
+  await settings({ 'instagram.app_state': 'api-blocked' })
+  expect(errorOf(await me(token))).toMatchObject({ code: 200, message: 'API access blocked.' })
+  expect(
+    (await d.postForm('/api.instagram.com/oauth/access_token', { client_id: 'sandbox-instagram' })).body,
+  ).toEqual({
+    error_type: 'OAuthException',
+    code: 400,
+    error_message: 'API access blocked.',
+  })
+})
+
+test('a disabled account answers as the setting says, and a token of Facebook’s is not one of Instagram’s', async () => {
+  const token = await longToken()
+  await d.act('instagram', LINA, 'disable')
+  expect(errorOf(await me(token)).message).toContain('follow the instructions given')
+  await settings({ 'instagram.disabled_account': 'malformed' })
+  expect(errorOf(await me(token)).message).toContain('Session key is malformed')
+  await d.act('instagram', LINA, 'enable')
+  await d.act('instagram', LINA, 'log-out')
+  expect(errorOf(await me(token)).error_subcode).toBe(467)
+  expect(errorOf(await me('EAAxyz')).message).toContain('Cannot parse access token')
+  expect(errorOf(await me('IGAAxyz')).message).toBe('The access token could not be decrypted')
+})
+
+test('the documents’ own way of posting a form is read, and the older host answers mistakes as JSON', async () => {
+  const back = await d.consent(authorize(), { account: LINA })
+  const form = new FormData()
+  for (const [name, value] of Object.entries({
+    client_id: 'sandbox-instagram',
+    client_secret: 'sandbox-instagram-secret',
+    grant_type: 'authorization_code',
+    redirect_uri: CALLBACK,
+    code: back.searchParams.get('code') ?? '',
+  }))
+    form.set(name, value)
+  const url = `${d.url}/api.instagram.com/oauth/access_token`
+  expect((await fetch(url, { method: 'POST', body: form })).status).toBe(200)
+  const wrong = await d.get('/api.instagram.com/oauth/authorize?client_id=nobody')
+  expect(wrong.body).toEqual({
+    error_type: 'OAuthException',
+    code: 400,
+    error_message: 'Invalid platform app',
+  })
+})
+
+test('the login page offers Facebook unless the app says no', async () => {
+  const { pathname, search } = new URL(authorize())
+  const page = (more: string) => d.get(`/www.instagram.com${pathname}${search}${more}`)
+  expect((await page('')).text).toContain('Log in with Facebook')
+  expect((await page('&enable_fb_login=0')).text).not.toContain('Log in with Facebook')
+  expect((await page('&enable_fb_login=false')).text).not.toContain('Log in with Facebook')
+  await settings({ 'instagram.denied_state': 'absent' })
+  const denied = await d.consent(authorize(), { account: LINA, cancel: true })
+  expect(denied.searchParams.has('state')).toBe(false)
 })

@@ -28,6 +28,7 @@ export function withSubcode(box: Sandbox, network: MetaNetwork, error: GraphErro
 function statusOf(box: Sandbox, network: MetaNetwork, code: number): number {
   const limited = LIMITS.includes(code)
   const refused = code === 10 || (code >= 200 && code <= 299)
+  if (code === 2 && network === 'instagram') return 500
   if (!limited && !refused) return 400
   const how = box.world.settings[`${network}.${limited ? 'limited' : 'refused'}_status` as const]
   if (how !== 'by-code') return Number(how)

@@ -216,7 +216,6 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
     networks: BOTH,
     with: 'calls',
     error: { message: '(#2) Service temporarily unavailable', is_transient: true, code: 2 },
-    status: 500,
     label: 'Service unavailable (2)',
   },
 }
