@@ -4,7 +4,7 @@ import { dayOf, numbersOn } from '../numbers.ts'
 import type { Page } from '../people.ts'
 import { DAY_MS, HOUR_MS, type Sandbox } from '../sandbox.ts'
 import type { Caller } from './facebook-callers.ts'
-import { appUsage, businessUsage, spend, type Usage } from './graph-usage.ts'
+import { appUsage, businessUsage, pageUsage, spend, type Usage } from './graph-usage.ts'
 import type { Refusal } from './meta-refusal.ts'
 import { type Met, troubleError, troubleOf } from './meta-trouble.ts'
 
@@ -48,10 +48,10 @@ function countForPage(box: Sandbox, caller: Caller & { kind: 'page' }): Counted 
     calls: pageBudget(box, caller.page),
     window_ms: DAY_MS,
   })
-  const name = box.world.settings['facebook.page_limit_code'] === '32' ? 'page-limit' : 'pages-limit'
+  const older = box.world.settings['facebook.page_limit_code'] === '32'
   return {
-    headers: businessUsage(usage, { id: caller.page.id, type: 'pages' }),
-    refusal: usage.over ? { error: troubleError(name) } : null,
+    headers: older ? pageUsage(usage) : businessUsage(usage, { id: caller.page.id, type: 'pages' }),
+    refusal: usage.over ? { error: troubleError(older ? 'page-limit' : 'pages-limit') } : null,
   }
 }
 
@@ -78,14 +78,17 @@ function refusedFor(box: Sandbox, caller: Caller, met: Met): Counted {
     percent: 100,
     regain_minutes: met.until === null ? 60 : Math.ceil((met.until - box.now()) / 60_000),
   }
-  const headers =
-    trouble.usage === 'app'
-      ? appUsage(usage)
-      : trouble.usage === 'business' && caller.kind === 'page'
-        ? businessUsage(usage, { id: caller.page.id, type: 'pages' })
-        : {}
   return {
-    headers,
+    headers: fullHeaders(caller, met, usage),
     refusal: { error: trouble.error, ...(trouble.status === undefined ? {} : { status: trouble.status }) },
   }
+}
+
+function fullHeaders(caller: Caller, met: Met, usage: Usage): Record<string, string> {
+  const full = met.trouble.usage
+  if (full === 'app') return appUsage(usage)
+  if (full === 'page') return pageUsage(usage)
+  return full === 'business' && caller.kind === 'page'
+    ? businessUsage(usage, { id: caller.page.id, type: 'pages' })
+    : {}
 }

@@ -473,7 +473,9 @@ test('insights have a limit of their own, and a Page may be limited the older wa
   expect(errorOf(await insights()).code).toBe(613)
   expect((await readPage(page)).status).toBe(200)
   await settings({ 'facebook.page_calls_per_day': 1 })
-  expect(errorOf(await readPage(page)).code).toBe(32)
+  const limited = await readPage(page)
+  expect(errorOf(limited).code).toBe(32)
+  expect(limited.headers.get('x-page-usage')).toContain('"call_count":400')
 })
 
 test('settings leave out what some replies leave out', async () => {
@@ -566,4 +568,21 @@ test('a Page’s token is no person’s, and insights split by their breakdown',
   expect(errorOf(far).message).toBe(
     '(#100) There cannot be more than 90 days (7776000 s) between since and until',
   )
+})
+
+test('the person’s page plays what the control API plays', async () => {
+  const { page } = await pageToken()
+  const press = (fields: Record<string, string>) =>
+    d.postForm('/_sandbox/people/henrik', { network: 'facebook', id: HENRIK, ...fields })
+  const shown = async () => (await d.get('/_sandbox/people/henrik')).text
+  expect(await shown()).toContain('<option value="policy-block">')
+  expect((await press({ action: 'meet-trouble', trouble: 'policy-block' })).status).toBe(303)
+  expect(errorOf(await readPage(page)).code).toBe(368)
+  expect(await shown()).toContain('End the trouble: Blocked for a while (368)')
+  await press({ action: 'end-trouble' })
+  await press({ action: 'remove-scope', scope: 'pages_read_engagement' })
+  expect(errorOf(await readPage(page)).code).toBe(10)
+  await press({ action: 'disable' })
+  expect(await shown()).toContain('disabled by Facebook')
+  expect(errorOf(await readPage(page)).error_subcode).toBe(459)
 })

@@ -35,6 +35,12 @@ export function appUsage(usage: Usage): Record<string, string> {
   return call_count === 0 ? {} : { 'x-app-usage': JSON.stringify({ call_count, total_time, total_cputime }) }
 }
 
+/** The older header of a Page's limit, before business use cases. */
+export function pageUsage(usage: Usage): Record<string, string> {
+  const { call_count, total_time, total_cputime } = parts(usage)
+  return call_count === 0 ? {} : { 'x-page-usage': JSON.stringify({ call_count, total_cputime, total_time }) }
+}
+
 export function businessUsage(
   usage: Usage,
   of: { id: string; type: 'pages' | 'instagram' },

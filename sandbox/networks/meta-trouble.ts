@@ -14,7 +14,7 @@ export type Trouble = {
   /** Where it is not the one of its code. */
   status?: number
   /** Rate limits: which header is full. */
-  usage?: 'app' | 'business'
+  usage?: 'app' | 'page' | 'business'
   /** For the person's page. */
   label: string
 }
@@ -45,7 +45,7 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
     networks: ['facebook'],
     with: 'calls',
     error: limit(32, '(#32) Page request limit reached'),
-    usage: 'business',
+    usage: 'page',
     label: 'Too many calls for the Page (32)',
   },
   'feed-limit': {
