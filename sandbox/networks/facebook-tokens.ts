@@ -1,7 +1,7 @@
 /** Tokens at graph.facebook.com: from a code, for a longer one, and looked into
  * (https://developers.facebook.com/documentation/facebook-login/guides/access-tokens/get-long-lived, read 2026-11-22). */
 import { createHash } from 'node:crypto'
-import { findCode, issue, newGrant, newToken, secondsLeft } from '../grants.ts'
+import { findCode, issue, newGrant, newToken } from '../grants.ts'
 import { facebookById } from '../people.ts'
 import { HOUR_MS, type Sandbox } from '../sandbox.ts'
 import { type App, type Code, findApp, findConsent, type Grant, grantOf, type Token } from '../world.ts'
@@ -123,7 +123,7 @@ function tokenReply(box: Sandbox, token: Token): Response {
   return graphReply({
     access_token: token.value,
     token_type: 'bearer',
-    ...(shown ? { expires_in: secondsLeft(box, token.expires_at ?? 0) } : {}),
+    ...(shown ? { expires_in: Math.round(((token.expires_at ?? 0) - token.issued_at) / 1000) } : {}),
   })
 }
 

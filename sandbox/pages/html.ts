@@ -95,7 +95,7 @@ button.account::after { content: ''; position: absolute; inset: 0; border-radius
 button.account:focus-visible { outline: 0 }
 button.account:focus-visible::after { outline: 3px solid var(--accent); outline-offset: 2px }
 .row { display: flex; flex-wrap: wrap; gap: .625rem; align-items: center; margin-bottom: 1rem }
-input[type=text] { font: inherit; padding: .5rem .75rem; min-height: 2.75rem; border: 1px solid var(--line); border-radius: .625rem; background: var(--sheet); color: var(--ink); max-width: 100% }
+input[type=text], select { font: inherit; padding: .5rem .75rem; min-height: 2.75rem; border: 1px solid var(--line); border-radius: .625rem; background: var(--sheet); color: var(--ink); max-width: 100% }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 details { margin: 0 0 1.25rem }
 summary { cursor: pointer; margin-bottom: .75rem; color: var(--accent) }

@@ -122,6 +122,15 @@ test('oauth4webapi passes Facebook with PKCE and the secret in HTTP Basic, as Au
     )
   const wrong = await exchange(oauth.generateRandomCodeVerifier())
   expect(await wrong.json()).toMatchObject({ error: { code: 100, message: 'Invalid code_verifier.' } })
+  const refused = await caught(
+    oauth.processAuthorizationCodeResponse(
+      FACEBOOK,
+      client,
+      await exchange('another verifier, as long as asked'),
+    ),
+  )
+  // Neither the body nor `WWW-Authenticate` is one of RFC 6749's, so the library names no cause.
+  expect(refused).toMatchObject({ code: 'OAUTH_RESPONSE_IS_NOT_CONFORM', cause: { status: 400 } })
   const tokens = await oauth.processAuthorizationCodeResponse(FACEBOOK, client, await exchange(verifier))
   expect(tokens).toMatchObject({ token_type: 'bearer', expires_in: 7200 })
   const accounts = await oauth.protectedResourceRequest(
