@@ -43,6 +43,8 @@ export type Config = {
   mailFrom: string
   /** Null: switched off, because this installation has no app there. */
   apps: Record<Network, NetworkApp | null>
+  /** Days after which a lost channel's data is forgotten, where that is sooner than its network's rule. */
+  forgetAfterDays: number | null
   logLevel: LogLevel
 }
 
@@ -82,6 +84,7 @@ export function readConfig(environment: Environment): ConfigResult {
     smtpUrl: readUrlSecret(reader, 'SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: readLine(reader, 'MAIL_FROM') ?? `${platformName} <${contactEmail}>`,
     apps: readApps(reader, mode),
+    forgetAfterDays: readDays(reader, 'FORGET_LOST_AFTER_DAYS'),
     logLevel: readLogLevel(reader),
   }
   if (mode === 'production') requireForProduction(reader)
@@ -273,6 +276,15 @@ function readSwitch({ text, wrong }: Reader, name: string): boolean {
   if (value === 'on' || value === 'off') return value === 'on'
   wrong(`${name} is "${shorten(value)}"; it must be "on" or "off".`)
   return false
+}
+
+function readDays({ text, wrong }: Reader, name: string): number | null {
+  const value = text(name)
+  if (value === null) return null
+  const days = /^\d{1,4}$/.test(value) ? Number(value) : 0
+  if (days >= 1) return days
+  wrong(`${name} is "${shorten(value)}"; it must be a whole number of days, 1 or more.`)
+  return null
 }
 
 function readLogLevel({ text, wrong }: Reader): LogLevel {

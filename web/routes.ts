@@ -26,6 +26,7 @@ export default [
       route('channels/connect/:network', 'routes/connect.tsx'),
       route('channels/result/:id', 'routes/result.tsx'),
       route('channels/:id', 'routes/history.tsx'),
+      route('channels/:id/off', 'routes/turn-off.tsx'),
     ]),
   ]),
   route('channels/:id/check', 'routes/check.tsx'),

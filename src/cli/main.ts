@@ -4,6 +4,7 @@ import { scrub } from '../log.ts'
 import type { Command, Environment, ExitCode, Terminal } from './command.ts'
 import { diagnoseCommand } from './diagnose.ts'
 import { doctorCommand } from './doctor.ts'
+import { eraseCommand } from './erase.ts'
 import { migrateCommand } from './migrate.ts'
 import { operatorCommand } from './operator.ts'
 import { sandboxCommand } from './sandbox.ts'
@@ -15,6 +16,7 @@ const COMMANDS: Record<string, Command> = {
   doctor: doctorCommand,
   diagnose: diagnoseCommand,
   operator: operatorCommand,
+  erase: eraseCommand,
   sandbox: sandboxCommand,
 }
 

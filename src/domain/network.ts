@@ -40,6 +40,13 @@ export type NetworkPolicy = {
   source: string
   /** Which of our doors the network knows. */
   doors: readonly Door[]
+  /** What ends when we revoke: this grant alone, or everything that the same person permitted to our app. */
+  revocationEnds: 'grant' | 'person'
+  /**
+   * What is forgotten of a channel that was lost, and after how many days at the latest. `everything` includes the
+   * account's name: the network asks for it. An operator may set fewer days.
+   */
+  afterLoss: { forget: 'tokens' | 'everything'; days: number; source: string | null }
   /** Where a person finds the apps they allowed, at the network. */
   permissionsUrl: string
 }
@@ -59,6 +66,8 @@ export const POLICIES = {
     checkedOn: '2026-11-22',
     source: 'https://developers.facebook.com/documentation/instagram-platform/reference/refresh_access_token',
     doors: ['webhook', 'deauthorize', 'deletion'],
+    revocationEnds: 'grant',
+    afterLoss: { forget: 'tokens', days: 30, source: null },
     permissionsUrl: 'https://www.instagram.com/accounts/manage_access/',
   },
   youtube: {
@@ -75,6 +84,13 @@ export const POLICIES = {
     checkedOn: '2026-11-22',
     source: 'https://developers.google.com/identity/protocols/oauth2#expiration',
     doors: ['webhook'],
+    revocationEnds: 'person',
+    afterLoss: {
+      forget: 'everything',
+      days: 30,
+      // III.D.2.c.ii, as read on 2026-11-22.
+      source: 'https://developers.google.com/youtube/terms/developer-policies',
+    },
     permissionsUrl: 'https://myaccount.google.com/connections',
   },
   tiktok: {
@@ -93,6 +109,8 @@ export const POLICIES = {
     checkedOn: '2026-11-22',
     source: 'https://developers.tiktok.com/docs/en/oauth-refresh-a-user-access-token',
     doors: ['webhook'],
+    revocationEnds: 'grant',
+    afterLoss: { forget: 'tokens', days: 30, source: null },
     permissionsUrl: 'https://www.tiktok.com/setting',
   },
   facebook: {
@@ -111,6 +129,8 @@ export const POLICIES = {
     source:
       'https://developers.facebook.com/documentation/facebook-login/guides/access-tokens/get-long-lived',
     doors: ['webhook', 'deauthorize', 'deletion'],
+    revocationEnds: 'person',
+    afterLoss: { forget: 'tokens', days: 30, source: null },
     permissionsUrl: 'https://www.facebook.com/settings?tab=business_tools',
   },
 } as const satisfies Record<Network, NetworkPolicy>

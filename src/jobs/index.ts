@@ -1,6 +1,7 @@
 /** Everything the system does by itself: one line an entry. */
 import type { App } from '../app.ts'
 import { SECOND } from '../domain/time.ts'
+import { forgetWhatIsGone, partFromTurnedOff } from './forget.ts'
 import { forgetUnfinished } from './forget-unfinished.ts'
 import { forgetSettledSignals, heedSignals } from './heed-signals.ts'
 import { tendDueChannels } from './tend-due-channels.ts'
@@ -16,6 +17,8 @@ export type Job = {
 export const JOBS: readonly Job[] = [
   { name: 'heed-signals', everyMs: SECOND, run: heedSignals },
   { name: 'tend-due-channels', everyMs: 5 * SECOND, run: tendDueChannels },
+  { name: 'part-from-turned-off', everyMs: 30 * SECOND, run: partFromTurnedOff },
+  { name: 'forget-what-is-gone', everyMs: 600 * SECOND, run: forgetWhatIsGone },
   { name: 'forget-unfinished', everyMs: 60 * SECOND, run: forgetUnfinished },
   { name: 'forget-settled-signals', everyMs: 3600 * SECOND, run: forgetSettledSignals },
   { name: 'measure-clock-skew', everyMs: 60 * SECOND, run: (app) => app.clock.resync() },

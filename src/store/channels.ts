@@ -1,6 +1,7 @@
 /** Channels: what they are and how they stand. Every change of state names the states it may come from. */
 import { type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely'
 import type { Channel, Connection } from '../domain/channel/channel.ts'
+import { forgottenId } from '../domain/channel/forgetting.ts'
 import { mayBecome } from '../domain/channel/moves.ts'
 import type { Account } from '../domain/grant.ts'
 import type { Network } from '../domain/network.ts'
@@ -15,6 +16,11 @@ export async function findChannel(db: Db, id: string): Promise<Channel | null> {
   return row === undefined ? null : channelOf(row)
 }
 
+export async function channelsOf(db: Db, creatorId: string): Promise<Channel[]> {
+  const rows = await db.selectFrom('channel').selectAll().where('creator_id', '=', creatorId).execute()
+  return rows.map(channelOf)
+}
+
 /** Who holds these accounts of a network here, by the network's own id. */
 export async function holdersOf(
   db: Db,
@@ -22,14 +28,18 @@ export async function holdersOf(
   networkIds: readonly string[],
 ): Promise<Map<string, { channelId: string; creatorId: string; state: Connection['state'] }>> {
   if (networkIds.length === 0) return new Map()
+  const named = new Map(networkIds.flatMap((id) => idsOf(network, id).map((kept) => [kept, id] as const)))
   const rows = await db
     .selectFrom('channel')
     .select(['id', 'creator_id', 'network_id', 'state'])
     .where('network', '=', network)
-    .where('network_id', 'in', [...networkIds])
+    .where('network_id', 'in', [...named.keys()])
     .execute()
   return new Map(
-    rows.map((row) => [row.network_id, { channelId: row.id, creatorId: row.creator_id, state: row.state }]),
+    rows.map((row) => [
+      named.get(row.network_id) ?? row.network_id,
+      { channelId: row.id, creatorId: row.creator_id, state: row.state },
+    ]),
   )
 }
 
@@ -103,15 +113,17 @@ export async function insertChannel(
 export async function reviveChannel(
   db: Db,
   id: string,
-  revival: { account: Account; missingScopes: string[]; at: Date },
+  revival: { network: Network; account: Account; missingScopes: string[]; at: Date },
 ): Promise<boolean> {
-  const { account, at } = revival
+  const { network, account, at } = revival
   const columns = aliveColumns(revival.missingScopes)
   const done = await db
     .updateTable('channel')
     .set({
       ...columns,
       ...accountColumns(account),
+      network_id: account.networkId,
+      forgotten_at: null,
       since: at,
       proof_at: at,
       reason: null,
@@ -123,7 +135,7 @@ export async function reviveChannel(
       trouble_at: null,
     })
     .where('id', '=', id)
-    .where('network_id', '=', account.networkId)
+    .where('network_id', 'in', idsOf(network, account.networkId))
     .where('state', 'in', mayBecome(columns.state))
     .executeTakeFirst()
   return done.numUpdatedRows > 0n
@@ -202,6 +214,91 @@ export async function explainLoss(
     .where('since', '=', of.since)
     .executeTakeFirst()
   return done.numUpdatedRows > 0n
+}
+
+/** The creator wants it so. Nothing of it counts as connected from here on. */
+export async function turnOffChannel(db: Db, id: string, at: Date): Promise<boolean> {
+  const done = await db
+    .updateTable('channel')
+    .set({
+      state: 'off',
+      since: at,
+      reason: null,
+      confidence: null,
+      evidence: null,
+      missing_scopes: [],
+      suspect_since: null,
+      suspect_verdict: null,
+      trouble: null,
+      trouble_at: null,
+    })
+    .where('id', '=', id)
+    .where('state', 'in', mayBecome('off'))
+    .executeTakeFirst()
+  return done.numUpdatedRows > 0n
+}
+
+/** Other channels that the same person's permission at this network keeps alive. */
+export async function hasSiblings(db: Db, channelId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from channel one
+    join channel other on other.network = one.network and other.subject = one.subject and other.id <> one.id
+    where one.id = ${channelId} and one.subject is not null and other.state in ('connected', 'limited')
+    limit 1`.execute(db)
+  return rows.length > 0
+}
+
+/** Channels of a network that were lost or turned off before a moment and of which something is still held. */
+export async function goneBefore(
+  db: Db,
+  network: Network,
+  before: Date,
+  limit: number,
+): Promise<{ id: string; networkId: string }[]> {
+  const rows = await db
+    .selectFrom('channel')
+    .select(['id', 'network_id'])
+    .where('network', '=', network)
+    .where('state', 'in', ['disconnected', 'off'])
+    .where('forgotten_at', 'is', null)
+    .where('since', '<', before)
+    .orderBy('since')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ id: row.id, networkId: row.network_id }))
+}
+
+/** `as` null: only marks that nothing secret is left. Else the account is known by that hash alone from here on. */
+export async function markForgotten(
+  db: Db,
+  id: string,
+  of: { at: Date; as: { networkId: string; title: string } | null },
+): Promise<void> {
+  await db
+    .updateTable('channel')
+    .set({
+      forgotten_at: of.at,
+      ...(of.as === null
+        ? {}
+        : {
+            network_id: of.as.networkId,
+            other_ids: [],
+            subject: null,
+            handle: null,
+            title: of.as.title,
+            url: null,
+            avatar_url: null,
+            evidence: null,
+          }),
+    })
+    .where('id', '=', id)
+    .where('state', 'in', ['disconnected', 'off'])
+    .execute()
+}
+
+/** An account's row, whether it still knows the id or only its hash. */
+function idsOf(network: Network, networkId: string): string[] {
+  return [networkId, forgottenId(network, networkId)]
 }
 
 /** The row and everything that hangs on it: tokens, numbers, history. */

@@ -72,6 +72,11 @@ export async function addMember(
     .execute()
 }
 
+/** Everything that is theirs goes with the row, and so does the key that sealed it: copies elsewhere lose their meaning. */
+export async function deleteCreator(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('creator').where('id', '=', id).execute()
+}
+
 /** The creators a person works for, the longest-standing first. */
 export async function creatorsOfUser(
   db: Db,

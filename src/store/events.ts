@@ -1,5 +1,5 @@
 /** A channel's history. Nothing here is ever changed or shown with more than the network's redacted words. */
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { EventKind } from '../domain/channel/event.ts'
 import type { Tables } from './tables.ts'
 
@@ -46,6 +46,13 @@ export async function eventsOf(db: Db, channelId: string, limit: number): Promis
     .limit(limit)
     .execute()
   return rows.map(eventOf)
+}
+
+/** Takes the network's words and the account's names out of a channel's history; what happened, and when, stays. */
+export async function scrubEvents(db: Db, channelId: string): Promise<void> {
+  await sql`
+    update channel_event set detail = detail - '{evidence,verdict,from,to,used}'::text[]
+    where channel_id = ${channelId}`.execute(db)
 }
 
 /** The newest event of a kind since a moment. */

@@ -81,6 +81,11 @@ export async function noteRenewalFailed(db: Db, channelId: string, spent: number
     .execute()
 }
 
+/** Nothing secret of this channel is left. */
+export async function dropGrant(db: Db, channelId: string): Promise<void> {
+  await db.deleteFrom('channel_grant').where('channel_id', '=', channelId).execute()
+}
+
 /** The scopes that the grant has now, as the network said; the tokens stay. False where another token came since. */
 export async function setScopes(
   db: Db,

@@ -80,10 +80,10 @@ export async function stuckEvents(db: Db): Promise<number> {
   return Number(rows[0]?.count ?? 0)
 }
 
-/** For an event that is stored already: a receipt without one would be done from the start. */
+/** For an event that is stored already. Without one it is done from the start. */
 export async function putReceipt(
   db: Db,
-  receipt: { codeHash: Uint8Array; network: Network; eventKey: string; at: Date },
+  receipt: { codeHash: Uint8Array; network: Network | null; eventKey: string | null; at: Date },
 ): Promise<void> {
   await db
     .insertInto('erasure_receipt')
@@ -96,7 +96,7 @@ export async function putReceipt(
     .execute()
 }
 
-export type Receipt = { network: Network; askedAt: Date; done: boolean }
+export type Receipt = { network: Network | null; askedAt: Date; done: boolean }
 
 export async function findReceipt(db: Db, codeHash: Uint8Array): Promise<Receipt | null> {
   const row = await db

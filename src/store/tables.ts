@@ -18,6 +18,7 @@ export type Tables = {
   snapshot: SnapshotTable
   incoming_event: IncomingEventTable
   erasure_receipt: ErasureReceiptTable
+  parting: PartingTable
   mailbox: MailboxTable
   installation: InstallationTable
   user: UserTable
@@ -63,6 +64,7 @@ type ChannelTable = {
   trouble_at: Date | null
   proof_at: Date | null
   created_at: Date
+  forgotten_at: Date | null
 }
 
 type ChannelGrantTable = {
@@ -155,9 +157,18 @@ export type StoredSignal = Omit<Signal, 'at' | 'key'> & { at: string | null }
 
 type ErasureReceiptTable = {
   code_hash: Uint8Array
-  network: Network
-  event_key: string
+  /** Null: a creator was erased here, and no network asked. */
+  network: Network | null
+  event_key: string | null
   asked_at: Date
+}
+
+type PartingTable = {
+  channel_id: string
+  since: Date
+  due_at: Date
+  tries: Generated<number>
+  lease_until: Date | null
 }
 
 type MailboxTable = {

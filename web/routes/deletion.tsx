@@ -14,7 +14,10 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
   return {
     pageTitle: say('shell.page_title', { page: title }),
     title,
-    lede: say('deletion.lede', { network: POLICIES[receipt.network].name }),
+    lede:
+      receipt.network === null
+        ? say('deletion.lede_here')
+        : say('deletion.lede', { network: POLICIES[receipt.network].name }),
     stateLabel: say('deletion.state'),
     state: say(receipt.done ? 'deletion.done' : 'deletion.under_way'),
     askedLabel: say('deletion.asked', { day: day(receipt.askedAt) }),

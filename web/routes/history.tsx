@@ -55,6 +55,13 @@ export default function History({ loaderData: page }: Route.ComponentProps) {
           </p>
         )}
       </section>
+      {page.off === null ? null : (
+        <p className="after-card">
+          <Link className="btn quiet" to={page.off.href} aria-label={page.off.accessibleName}>
+            {page.off.label}
+          </Link>
+        </p>
+      )}
       <section aria-labelledby="timeline-title">
         <h2 id="timeline-title" className="section-title">
           {page.timelineTitle}

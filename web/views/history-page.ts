@@ -39,6 +39,17 @@ export function historyPage({ card, events }: History, speaker: Speaker) {
           href: connectAddress(card.network, card.id),
         }
       : null,
+    off:
+      card.state.kind === 'off'
+        ? null
+        : {
+            label: say('turnOff.link'),
+            accessibleName: say('turnOff.link_label', {
+              network: POLICIES[card.network].name,
+              name: card.name,
+            }),
+            href: `/channels/${card.id}/off`,
+          },
     timelineTitle: say('history.timeline'),
     none: say('history.none'),
     events: events.map((event, place) => eventView(event, place, card, speaker)),
@@ -71,7 +82,7 @@ function detailOf(
   network: string,
   { say }: Speaker,
 ): string | null {
-  const { reason, confidence, from, to, used } = detail
+  const { reason, confidence, from, to, used, how } = detail
   if (
     (kind === 'lost' || kind === 'explained') &&
     typeof reason === 'string' &&
@@ -86,6 +97,9 @@ function detailOf(
       ? cause
       : `${cause} ${say(`history.confidence.${sure}`, { network })}`
   }
+  if (kind === 'permission_ended' && ENDINGS.includes(how as 'revoked')) {
+    return say(`history.detail.permission_ended.${how as 'revoked'}`, { network })
+  }
   if (kind === 'renamed' && typeof from === 'string' && typeof to === 'string') {
     return say('history.detail.renamed', { from, to })
   }
@@ -97,6 +111,8 @@ function detailOf(
   }
   return null
 }
+
+const ENDINGS = ['revoked', 'not_offered', 'dead_already', 'shared', 'gave_up'] as const
 
 const CALLS = [
   'authorize_redirect',

@@ -14,6 +14,9 @@ export const EVENT_KINDS = [
   'wrong_account_refused',
   'cancelled',
   'told',
+  'turned_off',
+  'permission_ended',
+  'forgotten',
   'explained',
 ] as const
 export type EventKind = (typeof EVENT_KINDS)[number]

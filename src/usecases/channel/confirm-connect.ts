@@ -43,10 +43,13 @@ export async function confirmConnect(
       }
       continue
     }
+    const { networkId } = one.account
+    const before = (await holdersOf(db, outcome.network, [networkId])).get(networkId)
+    const wasOff = before?.creatorId === creator.id && before.state === 'off'
     const kept = await keepConnection(app, {
       creator,
       network: outcome.network,
-      channelId: null,
+      channelId: wasOff ? before.channelId : null,
       found: one,
       userId: input.person.userId,
     })
@@ -55,7 +58,6 @@ export async function confirmConnect(
       continue
     }
     // The same yes, pressed twice at once: the other press has just made this very channel.
-    const { networkId } = one.account
     const holder = (await holdersOf(db, outcome.network, [networkId])).get(networkId)
     if (holder?.creatorId === creator.id) channelIds.push(holder.channelId)
     else refusal = { kind: 'belongs_to_another', used: [accountName(one.account)] }

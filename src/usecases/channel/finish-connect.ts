@@ -2,6 +2,7 @@
 import type { App } from '../../app.ts'
 import { accountName, type Channel } from '../../domain/channel/channel.ts'
 import type { AccountView, ConnectResult, ReturnProblem } from '../../domain/channel/connect-result.ts'
+import { isAccountOf } from '../../domain/channel/forgetting.ts'
 import { readScopes } from '../../domain/channel/scopes.ts'
 import { isNetwork, type Network, POLICIES, type ScopeUse } from '../../domain/network.ts'
 import { later, MINUTE } from '../../domain/time.ts'
@@ -113,7 +114,7 @@ async function meetAgain(
   found: readonly Found[],
   missing: ScopeUse[],
 ): Promise<Settled> {
-  const same = found.find((one) => one.account.networkId === channel.networkId)
+  const same = found.find((one) => isAccountOf(channel, one.account.networkId))
   if (same === undefined) {
     const used = await viewsOf(app, going, found)
     await writeEvent(app.store.db, {
@@ -148,8 +149,10 @@ async function meetNew(
   const waiting: Found[] = []
   for (const one of found) {
     const holder = holders.get(one.account.networkId)
-    if (holder === undefined) waiting.push(one)
-    else if (holder.creatorId === going.creator.id && holder.state !== 'off') {
+    const theirs = holder?.creatorId === going.creator.id
+    // A channel that was turned off comes back only by a yes of its own.
+    if (holder === undefined || (theirs && holder.state === 'off')) waiting.push(one)
+    else if (theirs) {
       const trouble = await prove(app, going, one, holder.channelId)
       if (trouble === null) again.push(holder.channelId)
     }
@@ -214,9 +217,18 @@ async function viewsOf(app: App, going: Going, found: readonly Found[]): Promise
       name: accountName(account),
       title: account.title,
       url: account.url,
-      taken: holder === undefined ? null : holder.creatorId === going.creator.id ? 'by_you' : 'by_another',
+      taken: takenBy(holder, going.creator.id),
     }
   })
+}
+
+function takenBy(
+  holder: { creatorId: string; state: Channel['connection']['state'] } | undefined,
+  creatorId: string,
+): AccountView['taken'] {
+  if (holder === undefined) return null
+  if (holder.creatorId !== creatorId) return 'by_another'
+  return holder.state === 'off' ? null : 'by_you'
 }
 
 function onlyValue(params: URLSearchParams, name: string): string | null {

@@ -8,6 +8,7 @@ import { findChannel, insertChannel, reviveChannel } from '../../store/channels.
 import type { Creator } from '../../store/creators.ts'
 import { writeEvent } from '../../store/events.ts'
 import { findGrant, putGrant } from '../../store/grants.ts'
+import { dropParting } from '../../store/partings.ts'
 import { plan } from '../../store/schedule.ts'
 import { newId } from '../../vault/random.ts'
 import { collectInsights } from '../insight/collect-insights.ts'
@@ -41,8 +42,10 @@ export async function keepConnection(
             missingScopes,
             at,
           })
-        : await reviveChannel(trx, channelId, { account: found.account, missingScopes, at })
+        : await reviveChannel(trx, channelId, { network, account: found.account, missingScopes, at })
     if (!stored) return false
+    // A permission that was to be ended has been given anew.
+    await dropParting(trx, channelId)
     await putGrant(trx, channelId, { ...found.tokens, sealed, grantedBy: userId, at })
     const [channel, grant] = [await findChannel(trx, channelId), await findGrant(trx, channelId)]
     if (channel === null || grant === null) return false

@@ -99,7 +99,14 @@ async function keep(app: App, channel: Channel, account: Account, grant: GrantFa
   const missing = scopes.kind === 'limited' ? scopes.missingScopes : []
   const back = channel.connection.state === 'disconnected'
   if (back) {
-    if (!(await reviveChannel(db, channel.id, { account, missingScopes: missing, at: now }))) {
+    if (
+      !(await reviveChannel(db, channel.id, {
+        network: channel.network,
+        account,
+        missingScopes: missing,
+        at: now,
+      }))
+    ) {
       return { kind: 'nothing_to_ask' }
     }
     await writeEvent(db, { channelId: channel.id, at: now, kind: 'back' })

@@ -9,7 +9,7 @@ import { type Renewed, renewGrant } from './renew-grant.ts'
 import { openTokens } from './tokens.ts'
 
 /** What a call is for; it goes into the log, the token does not. */
-export type Purpose = 'proof' | 'insights'
+export type Purpose = 'proof' | 'insights' | 'revocation'
 
 export async function useToken(app: App, channel: Channel, purpose: Purpose): Promise<Outcome<Renewed>> {
   const { db } = app.store

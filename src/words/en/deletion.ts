@@ -1,6 +1,7 @@
 export const deletion = {
   title: 'Your wish to be deleted',
   lede: 'You asked {network} that what we read there with your permission be deleted.',
+  lede_here: 'You asked {platform} to erase your profile and everything with it.',
   state: 'How it stands',
   done: 'Done. What we held of that account is gone.',
   under_way: 'Under way. This usually takes less than a minute; this page shows when it’s done.',

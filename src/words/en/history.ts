@@ -1,4 +1,5 @@
 import type { EventKind } from '../../domain/channel/event.ts'
+import type { Parted } from '../../domain/channel/forgetting.ts'
 import type { Loss } from '../../domain/verdict.ts'
 
 export const history = {
@@ -27,6 +28,9 @@ export const history = {
     cancelled: 'A sign-in was cancelled; nothing was changed',
     told: 'The network sent us a message; we looked at once',
     explained: 'The cause became clear',
+    turned_off: 'Turned off',
+    permission_ended: 'Permission ended',
+    forgotten: 'What the network gave us was forgotten',
   } satisfies Record<EventKind, string>,
   detail: {
     lost: {
@@ -38,6 +42,16 @@ export const history = {
       permissions_reduced: 'A permission that we need was taken away.',
       ambiguous_reconnect: 'The network didn’t say why.',
     } satisfies Record<Loss, string>,
+    permission_ended: {
+      revoked: '{network} confirmed that our permission is gone. We deleted the keys and the numbers.',
+      not_offered:
+        '{network} has no way for us to end it. We deleted the keys and the numbers; you can also remove us in {network}’s own settings.',
+      dead_already: 'The permission had ended already. We deleted the keys and the numbers.',
+      shared:
+        'Another channel of the same person still uses it at {network}, so it stays there. We deleted our keys and the numbers of this channel.',
+      gave_up:
+        '{network} didn’t answer for a week. We deleted the keys and the numbers; remove us in {network}’s own settings to be sure.',
+    } satisfies Record<Extract<Parted, { kind: 'ended' }>['how'], string>,
     renamed: 'From {from} to {to}. Nothing to do.',
     wrong_account: 'It was {used}.',
   },

@@ -14,6 +14,7 @@ import { result } from './result.ts'
 import { sandbox } from './sandbox.ts'
 import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
+import { turnOff } from './turn-off.ts'
 
 export const en = {
   channels,
@@ -30,4 +31,5 @@ export const en = {
   sandbox,
   shell,
   signIn,
+  turnOff,
 } as const

@@ -1,0 +1,33 @@
+/** Erases a creator: permissions ended where the networks answer, rows gone, and their key with them. */
+import type { App } from '../../app.ts'
+import { channelsOf } from '../../store/channels.ts'
+import { deleteCreator, findCreatorByHandle } from '../../store/creators.ts'
+import { putReceipt } from '../../store/incoming-events.ts'
+import { hashState, newId } from '../../vault/random.ts'
+import { revokeGrant } from '../channel/revoke-grant.ts'
+
+export type Erased =
+  | { kind: 'erased'; receipt: string; channels: number; revoked: number }
+  | { kind: 'unknown_creator' }
+
+/**
+ * A network that does not answer now keeps no one waiting: once the key is gone, nobody can use the permission from
+ * here any more, whatever the network still believes.
+ */
+export async function eraseCreator(app: App, input: { handle: string }): Promise<Erased> {
+  const { db } = app.store
+  const creator = await findCreatorByHandle(db, input.handle)
+  if (creator === null) return { kind: 'unknown_creator' }
+  const channels = await channelsOf(db, creator.id)
+  const at = app.clock.now()
+  let revoked = 0
+  for (const channel of channels) {
+    const parted = await revokeGrant(app, channel, { since: at, tries: 0 })
+    if (parted.kind === 'ended' && parted.how === 'revoked') revoked += 1
+  }
+  await deleteCreator(db, creator.id)
+  const receipt = newId('del')
+  await putReceipt(db, { codeHash: hashState(receipt), network: null, eventKey: null, at })
+  app.log.info({ creator: creator.id, channels: channels.length, revoked }, 'A creator was erased')
+  return { kind: 'erased', receipt, channels: channels.length, revoked }
+}
