@@ -155,14 +155,20 @@ describe('a security event', () => {
     )
   })
 
+  test('of a plain type counts, because Google names none', async () => {
+    await using network = await standIn(google(() => [key]))
+    const read = await receiver(network)(securityToken(key, revoked, { typ: 'JWT' }))
+    expect(read).toMatchObject({ kind: 'signals', status: 202 })
+  })
+
   test('of another type is refused, and an operator hears of it', async () => {
     await using network = await standIn(google(() => [key]))
-    expect(await receiver(network)(securityToken(key, revoked, { typ: 'JWT' }))).toEqual(REJECTED)
-    expect(network.warned).toMatchObject([{ type: 'jwt' }])
+    expect(await receiver(network)(securityToken(key, revoked, { typ: 'at+jwt' }))).toEqual(REJECTED)
+    expect(network.warned).toMatchObject([{ type: 'at+jwt' }])
     // Only what Google has signed is worth a line.
-    expect(await receiver(network)(securityToken({ ...other, id: key.id }, revoked, { typ: 'JWT' }))).toEqual(
-      REJECTED,
-    )
+    expect(
+      await receiver(network)(securityToken({ ...other, id: key.id }, revoked, { typ: 'at+jwt' })),
+    ).toEqual(REJECTED)
     expect(network.warned).toHaveLength(1)
   })
 })
