@@ -393,7 +393,7 @@ describe('where the documents leave a choice open', () => {
   })
 
   test.each([
-    ['items-absent', 'account_changed', false],
+    ['items-absent', 'account_unavailable', false],
     ['channel-closed', 'account_unavailable', true],
   ])('a closed YouTube channel, %s', async (way, diagnosis, definite) => {
     await control('PATCH', '/settings', { 'youtube.closed_channel': way })

@@ -2,7 +2,7 @@ import { isNetwork, type Network } from '../domain/network.ts'
 import type { Call, Verdict } from '../domain/verdict.ts'
 import { readFacebook } from './facebook-replies.ts'
 import { readInstagram } from './instagram-replies.ts'
-import { fieldsOf } from './json.ts'
+import { at, fieldsOf } from './json.ts'
 import { readTiktok } from './tiktok-replies.ts'
 import { harmless, type Reader, type Told, verdictOf } from './verdict-of.ts'
 import { readYoutube } from './youtube-replies.ts'
@@ -23,7 +23,7 @@ export type DiagnoseInput = {
 export function diagnose(input: DiagnoseInput): Verdict {
   const told: Told = {
     call: input.call,
-    status: Number.isInteger(input.httpStatus) ? input.httpStatus : null,
+    status: isStatus(input.httpStatus) ? input.httpStatus : null,
     body: input.body ?? undefined,
     headers: {},
     trouble: null,
@@ -45,8 +45,33 @@ const READERS = {
   facebook: readFacebook,
 } as const satisfies Record<Network, Reader>
 
-function headersOf(given: unknown): Told['headers'] {
-  const entries = given instanceof Headers ? [...given] : Object.entries(fieldsOf(given) ?? {})
-  const texts = entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string')
-  return Object.fromEntries(texts.map(([name, value]) => [name.toLowerCase(), value]))
+function isStatus(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 100 && value <= 599
 }
+
+/** Headers as programs keep them: fields, with one value or a list, or a list of pairs or of names and values. */
+function headersOf(given: unknown): Told['headers'] {
+  const entries =
+    given instanceof Headers
+      ? [...given]
+      : Array.isArray(given)
+        ? given.slice(0, MOST_HEADERS).map(pairOf)
+        : Object.entries(fieldsOf(given) ?? {}).slice(0, MOST_HEADERS)
+  const headers: Record<string, string> = {}
+  for (const [name, value] of entries) {
+    const text = Array.isArray(value) ? value.filter(isText).join(', ') : value
+    if (isText(name) && isText(text)) headers[name.toLowerCase()] = text.slice(0, LONGEST_HEADER)
+  }
+  return headers
+}
+
+function pairOf(item: unknown): readonly unknown[] {
+  return Array.isArray(item) ? item : [at(item, 'name'), at(item, 'value')]
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
+}
+
+const MOST_HEADERS = 200
+const LONGEST_HEADER = 10_000

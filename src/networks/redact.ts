@@ -7,10 +7,8 @@ export const MESSAGE_LENGTH = 300
  * `hidden` are exact values to take out as well, such as the tokens that were just sent.
  */
 export function redact(text: string, hidden: readonly string[] = []): string | null {
-  let clean = withoutControls(text.slice(0, LONGEST_INPUT))
-  for (const value of longestFirst(hidden)) {
-    clean = clean.replaceAll(value, REMOVED).replaceAll(encodeURIComponent(value), REMOVED)
-  }
+  let clean = beginningOf(withoutControls(text.slice(0, LONGEST_INPUT + 1)))
+  for (const form of longestFirst(hidden).flatMap(formsOf)) clean = clean.replaceAll(form, REMOVED)
   clean = clean.replace(PARAMETERS, `$1${REMOVED}`)
   for (const shape of TOKEN_SHAPES) clean = clean.replace(shape, REMOVED)
   clean = clean.replace(LONG_RUN, (run) => (looksLikeWords(run) ? run : REMOVED)).trim()
@@ -19,8 +17,9 @@ export function redact(text: string, hidden: readonly string[] = []): string | n
 }
 
 /** A reference that a network's support asks for, kept only while it looks like one. */
-export function reference(value: unknown): string | null {
+export function reference(value: unknown, hidden: readonly string[] = []): string | null {
   if (typeof value !== 'string' || !/^[\w:.+/=-]{1,100}$/.test(value)) return null
+  if (hidden.includes(value) || longestFirst(hidden).some((secret) => value.includes(secret))) return null
   return TOKEN_SHAPES.some((shape) => value.search(shape) >= 0) ? null : value
 }
 
@@ -32,13 +31,18 @@ export function plainName(value: unknown, longest: number): string | null {
 }
 
 const REMOVED = '[removed]'
-const LONGEST_INPUT = 20_000
+const LONGEST_INPUT = 4_000
+
+/** Cut in front of a word, so that no half of a token is left that no longer looks like one. */
+function beginningOf(text: string): string {
+  return text.length <= LONGEST_INPUT ? text : text.slice(0, Math.max(0, text.lastIndexOf(' ')))
+}
 
 /** Controls, line separators, invisible and direction-changing characters. */
 const CONTROLS = /[\p{Cc}\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu
 
 const PARAMETERS =
-  /(\b(?:\w*token|code|code_verifier|code_challenge|client_secret|\w*secret\w*|appsecret_proof|signed_request|state|password|assertion)["']?\s*(?:=|%3D|["']\s*:|:(?=["'\s]*[\w./%-]{16}))\s*["']?)[^\s&"',;<>]+/gi
+  /(\b(?:\w{0,40}token|code|code_verifier|code_challenge|client_secret|\w{0,40}secret\w{0,40}|appsecret_proof|signed_request|state|password|assertion)["']?\s*(?:=|%3D|["']\s*:|:(?=["'\s]*[\w./%-]{16}))\s*["']?)[^\s&"',;<>]+/gi
 
 const TOKEN_SHAPES: readonly RegExp[] = [
   /\bEAA[\w-]{8,}/g,
@@ -64,6 +68,12 @@ function looksLikeWords(run: string): boolean {
 
 function withoutControls(text: string): string {
   return text.replace(CONTROLS, ' ')
+}
+
+/** A value as it is and as addresses write it. */
+function formsOf(value: string): readonly string[] {
+  const escaped = encodeURIComponent(value.toWellFormed())
+  return [value, escaped, escaped.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase())]
 }
 
 function longestFirst(hidden: readonly string[]): readonly string[] {

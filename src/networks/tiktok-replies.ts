@@ -1,6 +1,7 @@
 import type { Verdict } from '../domain/verdict.ts'
 import { at, fieldsOf, integerOf, parseJson, textOf } from './json.ts'
-import { errorNamedIn, oauthError } from './oauth-errors.ts'
+import { errorNamedIn, isNo, oauthError } from './oauth-errors.ts'
+import { openBody } from './open-body.ts'
 import {
   AMBIGUOUS,
   byStatus,
@@ -8,7 +9,7 @@ import {
   harmless,
   isSuccess,
   type Meaning,
-  openBody,
+  named,
   type Sentences,
   settled,
   spoken,
@@ -42,7 +43,7 @@ function failureIn(told: Told): Failure | null {
   const error = at(body, 'error')
   if (fieldsOf(error)) {
     const name = textOf(at(error, 'code'))
-    if (name !== 'ok') return { name, detail: null, message: textOf(at(error, 'message')) }
+    if (name?.toLowerCase() !== 'ok') return { name, detail: null, message: textOf(at(error, 'message')) }
   } else if (textOf(error) !== null) {
     const detail = textOf(at(body, 'error_type')) ?? textOf(at(body, 'errCode'))
     return { name: textOf(error), detail, message: textOf(at(body, 'error_description')) }
@@ -57,9 +58,13 @@ function failureIn(told: Told): Failure | null {
   return isSuccess(told.status) && fieldsOf(body) ? null : { name: null, detail: null, message: null }
 }
 
-function meaningOf({ name, message }: Failure, told: Told): Meaning {
+function meaningOf({ name: given, message }: Failure, told: Told): Meaning {
+  const name = given?.toLowerCase() ?? null
   if (told.call === 'authorize_redirect') {
-    return (name ? oauthError(name, told.call) : null) ?? harmless('misconfigured', 'likely')
+    const known = name ? oauthError(name, told.call) : null
+    return (
+      known ?? (isNo(message) ? harmless('denied_by_user', 'likely') : harmless('misconfigured', 'likely'))
+    )
   }
   if (told.call === 'token_refresh' && name === 'access_denied') return suspected('revoked')
   if (told.call === 'token_refresh') {
@@ -73,7 +78,7 @@ function meaningOf({ name, message }: Failure, told: Told): Meaning {
   }
   if (name?.startsWith('unaudited_client')) return harmless('misconfigured')
   return (
-    (name ? (CODES.get(name) ?? oauthError(name, told.call)) : null) ??
+    (name ? (codeMeaning(name) ?? oauthError(name, told.call)) : null) ??
     spoken(told.call === 'token_exchange' ? [...ATTEMPT_SENTENCES, ...SENTENCES] : SENTENCES, message) ??
     (name && /scope|not_authorized/.test(name) ? harmless('permissions_reduced', 'likely') : null) ??
     challengeMeaning(told) ??
@@ -98,10 +103,14 @@ function eventVerdict(told: Told): Verdict {
     const meaning = harmless('not_disconnected', name ? 'confirmed' : 'unknown')
     return verdictOf('tiktok', told, meaning, { code: name })
   }
-  const content = at(told.body, 'content')
-  const reason = integerOf(at(typeof content === 'string' ? parseJson(content) : content, 'reason'))
+  const reason = integerOf(at(contentOf(at(told.body, 'content')), 'reason'))
   const meaning = (reason === null ? null : REMOVALS.get(reason)) ?? REMOVED_FOR_NO_REASON
   return verdictOf('tiktok', told, meaning, { code: name, subcode: reason === null ? null : String(reason) })
+}
+
+function contentOf(given: unknown): unknown {
+  const content = typeof given === 'string' ? parseJson(given) : given
+  return typeof content === 'string' ? parseJson(content) : content
 }
 
 /** The access token is dead when the event arrives, whatever the reason. */
@@ -118,7 +127,7 @@ const REMOVALS: ReadonlyMap<number, Meaning> = new Map([
 ])
 
 /** https://developers.tiktok.com/doc/tiktok-api-v2-error-handling, as read on 2026-11-22. */
-const CODES: ReadonlyMap<string, Meaning> = new Map([
+const codeMeaning = named<Meaning>([
   // The same code for a missing, an expired and a revoked token: a refresh decides.
   ['access_token_invalid', AMBIGUOUS],
   ['access_token_expired', AMBIGUOUS],
@@ -137,7 +146,7 @@ const CODES: ReadonlyMap<string, Meaning> = new Map([
 ])
 
 const GRANT_SENTENCES: Sentences = [
-  [/refresh[_ ]token.*expired.*(?:revoked|invalid)|refresh[_ ]token.*(?:revoked|invalid)/i, AMBIGUOUS],
+  [/refresh[_ ]token.{0,60}(?:revoked|invalid)/i, AMBIGUOUS],
   [/refresh[_ ]token (?:is |has )?(?:been )?expired/i, suspected('expired')],
 ]
 
@@ -149,9 +158,9 @@ const ATTEMPT_SENTENCES: Sentences = [
 ]
 
 const SENTENCES: Sentences = [
-  [/access[_ ]token.*(?:invalid|expired)|invalid access[_ ]token/i, AMBIGUOUS],
-  [/did not authorize the scope|scope.*not authorized/i, harmless('permissions_reduced')],
-  [/rate limit|too many requests|frequency/i, harmless('rate_limited')],
+  [/access[_ ]token.{0,60}(?:invalid|incorrect|expired|revoked)|invalid access[_ ]token/i, AMBIGUOUS],
+  [/did not authorize the scope|scope.{0,60}not authorized/i, harmless('permissions_reduced')],
+  [/rate limit|too (?:many requests|frequent)/i, harmless('rate_limited')],
   [/try again later|internal (?:server )?error/i, harmless('transient', 'likely')],
 ]
 

@@ -15,6 +15,8 @@ export type Told = {
   trouble: Trouble | null
   /** Exact values that must not appear in the evidence. */
   hidden: readonly string[]
+  /** The words were found inside other words: they point somewhere and settle nothing. */
+  quoted?: boolean
 }
 
 export type Reader = (told: Told) => Verdict
@@ -57,6 +59,7 @@ export const AMBIGUOUS: Meaning = { diagnosis: 'ambiguous_reconnect', confidence
 export function verdictOf(network: Network, told: Told, meaning: Meaning, words: Words = {}): Verdict {
   return {
     ...meaning,
+    definite: meaning.definite && !told.quoted,
     evidence: {
       network,
       call: told.call,
@@ -64,7 +67,7 @@ export function verdictOf(network: Network, told: Told, meaning: Meaning, words:
       code: shortName(words.code, told.hidden),
       subcode: shortName(words.subcode, told.hidden),
       message: words.message ? redact(words.message, told.hidden) : null,
-      requestId: told.hidden.includes(String(words.requestId)) ? null : reference(words.requestId),
+      requestId: reference(words.requestId, told.hidden),
     },
     retryAfterSeconds: waits(meaning.diagnosis) ? retryAfter(told.headers) : null,
   }
@@ -82,50 +85,58 @@ export function withoutWords(network: Network, told: Told): Verdict | null {
       words,
     )
   }
-  if (fieldsOf(told.body) || told.call === 'webhook' || told.call === 'authorize_redirect') return null
-  if (told.headers['www-authenticate']) return null
-  const text = typeof told.body === 'string' ? told.body : null
-  const message = text === null ? null : /<\w/.test(text) ? 'A page instead of data.' : text
+  if (fieldsOf(told.body)) return null
+  if (told.call === 'authorize_redirect' || told.headers['www-authenticate']) return null
+  const text = typeof told.body === 'string' && told.body.trim() !== '' ? told.body : null
+  if (text && told.call !== 'webhook' && !isPage(text)) return null
+  const message = text && (isPage(text) ? 'A page instead of data.' : text)
+  const isDone = told.status === 204 || Array.isArray(told.body) || told.body === true
   const meaning =
-    told.status === 429
-      ? harmless('rate_limited')
-      : Array.isArray(told.body) && isSuccess(told.status)
-        ? harmless('not_disconnected')
-        : harmless('transient', told.status !== null && told.status >= 500 ? 'confirmed' : 'unknown')
+    told.call !== 'webhook' && isDone && isSuccess(told.status)
+      ? harmless('not_disconnected')
+      : byStatusAlone(told.status)
   return verdictOf(network, told, meaning, { message })
+}
+
+/** The status says something where it is about the network; about a grant it never says anything by itself. */
+function byStatusAlone(status: number | null): Meaning {
+  if (status === 429) return harmless('rate_limited')
+  return harmless('transient', status !== null && status >= 500 ? 'confirmed' : 'unknown')
 }
 
 /** What is left when the body said that something is wrong and nothing in it was understood. */
 export function byStatus(told: Told): Meaning {
   const { status } = told
+  if (typeof told.body === 'string' && told.call !== 'authorize_redirect') return byStatusAlone(status)
   if (status === 429) return harmless('rate_limited')
   if (status !== null && (status >= 500 || status === 408)) return harmless('transient')
   if (status === 401) return AMBIGUOUS
   return harmless('misconfigured', 'unknown')
 }
 
-/** The same body as fields, whether it arrived as an object, as JSON text or as the query of an address. */
-export function openBody(told: Told): Told {
-  // Google sends some errors as a list of one.
-  if (Array.isArray(told.body) && told.body.length === 1 && fieldsOf(at(told.body[0], 'error'))) {
-    return { ...told, body: told.body[0] }
-  }
-  if (typeof told.body !== 'string') return told
-  const parsed = parseJson(told.body)
-  if (fieldsOf(parsed) || Array.isArray(parsed)) return openBody({ ...told, body: parsed })
-  if (told.call !== 'authorize_redirect' || !/^[?#]?[\w.]+=/.test(told.body)) return told
-  const query = told.body.replace(/^[?#]/, '').replace(/#_(?:=_)?$/, '')
-  return { ...told, body: Object.fromEntries(new URLSearchParams(query)) }
-}
-
+/** The first sentence that fits. Line breaks, repeated spaces and curly quotes make no difference. */
 export function spoken(sentences: Sentences, text: string | null): Meaning | null {
   if (!text) return null
-  // DANGER: the patterns may look at a text many times over; a network's longest honest sentence is far shorter.
-  const start = text.slice(0, LONGEST_SENTENCE)
-  return sentences.find(([pattern]) => pattern.test(start))?.[1] ?? null
+  const plain = text
+    .slice(0, LONGEST_SENTENCE)
+    .replace(/\s+/g, ' ')
+    .replace(/[\u2018\u2019]/g, "'")
+  return sentences.find(([pattern]) => pattern.test(plain))?.[1] ?? null
 }
 
-const LONGEST_SENTENCE = 2_000
+/** Names of errors, whatever their capitals. */
+export function named<T>(entries: Iterable<readonly [string, T]>): (name: string) => T | null {
+  const meanings = new Map([...entries].map(([name, meaning]) => [name.toLowerCase(), meaning]))
+  return (name) => meanings.get(name.toLowerCase()) ?? null
+}
+
+/** Longer than any sentence of a network that decides something. */
+const LONGEST_SENTENCE = 1_000
+
+/** A page for people instead of data. */
+export function isPage(text: string): boolean {
+  return /^\s*<|<(?:!doctype|html|head|body|title)\b/i.test(text.slice(0, 4_000))
+}
 
 export function isSuccess(status: number | null): boolean {
   return status === null || (status >= 200 && status < 300)
@@ -135,8 +146,8 @@ export function isSuccess(status: number | null): boolean {
 export function challengeOf(told: Told): { error: string; message: string | null } | null {
   const header = told.headers['www-authenticate']
   if (!header) return null
-  const named = /\berror="?([\w-]+)/i.exec(header)?.[1]
-  if (named) return { error: named, message: /error_description="([^"]*)"/i.exec(header)?.[1] ?? null }
+  const name = /\berror="?([\w-]+)/i.exec(header)?.[1]
+  if (name) return { error: name, message: /error_description="([^"]*)"/i.exec(header)?.[1] ?? null }
   const quoted = [...header.matchAll(/"([^"]*)"/g)].map((match) => match[1] ?? '')
   const error = quoted[1]
   return error ? { error, message: quoted[2] ?? null } : null

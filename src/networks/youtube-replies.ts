@@ -1,6 +1,7 @@
 import type { Call, Verdict } from '../domain/verdict.ts'
 import { at, fieldsOf, integerOf, listOf, textOf } from './json.ts'
-import { errorNamedIn, oauthError } from './oauth-errors.ts'
+import { errorNamedIn, isNo, oauthError } from './oauth-errors.ts'
+import { openBody } from './open-body.ts'
 import {
   AMBIGUOUS,
   byStatus,
@@ -8,7 +9,7 @@ import {
   harmless,
   isSuccess,
   type Meaning,
-  openBody,
+  named,
   type Sentences,
   settled,
   spoken,
@@ -49,7 +50,7 @@ function failureIn(told: Told): Failure | null {
   const error = at(told.body, 'error')
   const envelope = fieldsOf(error)
   if (envelope) {
-    const first = listOf(at(envelope, 'errors'))[0]
+    const first = listOf(at(envelope, 'errors')).flat()[0]
     const detail = listOf(at(envelope, 'details')).find((entry) => textOf(at(entry, 'reason')) !== null)
     return {
       name: textOf(at(first, 'reason')) ?? textOf(at(envelope, 'status')),
@@ -75,13 +76,21 @@ function meaningOf(failure: Failure, told: Told): Meaning {
   const decided =
     (name === 'invalid_grant' ? grantMeaning(failure, told.call) : null) ??
     (name === 'access_denied' && told.call !== 'authorize_redirect' ? AMBIGUOUS : null) ??
-    (detail ? DETAILS.get(detail) : undefined) ??
+    (detail ? detailMeaning(detail) : null) ??
     (name ? (spokenReason(name, message) ?? oauthError(name, told.call)) : null) ??
     spoken(SENTENCES, message) ??
     challengeMeaning(told)
   if (decided) return decided
-  if (told.call === 'authorize_redirect') return harmless('misconfigured', 'likely')
+  if (told.call === 'authorize_redirect') {
+    return isNo(message) ? harmless('denied_by_user', 'likely') : harmless('misconfigured', 'likely')
+  }
+  // Forbidden, and no reason given.
+  if (failure.code === 403 && !reasonGiven(name)) return harmless('permissions_reduced', 'unknown')
   return byStatus({ ...told, status: failure.code ?? told.status })
+}
+
+function reasonGiven(name: string | null): boolean {
+  return name !== null && !/^(?:forbidden|permission_denied)$/i.test(name)
 }
 
 /** One name for at least five causes; Google does not tell which. https://developers.google.com/identity/protocols/oauth2#expiration */
@@ -96,15 +105,15 @@ function grantMeaning(failure: Failure, call: Call): Meaning | null {
 const ATTEMPT_SENTENCES: Sentences = [[/verifier|redirect_uri/i, harmless('misconfigured')]]
 
 const GRANT_SENTENCES: Sentences = [
-  [/account has been deleted/i, settled('account_unavailable')],
+  [/account (?:has been|was|is) deleted/i, settled('account_unavailable')],
   [/robot|service account|\bjwt\b|assertion/i, harmless('misconfigured')],
   [/(?:account|user) (?:is|has been) (?:disabled|suspended)/i, suspected('account_unavailable')],
 ]
 
 /** `forbidden` covers blocks of our project as well as a missing scope. */
 function spokenReason(reason: string, message: string | null): Meaning | null {
-  if (reason !== 'forbidden' && reason !== 'PERMISSION_DENIED') {
-    return REASONS.get(reason) ?? REASON_FAMILIES.find(([name]) => name.test(reason))?.[1] ?? null
+  if (reasonGiven(reason)) {
+    return reasonMeaning(reason) ?? REASON_FAMILIES.find(([name]) => name.test(reason))?.[1] ?? null
   }
   return spoken(SENTENCES, message) ?? harmless('permissions_reduced', 'likely')
 }
@@ -116,9 +125,9 @@ function challengeMeaning(told: Told): Meaning | null {
 
 function nothingWrong(told: Told): Verdict {
   const channels = at(told.body, 'kind') === 'youtube#channelListResponse'
-  // A list of channels without `items`: the account has no channel any more, or it is another account.
+  // A list of channels without `items`: the account has no channel (any more).
   if (channels && listOf(at(told.body, 'items')).length === 0) {
-    return verdictOf('youtube', told, suspected('account_changed'), { code: ITEMS_MISSING })
+    return verdictOf('youtube', told, suspected('account_unavailable'), { code: ITEMS_MISSING })
   }
   const nothingAsked = told.call === 'authorize_redirect' && textOf(at(told.body, 'code')) === null
   return verdictOf('youtube', told, harmless('not_disconnected', nothingAsked ? 'unknown' : 'confirmed'))
@@ -174,7 +183,7 @@ const RATE_REASONS = [
 ] as const
 
 /** https://developers.google.com/youtube/v3/docs/core_errors, as read on 2026-11-22. */
-const REASONS: ReadonlyMap<string, Meaning> = new Map([
+const reasonMeaning = named<Meaning>([
   ...RATE_REASONS.map((reason) => [reason, harmless('rate_limited')] as const),
   ['admin_policy_enforced', suspected('security')],
   ['authError', AMBIGUOUS],
@@ -216,7 +225,7 @@ const REASON_FAMILIES: Sentences = [
   [/NotFound$/, harmless('not_disconnected', 'likely')],
 ]
 
-const DETAILS: ReadonlyMap<string, Meaning> = new Map([
+const detailMeaning = named<Meaning>([
   ['ACCESS_TOKEN_SCOPE_INSUFFICIENT', harmless('permissions_reduced')],
   ['ACCESS_TOKEN_EXPIRED', AMBIGUOUS],
   ['ACCESS_TOKEN_TYPE_UNSUPPORTED', harmless('misconfigured')],
@@ -225,12 +234,13 @@ const DETAILS: ReadonlyMap<string, Meaning> = new Map([
   ['SERVICE_DISABLED', harmless('misconfigured')],
   ['CONSUMER_SUSPENDED', harmless('misconfigured')],
   ['CONSUMER_INVALID', harmless('misconfigured')],
+  ['CREDENTIALS_MISSING', harmless('misconfigured')],
   ['RATE_LIMIT_EXCEEDED', harmless('rate_limited')],
   ['RESOURCE_QUOTA_EXCEEDED', harmless('rate_limited')],
 ])
 
 const SENTENCES: Sentences = [
-  [/account .*(?:suspended|closed|terminated)/i, suspected('account_unavailable')],
+  [/account .{0,80}(?:suspended|closed|terminated)/i, suspected('account_unavailable')],
   [/insufficient (?:authentication )?scopes?|insufficient permission/i, harmless('permissions_reduced')],
   [/missing required authentication credential|login required/i, harmless('misconfigured')],
   [/are blocked|has not been used in project|not configured|is disabled/i, harmless('misconfigured')],

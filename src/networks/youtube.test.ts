@@ -159,7 +159,7 @@ describe('who it is', () => {
     expect(await adapter.identify(tokens)).toEqual({ kind: 'ok', value: [] })
     expect(await adapter.prove(held)).toMatchObject({
       kind: 'refused',
-      verdict: { diagnosis: 'account_changed', definite: false },
+      verdict: { diagnosis: 'account_unavailable', definite: false },
     })
   })
 
