@@ -160,14 +160,15 @@ const CODE_USED = 36009
 
 /** A code that is late or used spoils this attempt and says nothing about a stored connection. */
 function attemptMeaning(failure: Failure): Meaning | null {
-  const message = failure.message ?? ''
-  if (/redirect_uri/i.test(message)) return harmless('misconfigured')
-  const spoiled =
-    failure.subcode === CODE_EXPIRED ||
-    failure.subcode === CODE_USED ||
-    /\b(?:matching|authorization|verification) code\b/i.test(message)
-  return spoiled ? harmless('not_disconnected', 'likely') : null
+  const isSpoiled = failure.subcode === CODE_EXPIRED || failure.subcode === CODE_USED
+  return isSpoiled ? SPOILED : spoken(ATTEMPT_SENTENCES, failure.message)
 }
+
+const SPOILED: Meaning = harmless('not_disconnected', 'likely')
+const ATTEMPT_SENTENCES: Sentences = [
+  [/redirect_uri/i, harmless('misconfigured')],
+  [/\b(?:matching|authorization|verification) code\b/i, SPOILED],
+]
 
 function codeMeaning(failure: Failure, told: Told): Meaning | null {
   const { code, subcode, message } = failure
@@ -195,13 +196,15 @@ function tokenMeaning(failure: Failure, told: Told): Meaning {
   const bySubcode = failure.subcode === null ? undefined : SUBCODES.get(failure.subcode)
   if (failure.subcode === 463) {
     // Meta's table also lists revocation under 463; the sentence about the expiry settles which one it is.
-    return settled('expired', /expired/i.test(failure.message ?? '') ? 'confirmed' : 'likely')
+    return settled('expired', spoken(EXPIRY_SENTENCES, failure.message) ? 'confirmed' : 'likely')
   }
   const meaning = bySubcode ?? spoken(TOKEN_SENTENCES, failure.message) ?? challengeMeaning(told)
   if (meaning) return meaning
   // debug_token refused the token we asked with, which is the app's own.
   return told.call === 'debug_token' && !failure.inspected ? harmless('misconfigured', 'likely') : AMBIGUOUS
 }
+
+const EXPIRY_SENTENCES: Sentences = [[/expired/i, settled('expired')]]
 
 /** Instagram's OAuth host and its retired API use names instead of Graph codes. */
 function nameMeaning(failure: Failure, told: Told): Meaning | null {

@@ -55,7 +55,8 @@ function failureIn(told: Told): Failure | null {
   if (at(body, 'data', 'fail_reason') === 'auth_removed')
     return { name: 'auth_removed', detail: null, message: null }
   if (typeof body === 'string') return { name: errorNamedIn(body), detail: null, message: body }
-  return isSuccess(told.status) && fieldsOf(body) ? null : { name: null, detail: null, message: null }
+  const isFine = textOf(at(error, 'code')) !== null || isSuccess(told.status)
+  return isFine && fieldsOf(body) ? null : { name: null, detail: null, message: null }
 }
 
 function meaningOf({ name: given, message }: Failure, told: Told): Meaning {

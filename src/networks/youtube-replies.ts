@@ -95,16 +95,18 @@ function reasonGiven(name: string | null): boolean {
 
 /** One name for at least five causes; Google does not tell which. https://developers.google.com/identity/protocols/oauth2#expiration */
 function grantMeaning(failure: Failure, call: Call): Meaning | null {
-  const message = failure.message ?? ''
+  const { detail, message } = failure
   if (call === 'token_exchange') return spoken(ATTEMPT_SENTENCES, message)
-  if (/rapt/.test(failure.detail ?? '') || /\brapt|_rapt|reauth related/i.test(message))
-    return suspected('security')
-  return spoken(GRANT_SENTENCES, message)
+  return spoken(REAUTH_NAMES, detail) ?? spoken(GRANT_SENTENCES, message)
 }
+
+/** The session rules of a Workspace: https://developers.google.com/identity/protocols/oauth2#expiration */
+const REAUTH_NAMES: Sentences = [[/rapt/i, suspected('security')]]
 
 const ATTEMPT_SENTENCES: Sentences = [[/verifier|redirect_uri/i, harmless('misconfigured')]]
 
 const GRANT_SENTENCES: Sentences = [
+  [/\brapt|_rapt|reauth related/i, suspected('security')],
   [/account (?:has been|was|is) deleted/i, settled('account_unavailable')],
   [/robot|service account|\bjwt\b|assertion/i, harmless('misconfigured')],
   [/(?:account|user) (?:is|has been) (?:disabled|suspended)/i, suspected('account_unavailable')],
@@ -113,7 +115,7 @@ const GRANT_SENTENCES: Sentences = [
 /** `forbidden` covers blocks of our project as well as a missing scope. */
 function spokenReason(reason: string, message: string | null): Meaning | null {
   if (reasonGiven(reason)) {
-    return reasonMeaning(reason) ?? REASON_FAMILIES.find(([name]) => name.test(reason))?.[1] ?? null
+    return reasonMeaning(reason) ?? spoken(REASON_FAMILIES, reason)
   }
   return spoken(SENTENCES, message) ?? harmless('permissions_reduced', 'likely')
 }
@@ -147,8 +149,9 @@ const EVENTS = 'https://schemas.openid.net/secevent/'
 
 /** The claims of a verified security event. https://developers.google.com/identity/protocols/risc */
 function eventVerdict(told: Told): Verdict {
-  const [uri, event] = Object.entries(fieldsOf(at(told.body, 'events')) ?? {})[0] ?? ['', null]
-  const name = uri.startsWith(EVENTS) ? (uri.split('/').at(-1) ?? '') : ''
+  const events = Object.entries(fieldsOf(at(told.body, 'events')) ?? {})
+  const [uri, event] = events.find(([uri]) => uri.startsWith(EVENTS)) ?? ['', null]
+  const name = uri.split('/').at(-1) ?? ''
   const reason = textOf(at(event, 'reason'))
   const words = { code: name, subcode: reason, requestId: at(told.body, 'jti') }
   return verdictOf('youtube', told, eventMeaning(name, reason), words)
