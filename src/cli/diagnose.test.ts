@@ -145,7 +145,9 @@ describe('answers as they are taken', () => {
       async function* source(): AsyncGenerator<Uint8Array> {
         yield* pieces
       }
-      return (await Array.fromAsync(answers(source()))).join('')
+      let said = ''
+      for await (const some of answers(source())) said += some
+      return said
     }
     const expected = await joined([whole])
     expect(expected.split('\n')).toHaveLength(3)

@@ -9,7 +9,7 @@ export function diagnosisWords({ diagnosis, evidence }: Verdict): DiagnosisWords
   const { network, call, code, subcode, message } = evidence
   const words = en.diagnosis
   if (diagnosis === 'not_disconnected' && (code !== null || message !== null)) {
-    return call === 'token_exchange' ? words.beside.attempt : words.beside.other
+    return words.beside[network][call === 'token_exchange' ? 'attempt' : 'other']
   }
   const byCode: Partial<Record<string, Record<string, DiagnosisWords>>> = words.codes[ISSUERS[network]]
   const known = byCode[diagnosis] ?? {}

@@ -11,6 +11,13 @@ const STAYS = 'Nothing. A connection that exists stays as it is.'
 const STOP = 'Stop reading. The person connects again if they want to.'
 const NO_RECONNECT = 'It concerns every channel, and nobody needs to connect again.'
 
+const UNTOUCHED = 'Nothing to do for the connection.'
+
+const attemptAt = (network: string): Meaning => ({
+  reason: `This attempt to connect at ${network} did not work: its code was late, used twice or refused.`,
+  next: 'The person starts once more. A connection that exists is not touched.',
+})
+
 export const diagnosis = {
   meaning: {
     instagram: {
@@ -50,18 +57,18 @@ export const diagnosis = {
       denied_by_user: { reason: 'The person said no on Instagram’s page.', next: STAYS },
     },
     youtube: {
-      not_disconnected: { reason: 'Google says nothing against the connection.', next: NOTHING },
+      not_disconnected: { reason: 'YouTube says nothing against the connection.', next: NOTHING },
       expired: {
-        reason: 'Google’s permission for the channel reached its end.',
+        reason: 'Google’s permission for the YouTube channel reached its end.',
         next: 'The person connects the channel again.',
       },
       account_changed: {
-        reason: 'The channel behind the Google account is not the one that was connected.',
+        reason: 'The YouTube channel behind the Google account is not the one that was connected.',
         next: 'The person connects again and picks the same channel on Google’s page.',
       },
-      revoked: { reason: 'Access was removed in the person’s Google account.', next: STOP },
+      revoked: { reason: 'Access to YouTube was removed in the person’s Google account.', next: STOP },
       security: {
-        reason: 'Google wants the owner, or the administrator of their Workspace, to act first.',
+        reason: 'Google wants the owner of the YouTube channel, or their administrator, to act first.',
         next: 'The person opens their Google account and settles what it asks; try the same token again before asking for more.',
       },
       account_unavailable: {
@@ -69,20 +76,20 @@ export const diagnosis = {
         next: 'The person has a look at youtube.com. Once the channel is back, they connect it again.',
       },
       permissions_reduced: {
-        reason: 'The connection works, but Google withholds a part of it.',
+        reason: 'The connection works, but YouTube withholds a part of it.',
         next: 'Ask for the missing permission only. The person leaves every box on Google’s page ticked.',
       },
       ambiguous_reconnect: {
-        reason: 'Google refuses us and does not say why.',
+        reason: 'YouTube refuses us and does not say why.',
         next: 'Renew the access token and try once more; that answer decides. If it is refused as well, the person connects again.',
       },
-      rate_limited: { reason: 'Google asks for fewer calls.', next: WAIT },
-      transient: { reason: 'Google had trouble, or its reply could not be read.', next: LATER },
+      rate_limited: { reason: 'YouTube asks for fewer calls.', next: WAIT },
+      transient: { reason: 'YouTube or Google had trouble, or the reply could not be read.', next: LATER },
       misconfigured: {
-        reason: 'Google refused our app or our request, not the person.',
+        reason: 'YouTube refused our app or our request, not the person.',
         next: 'The operator checks the project in the Google Cloud console and the request. Never ask the person to connect again.',
       },
-      denied_by_user: { reason: 'The person said no on Google’s page.', next: STAYS },
+      denied_by_user: { reason: 'The person said no on Google’s page for YouTube.', next: STAYS },
     },
     tiktok: {
       not_disconnected: { reason: 'TikTok says nothing against the connection.', next: NOTHING },
@@ -126,7 +133,8 @@ export const diagnosis = {
         next: 'A token past its end cannot be exchanged: the person connects the Page again.',
       },
       account_changed: {
-        reason: 'The person behind the Page changed: a new password, or another role on the Page.',
+        reason:
+          'Something changed for the person behind the Facebook Page: a new password, or another role on it.',
         next: 'The person checks their role on the Page, then connects the same Page again.',
       },
       revoked: { reason: 'The person removed the app in their Facebook settings.', next: STOP },
@@ -220,7 +228,7 @@ export const diagnosis = {
       ambiguous_reconnect: {
         '33': {
           reason: 'Deleted, hidden, not ticked, or never ours: Meta has one text for all of these.',
-          next: 'Ask for the list of accounts and for debug_token at least ten minutes later. If they agree, the person connects again.',
+          next: 'Ask with different calls, such as the list of accounts, at least ten minutes later. If they agree, the person connects again.',
         },
         '467': {
           reason:
@@ -362,15 +370,23 @@ export const diagnosis = {
   } satisfies Record<'meta' | 'youtube' | 'tiktok', Partial<Record<Diagnosis, Record<string, Meaning>>>>,
   /** Something did not work, and it is not the connection. */
   beside: {
-    attempt: {
-      reason: 'This attempt to connect did not work: its code was late, used twice or refused.',
-      next: 'The person starts once more. A connection that exists is not touched.',
+    instagram: {
+      attempt: attemptAt('Instagram'),
+      other: { reason: 'Instagram speaks of something else than the connection.', next: UNTOUCHED },
     },
-    other: {
-      reason: 'The reply is about something else than the connection.',
-      next: 'Nothing to do for the connection.',
+    youtube: {
+      attempt: attemptAt('Google'),
+      other: { reason: 'YouTube speaks of something else than the connection.', next: UNTOUCHED },
     },
-  } satisfies Record<'attempt' | 'other', Meaning>,
+    tiktok: {
+      attempt: attemptAt('TikTok'),
+      other: { reason: 'TikTok speaks of something else than the connection.', next: UNTOUCHED },
+    },
+    facebook: {
+      attempt: attemptAt('Facebook'),
+      other: { reason: 'Facebook speaks of something else than the connection.', next: UNTOUCHED },
+    },
+  } satisfies Record<Network, Record<'attempt' | 'other', Meaning>>,
   unreadable: {
     not_json: 'This line is not a JSON object.',
     too_long: 'This line is longer than 64 MiB.',
