@@ -136,7 +136,10 @@ function meaningOf(failure: Failure, told: Told): Meaning {
     (failure.name ? nameMeaning(failure, told) : null) ??
     onlySpoken(failure) ??
     challengeMeaning(told) ??
-    byStatus(told)
+    byStatus(
+      told,
+      [failure.code, failure.name, failure.message].some((said) => said !== null),
+    )
   )
 }
 

@@ -46,8 +46,12 @@ function queryIn({ call }: Told, text: string): Fields | null {
   const isAddress = call === 'authorize_redirect' && /^[^\s?#]{0,2000}[?#]/.test(text)
   if (!isForm.test(text) && !isAddress) return null
   const query = isForm.test(text) ? text : text.slice(text.search(/[?#]/) + 1)
-  return Object.fromEntries(new URLSearchParams(query.trim().replaceAll('#', '&')))
+  if (!query.includes('=')) return null
+  return Object.fromEntries(new URLSearchParams(query.slice(0, LONGEST_QUERY).trim().replaceAll('#', '&')))
 }
+
+/** Longer than the address bar of any browser takes. */
+const LONGEST_QUERY = 20_000
 
 /** What a signed text says, unverified: Meta's `signed_request` and a security event both carry it second. */
 function claimsIn(text: string): Fields | null {

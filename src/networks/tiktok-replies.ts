@@ -56,7 +56,7 @@ function failureIn(told: Told): Failure | null {
     return { name: 'auth_removed', detail: null, message: null }
   if (typeof body === 'string') return { name: errorNamedIn(body), detail: null, message: body }
   const isFine = textOf(at(error, 'code')) !== null || isSuccess(told.status)
-  return isFine && fieldsOf(body) ? null : { name: null, detail: null, message: null }
+  return isFine && fieldsOf(body) ? null : { name: null, detail: null, message: textOf(at(body, 'message')) }
 }
 
 function meaningOf({ name: given, message }: Failure, told: Told): Meaning {
@@ -83,7 +83,7 @@ function meaningOf({ name: given, message }: Failure, told: Told): Meaning {
     spoken(told.call === 'token_exchange' ? [...ATTEMPT_SENTENCES, ...SENTENCES] : SENTENCES, message) ??
     (name && /scope|not_authorized/.test(name) ? harmless('permissions_reduced', 'likely') : null) ??
     challengeMeaning(told) ??
-    byStatus(told)
+    byStatus(told, (name ?? message) !== null)
   )
 }
 

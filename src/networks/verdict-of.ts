@@ -104,13 +104,16 @@ function byStatusAlone(status: number | null): Meaning {
   return harmless('transient', status !== null && status >= 500 ? 'confirmed' : 'unknown')
 }
 
-/** What is left when the body said that something is wrong and nothing in it was understood. */
-export function byStatus(told: Told): Meaning {
+/**
+ * What is left when the body said that something is wrong and nothing in it was understood. A 401 means more than
+ * that only where words came with it.
+ */
+export function byStatus(told: Told, hasWords: boolean): Meaning {
   const { status } = told
   if (typeof told.body === 'string' && told.call !== 'authorize_redirect') return byStatusAlone(status)
   if (status === 429) return harmless('rate_limited')
   if (status !== null && (status >= 500 || status === 408)) return harmless('transient')
-  if (status === 401) return AMBIGUOUS
+  if (status === 401 && hasWords) return AMBIGUOUS
   return harmless('misconfigured', 'unknown')
 }
 

@@ -68,7 +68,7 @@ function failureIn(told: Told): Failure | null {
     return { name: errorNamedIn(told.body), detail: null, message: told.body, code: null }
   }
   if (isSuccess(told.status) && fieldsOf(told.body)) return null
-  return { name: null, detail: null, message: null, code: null }
+  return { name: null, detail: null, message: textOf(at(told.body, 'message')), code: null }
 }
 
 function meaningOf(failure: Failure, told: Told): Meaning {
@@ -86,7 +86,10 @@ function meaningOf(failure: Failure, told: Told): Meaning {
   }
   // Forbidden, and no reason given.
   if (failure.code === 403 && !reasonGiven(name)) return harmless('permissions_reduced', 'unknown')
-  return byStatus({ ...told, status: failure.code ?? told.status })
+  return byStatus(
+    { ...told, status: failure.code ?? told.status },
+    (name ?? message ?? failure.code) !== null,
+  )
 }
 
 function reasonGiven(name: string | null): boolean {
