@@ -7,6 +7,7 @@ import { startPostgres } from '../test/postgres-server.ts'
 import { cpuMicros, printTable, ratios, shown, spreadOf } from './figures.ts'
 import { ask, type LoadReport } from './load.ts'
 import { buildPages, type Measured, openPglite, putUnderLoad, startBare, startOurs } from './programs.ts'
+import { measureVerdicts } from './verdicts.ts'
 import { CHANNELS_BUDGET, overBudget, PROFILE_BUDGET, weigh } from './weight.ts'
 
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false } } })
@@ -20,6 +21,7 @@ await using cleanup = new AsyncDisposableStack()
 cleanup.defer(() => rm(folder, { recursive: true, force: true }))
 
 await sayWhere()
+await sayVerdicts()
 const planted = await measureStarts()
 await measurePages(planted)
 
@@ -38,6 +40,15 @@ async function sayWhere(): Promise<void> {
 async function versionOf(name: string): Promise<string> {
   const manifest = path.join(import.meta.dirname, '..', 'node_modules', name, 'package.json')
   return (JSON.parse(await readFile(manifest, 'utf8')) as { version: string }).version
+}
+
+async function sayVerdicts(): Promise<void> {
+  const { replies, bytes, ways } = await measureVerdicts(ROUNDS, LOAD_MS / 4)
+  console.log(`Reading ${replies} replies of the networks, ${Math.round(bytes)} bytes each on average.\n`)
+  printTable(
+    ['what', 'replies/s', 'its time ÷ JSON.parse'],
+    ways.map(({ name, rate, ratio }) => [name, shown(rate), shown(ratio)]),
+  )
 }
 
 /** Leaves a planted folder behind for what comes next. */

@@ -343,6 +343,22 @@ describe('headers', () => {
     ).toBe('permissions_reduced')
   })
 
+  test('are read in every form that programs keep them in', () => {
+    const name = 'WWW-Authenticate'
+    const value = 'OAuth "Facebook Platform" "invalid_token" "Session has expired on Monday."'
+    const forms = [
+      { [name]: value },
+      { [name]: [value] },
+      [[name, value]],
+      [{ name, value }],
+      new Headers({ [name]: value }),
+    ]
+    for (const headers of forms) {
+      const reply = { network: 'facebook', call: 'api', httpStatus: 400, body: '', headers } as const
+      expect(diagnose(reply).diagnosis).toBe('expired')
+    }
+  })
+
   test.each([
     [{ 'retry-after': '120' }, 120],
     [{ 'retry-after': '99999999' }, 86_400],

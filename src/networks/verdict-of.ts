@@ -181,7 +181,8 @@ function retryAfter(headers: Told['headers']): number | null {
   const found: number[] = []
   if (said && /^\s*\d{1,9}\s*$/.test(said)) found.push(Number(said))
   else if (said) found.push((Date.parse(said) - Date.parse(headers.date ?? '')) / 1000)
-  const usage = fieldsOf(parseJson(headers['x-business-use-case-usage'] ?? ''))
+  const used = headers['x-business-use-case-usage']
+  const usage = used ? fieldsOf(parseJson(used)) : null
   for (const entry of Object.values(usage ?? {}).flatMap(listOf)) {
     const minutes = integerOf(at(entry, 'estimated_time_to_regain_access'))
     if (minutes !== null && minutes > 0) found.push(minutes * 60)
@@ -193,5 +194,8 @@ function retryAfter(headers: Told['headers']): number | null {
 }
 
 function shortName(name: string | null | undefined, hidden: readonly string[]): string | null {
-  return name ? (redact(name, hidden)?.slice(0, 80) ?? null) : null
+  if (!name) return null
+  // A number as short as Meta's codes needs no more than this.
+  if (/^-?\d{1,7}$/.test(name) && !hidden.includes(name)) return name
+  return redact(name, hidden)?.slice(0, 80) ?? null
 }
