@@ -8,29 +8,16 @@ export type Fields = Readonly<Record<string, unknown>>
  */
 export function parseJson(text: string): unknown {
   try {
-    return exactly(text)
-  } catch (error) {
-    // Looking at every value takes a stack frame a level; what is nested deeper than that is read as it comes.
-    return error instanceof RangeError ? loosely(text) : undefined
-  }
-}
-
-function loosely(text: string): unknown {
-  try {
-    return JSON.parse(text)
+    return parseWithSource(text, (key, value, context) => {
+      if (key === '__proto__') return undefined
+      const inexact =
+        typeof value === 'number' &&
+        (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value)))
+      return inexact ? (context.source ?? String(value)) : value
+    })
   } catch {
     return undefined
   }
-}
-
-function exactly(text: string): unknown {
-  return parseWithSource(text, (key, value, context) => {
-    if (key === '__proto__') return undefined
-    const inexact =
-      typeof value === 'number' &&
-      (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value)))
-    return inexact ? (context.source ?? String(value)) : value
-  })
 }
 
 /** The value as an object, or null. Arrays are not objects here. */

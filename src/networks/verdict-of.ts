@@ -1,6 +1,6 @@
 import type { Network } from '../domain/network.ts'
 import type { Call, Confidence, Diagnosis, Loss, Verdict } from '../domain/verdict.ts'
-import { at, fieldsOf, integerOf, listOf, parseJson } from './json.ts'
+import { at, type Fields, fieldsOf, integerOf, listOf, parseJson } from './json.ts'
 import { redact, reference } from './redact.ts'
 import type { Trouble } from './wire.ts'
 
@@ -181,16 +181,18 @@ function retryAfter(headers: Told['headers']): number | null {
   const found: number[] = []
   if (said && /^\s*\d{1,9}\s*$/.test(said)) found.push(Number(said))
   else if (said) found.push((Date.parse(said) - Date.parse(headers.date ?? '')) / 1000)
-  const used = headers['x-business-use-case-usage']
-  const usage = used ? fieldsOf(parseJson(used)) : null
-  for (const entry of Object.values(usage ?? {}).flatMap(listOf)) {
+  for (const entry of Object.values(jsonOf(headers['x-business-use-case-usage'])).flatMap(listOf)) {
     const minutes = integerOf(at(entry, 'estimated_time_to_regain_access'))
     if (minutes !== null && minutes > 0) found.push(minutes * 60)
   }
   const longest = Math.max(...found.filter((seconds) => Number.isFinite(seconds) && seconds > 0))
   if (Number.isFinite(longest)) return Math.min(Math.ceil(longest), LONGEST_WAIT_SECONDS)
-  const used = Object.values(fieldsOf(parseJson(headers['x-app-usage'] ?? '')) ?? {})
+  const used = Object.values(jsonOf(headers['x-app-usage']))
   return used.some((percent) => typeof percent === 'number' && percent >= 100) ? HOUR_SECONDS : null
+}
+
+function jsonOf(header: string | undefined): Fields {
+  return (header ? fieldsOf(parseJson(header)) : null) ?? {}
 }
 
 function shortName(name: string | null | undefined, hidden: readonly string[]): string | null {
