@@ -4,10 +4,13 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type Config, type Port, readConfig } from '../config.ts'
 import { hasCode } from '../domain/mistake.ts'
+import { NETWORKS, POLICIES } from '../domain/network.ts'
 import { choosePort } from '../ports.ts'
 import { sampleDataKeys } from '../store/creators.ts'
 import { pendingMigrations } from '../store/migrate.ts'
 import type { Store } from '../store/open.ts'
+import { callbackPath } from '../usecases/channel/start-connect.ts'
+import { eventAddress } from '../usecases/signal/receive-event.ts'
 import { createKeyRing, type KeyRing, loadOrMakeKeyFile } from '../vault/key-ring.ts'
 import { keysFit } from '../vault/keys-fit.ts'
 import { createVault } from '../vault/vault.ts'
@@ -49,6 +52,7 @@ async function* findings(env: Environment, terminal: Terminal): AsyncGenerator<F
   const { config } = read
   yield ok(`The configuration is sound; the mode is ${config.mode}.`)
   yield* checkApps(config)
+  yield* sayAddresses(config)
   const ring = ringOf(config)
   yield ring.finding
   yield* checkDatabase(config, ring.keys, terminal)
@@ -77,6 +81,19 @@ function* checkApps(config: Config): Generator<Finding> {
   if (off.length === Object.keys(config.apps).length) {
     yield trouble('No network has an app: set at least one pair of CLIENT_ID and CLIENT_SECRET.')
   } else yield ok(`Switched off, because they have no app: ${names}.`)
+}
+
+/** What to enter in each network's console, letter for letter. */
+function* sayAddresses({ apps, publicUrl }: Config): Generator<Finding> {
+  if (publicUrl === null) return
+  for (const network of NETWORKS) {
+    if (apps[network] === null) continue
+    const { name, doors } = POLICIES[network]
+    const events = doors.map((door) => `${door} ${eventAddress(publicUrl, network, door).href}`)
+    yield ok(
+      `Register at ${name}: return ${new URL(callbackPath(network), publicUrl).href}, ${events.join(', ')}.`,
+    )
+  }
 }
 
 function ringOf(config: Config): { finding: Finding; keys: KeyRing | null } {

@@ -23,7 +23,10 @@ export async function registerApps(app: App): Promise<void> {
 /** Where the network reports what happens to its people. A console asks only for what its network has. */
 function addressesOf(app: App, network: Network, verifyToken: Secret | null): Record<string, string> {
   const { doors } = POLICIES[network]
-  const addresses = doors.map((door) => [FIELDS[door], eventAddress(app, network, door).href])
+  const addresses = doors.map((door) => [
+    FIELDS[door],
+    eventAddress(app.config.publicUrl, network, door).href,
+  ])
   // Only networks with more than one door ask whether the address is ours.
   return Object.fromEntries(
     verifyToken !== null && doors.length > 1

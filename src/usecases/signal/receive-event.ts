@@ -12,8 +12,8 @@ export type Answer =
   | Exclude<Received, { kind: 'signals' }>
 
 /** The address that an operator registers at the network. */
-export function eventAddress(app: App, network: Network, door: Door): URL {
-  return new URL(`/events/${network}/${door}`, app.config.publicUrl)
+export function eventAddress(publicUrl: URL, network: Network, door: Door): URL {
+  return new URL(`/events/${network}/${door}`, publicUrl)
 }
 
 export async function receiveEvent(
