@@ -1,16 +1,23 @@
-/** Ratios to a limit that is measured in the same run: `npm run bench`, or with `-- --quick` for a first look. */
+/**
+ * Ratios to a limit that is measured in the same run: `npm run bench`, with `-- --quick` for a first look, or with names
+ * of sections (`-- events`) for those alone.
+ */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '../test/postgres-server.ts'
+import { measureEvents } from './events.ts'
 import { cpuMicros, printTable, ratios, shown, spreadOf } from './figures.ts'
 import { ask, type LoadReport } from './load.ts'
 import { buildPages, type Measured, openPglite, putUnderLoad, startBare, startOurs } from './programs.ts'
 import { measureVerdicts } from './verdicts.ts'
 import { CHANNELS_BUDGET, overBudget, PROFILE_BUDGET, weigh } from './weight.ts'
 
-const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false } } })
+const { values: options, positionals: chosen } = parseArgs({
+  options: { quick: { type: 'boolean', default: false } },
+  allowPositionals: true,
+})
 const ROUNDS = options.quick ? 2 : 5
 const LOAD_MS = options.quick ? 800 : 2_000
 const CONNECTIONS = 10
@@ -21,9 +28,16 @@ await using cleanup = new AsyncDisposableStack()
 cleanup.defer(() => rm(folder, { recursive: true, force: true }))
 
 await sayWhere()
-await sayVerdicts()
-const planted = await measureStarts()
-await measurePages(planted)
+const SECTIONS: Record<string, () => Promise<void>> = {
+  verdicts: sayVerdicts,
+  events: sayEvents,
+  pages: async () => measurePages(await measureStarts()),
+}
+const unknown = chosen.filter((name) => !(name in SECTIONS))
+if (unknown.length > 0) throw new Error(`Sections are ${Object.keys(SECTIONS).join(', ')}.`)
+for (const [name, measure] of Object.entries(SECTIONS)) {
+  if (chosen.length === 0 || chosen.includes(name)) await measure()
+}
 
 async function sayWhere(): Promise<void> {
   const load = os
@@ -40,6 +54,15 @@ async function sayWhere(): Promise<void> {
 async function versionOf(name: string): Promise<string> {
   const manifest = path.join(import.meta.dirname, '..', 'node_modules', name, 'package.json')
   return (JSON.parse(await readFile(manifest, 'utf8')) as { version: string }).version
+}
+
+async function sayEvents(): Promise<void> {
+  const postgres = await startPostgres()
+  try {
+    await measureEvents({ url: postgres.url, rounds: ROUNDS, milliseconds: LOAD_MS })
+  } finally {
+    await postgres.stop()
+  }
 }
 
 async function sayVerdicts(): Promise<void> {
