@@ -179,6 +179,19 @@ describe('turning a channel off', () => {
 })
 
 describe('a channel that was lost', () => {
+  it('or turned off at YouTube is forgotten within seven days of the creator’s own wish', async () => {
+    await using opened = await lina()
+    const { world, visitor } = opened
+    await connect(world, visitor, { network: 'youtube', consent: LINA.youtube.consent })
+    const { id } = await cardOf(world, visitor, 'youtube')
+    await off(world, visitor, id)
+    await world.advance('7d')
+    for (const word of [LINA.youtube.channelNetworkId, 'linacooksslowly', 'Lina Cooks Slowly']) {
+      expect(await tablesWith(world, word), word).toEqual([])
+    }
+    expect((await cardOf(world, visitor, 'youtube')).state.kind).toBe('off')
+  })
+
   it('at YouTube is forgotten within thirty days, and known again when it comes back', async () => {
     await using opened = await lina()
     const { world, visitor } = opened

@@ -252,16 +252,20 @@ export async function hasSiblings(db: Db, channelId: string): Promise<boolean> {
 export async function goneBefore(
   db: Db,
   network: Network,
-  before: Date,
+  before: { lost: Date; off: Date },
   limit: number,
 ): Promise<{ id: string; networkId: string }[]> {
   const rows = await db
     .selectFrom('channel')
     .select(['id', 'network_id'])
     .where('network', '=', network)
-    .where('state', 'in', ['disconnected', 'off'])
     .where('forgotten_at', 'is', null)
-    .where('since', '<', before)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('state', '=', 'disconnected'), eb('since', '<', before.lost)]),
+        eb.and([eb('state', '=', 'off'), eb('since', '<', before.off)]),
+      ]),
+    )
     .orderBy('since')
     .limit(limit)
     .execute()

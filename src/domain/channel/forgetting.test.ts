@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DAY, HOUR, later } from '../time.ts'
 import type { Diagnosis, Verdict } from '../verdict.ts'
-import { afterRefusal, forgetLostBefore, forgottenId, isAccountOf, PART_WITHIN_MS } from './forgetting.ts'
+import { afterRefusal, forgetBefore, forgottenId, isAccountOf, PART_WITHIN_MS } from './forgetting.ts'
 
 const now = new Date('2026-11-22T12:00:00Z')
 const verdict = (diagnosis: Diagnosis) => ({ diagnosis }) as Verdict
@@ -44,10 +44,15 @@ describe('a permission that is to be ended', () => {
 })
 
 describe('what was read before a loss', () => {
+  it('is forgotten within seven days where the creator turned the channel off', () => {
+    const { off } = forgetBefore('youtube', null, now)
+    expect(off.getTime()).toBeGreaterThan(later(now, -7 * DAY).getTime())
+  })
+
   it('is forgotten within the network’s days, and sooner where an operator says so', () => {
-    expect(forgetLostBefore('youtube', null, now).getTime()).toBeGreaterThan(later(now, -30 * DAY).getTime())
-    expect(forgetLostBefore('youtube', 90, now)).toEqual(forgetLostBefore('youtube', null, now))
-    expect(forgetLostBefore('youtube', 7, now).getTime()).toBeGreaterThan(later(now, -7 * DAY).getTime())
+    expect(forgetBefore('youtube', null, now).lost.getTime()).toBeGreaterThan(later(now, -30 * DAY).getTime())
+    expect(forgetBefore('youtube', 90, now)).toEqual(forgetBefore('youtube', null, now))
+    expect(forgetBefore('youtube', 7, now).lost.getTime()).toBeGreaterThan(later(now, -7 * DAY).getTime())
   })
 
   it('leaves a hash by which the same account is known again, and no other', () => {

@@ -26,13 +26,17 @@ export function afterRefusal(verdict: Verdict, since: Date, tries: number, now: 
 }
 
 /**
- * The moment up to which channels of this network must have been lost for their data to be forgotten now. The
- * network's own limit stands; an operator may only forget sooner.
+ * Up to which moments channels of this network must have been lost, or turned off here, for their data to be forgotten
+ * now. The network's own limit stands; an operator may only forget sooner.
  */
-export function forgetLostBefore(network: Network, operatorDays: number | null, now: Date): Date {
+export function forgetBefore(
+  network: Network,
+  operatorDays: number | null,
+  now: Date,
+): { lost: Date; off: Date } {
   const { days } = POLICIES[network].afterLoss
   const allowed = operatorDays === null ? days : Math.min(days, operatorDays)
-  return later(now, MARGIN_MS - allowed * DAY)
+  return { lost: later(now, MARGIN_MS - allowed * DAY), off: later(now, MARGIN_MS - PART_WITHIN_MS) }
 }
 
 /** Stands in the place of an account's id once that is forgotten, so that the same account is still recognised. */

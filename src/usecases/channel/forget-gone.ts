@@ -1,6 +1,6 @@
 /** What a network gave us does not outlive the connection for longer than its rules and the operator's allow. */
 import type { App } from '../../app.ts'
-import { forgetLostBefore, forgottenId } from '../../domain/channel/forgetting.ts'
+import { forgetBefore, forgottenId } from '../../domain/channel/forgetting.ts'
 import { type Network, POLICIES } from '../../domain/network.ts'
 import { goneBefore, markForgotten } from '../../store/channels.ts'
 import { scrubEvents, writeEvent } from '../../store/events.ts'
@@ -15,7 +15,7 @@ export async function forgetGone(app: App, network: Network, signal: AbortSignal
   let forgotten = 0
   while (!signal.aborted) {
     const now = app.clock.now()
-    const before = forgetLostBefore(network, app.config.forgetAfterDays, now)
+    const before = forgetBefore(network, app.config.forgetAfterDays, now)
     const channels = await goneBefore(db, network, before, BATCH)
     if (channels.length === 0) break
     for (const channel of channels) await forget(app, network, channel, now)
