@@ -129,7 +129,12 @@ describe('turning a channel off', () => {
     await off(world, visitor, id)
     await world.advance('7d')
     expect(await heldTokens(world, id)).toBe(0)
-    expect(await kinds(world, visitor, id)).toEqual(['permission_ended: gave_up', 'turned_off', 'connected'])
+    expect(await kinds(world, visitor, id)).toEqual([
+      'forgotten',
+      'permission_ended: gave_up',
+      'turned_off',
+      'connected',
+    ])
   })
 
   it('can be taken back: the same row lives again, and nothing ends the new permission', async () => {
