@@ -6,9 +6,10 @@ import { EVENT_TYPES, streamOf } from './networks/google-events.ts'
 import { callOut, isOutgoingUrl } from './outgoing.ts'
 import type { Network } from './people.ts'
 import { randomDigits, randomText } from './randomness.ts'
+import { redirectProblem } from './redirect-rules.ts'
 import { type Sandbox, SECOND_MS } from './sandbox.ts'
-import { isAllowedRedirect, withQuery } from './wire.ts'
-import { type App, findApp, type ServiceAccount } from './world.ts'
+import { withQuery } from './wire.ts'
+import { APP_STATUSES, type App, findApp, type ServiceAccount } from './world.ts'
 
 type Refused = { ok: false; status: 400 | 409; code: string; message: string }
 export type Registered = { ok: true; app: App } | Refused
@@ -62,12 +63,13 @@ function readApp(box: Sandbox, network: Network, fields: Record<string, unknown>
   }
   const uris = strings(fields.redirect_uris) ?? before?.redirect_uris ?? []
   const type = fields.type === 'desktop' || fields.type === 'web' ? fields.type : (before?.type ?? 'web')
-  for (const uri of uris) {
-    // TikTok's desktop apps may leave the port open.
-    const plain = network === 'tiktok' && type === 'desktop' ? uri.replace(/:\*(?=\/|$)/, ':1') : uri
-    if (!isAllowedRedirect(plain))
-      return no(`"${uri}" cannot be a redirect URI: https, or http on this machine, without a fragment.`)
-  }
+  const problem = redirectProblem(network, { type, uris })
+  if (problem !== null) return no(problem)
+  if (fields.status !== undefined && !APP_STATUSES.some((each) => each === fields.status))
+    return no(`status is one of ${APP_STATUSES.join(', ')}.`)
+  const status = APP_STATUSES.find((each) => each === fields.status) ?? before?.status
+  const scopes = strings(fields.scopes) ?? before?.scopes
+  const testers = strings(fields.testers) ?? before?.testers
   const mistake = addressMistake(network, fields)
   if (mistake !== null) return no(mistake)
   const address = (name: 'deauthorize_url' | 'deletion_url' | 'webhook_url' | 'webhook_verify_token') =>
@@ -94,6 +96,9 @@ function readApp(box: Sandbox, network: Network, fields: Record<string, unknown>
       deletion_url: address('deletion_url'),
       webhook_url: network === 'youtube' ? null : address('webhook_url'),
       webhook_verify_token: address('webhook_verify_token'),
+      ...(status === undefined ? {} : { status }),
+      ...(scopes === undefined ? {} : { scopes }),
+      ...(testers === undefined ? {} : { testers }),
     },
   }
 }

@@ -142,6 +142,7 @@ export function controlRoutes(of: Controls): Hono {
       decline: strings(body.decline) ?? [],
       pages: strings(body.pages),
       channel: typeof body.channel === 'string' ? body.channel : null,
+      ...(typeof body.access_days === 'number' ? { access_days: body.access_days } : {}),
     })
     if (!decided.ok) return problem(c, 409, decided.code, decided.message)
     return c.json({ redirect_to: decided.redirect_to, outcome: decided.outcome })
@@ -155,7 +156,16 @@ export function controlRoutes(of: Controls): Hono {
 function readDetails(value: unknown): Details {
   const details: Details = {}
   const fields = fieldsOf(value)
-  for (const name of ['username', 'client_id', 'page', 'scope', 'reason', 'trouble', 'minutes'] as const) {
+  for (const name of [
+    'username',
+    'client_id',
+    'page',
+    'scope',
+    'reason',
+    'trouble',
+    'minutes',
+    'times',
+  ] as const) {
     const field = fields[name]
     if (typeof field === 'string') details[name] = field
     else if (typeof field === 'number') details[name] = String(field)

@@ -5,6 +5,7 @@ import { answerFacebook, decideFacebook } from './networks/facebook.ts'
 import { answerRisc } from './networks/google-risc.ts'
 import { answerInstagram, decideInstagram } from './networks/instagram.ts'
 import { answerTikTok, decideTikTok } from './networks/tiktok.ts'
+import { answerTikTokPicture } from './networks/tiktok-pictures.ts'
 import { answerGoogle, decideGoogle } from './networks/youtube.ts'
 import type { Network } from './people.ts'
 import { answerPicture } from './pictures.ts'
@@ -33,7 +34,7 @@ const HOSTS: Record<string, { network: Network; answer: Answer }> = {
   'lh3.googleusercontent.com': { network: 'youtube', answer: answerPicture },
   'www.tiktok.com': { network: 'tiktok', answer: answerTikTok },
   'open.tiktokapis.com': { network: 'tiktok', answer: answerTikTok },
-  'p16-sign.tiktokcdn-us.com': { network: 'tiktok', answer: answerPicture },
+  'p16-sign.tiktokcdn-us.com': { network: 'tiktok', answer: answerTikTokPicture },
 }
 
 export function hostOf(host: string): { network: Network; answer: Answer } | undefined {

@@ -1,5 +1,5 @@
 /** What a person does in their network's own settings, and what that does to the tokens. */
-import { troubleNames } from './networks/meta-trouble.ts'
+import { signInElsewhere } from './networks/google-tokens.ts'
 import {
   channelById,
   facebookById,
@@ -11,6 +11,7 @@ import {
   tiktokById,
 } from './people.ts'
 import { MINUTE_MS, type Sandbox } from './sandbox.ts'
+import { troubleNamesOf } from './troubles.ts'
 import { type AccountChange, accountState, type DisabledReason } from './world.ts'
 
 export const ACTIONS = [
@@ -41,6 +42,11 @@ export const ACTIONS = [
   'publish-page',
   'meet-trouble',
   'end-trouble',
+  'go-private',
+  'go-public',
+  'hide-subscribers',
+  'show-subscribers',
+  'use-up-tokens',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 export type Details = {
@@ -51,6 +57,7 @@ export type Details = {
   reason?: string
   trouble?: string
   minutes?: string
+  times?: string
 }
 const DISABLED_REASONS: readonly DisabledReason[] = ['hijacking', 'bulk-account', 'none']
 export type Done = { ok: true } | { ok: false; status: 400 | 404 | 409; code: string; message: string }
@@ -168,20 +175,37 @@ export function live(
       return commit(page.id, { kind: action === 'unpublish-page' ? 'page-unpublished' : 'page-published' })
     }
     case 'meet-trouble': {
-      if (!isMeta(network)) return no(409, 'only_meta', 'Only Instagram and Facebook play this.')
       const trouble = details.trouble ?? ''
-      const names = troubleNames(network)
+      const names = troubleNamesOf(network)
       if (!names.includes(trouble))
         return no(400, 'trouble_needed', `Send trouble: one of ${names.join(', ')}.`)
       const minutes = details.minutes === undefined ? null : Number(details.minutes)
       if (minutes !== null && !(minutes > 0 && minutes <= 525_600))
         return no(400, 'bad_minutes', 'minutes is a number above 0, or left out until the trouble is ended.')
       const until = minutes === null ? null : box.now() + minutes * MINUTE_MS
-      return commit(target.named, { kind: 'trouble-met', trouble, until })
+      if (details.times === undefined) return commit(target.named, { kind: 'trouble-met', trouble, until })
+      if (isMeta(network)) return no(409, 'not_counted', 'Only Google and TikTok count calls; send minutes.')
+      const left = /^[1-9]\d{0,5}$/.test(details.times) ? Number(details.times) : null
+      return left === null
+        ? no(400, 'bad_times', 'times is a whole number above 0.')
+        : commit(target.named, { kind: 'trouble-met', trouble, until, left })
     }
     case 'end-trouble':
-      if (!isMeta(network)) return no(409, 'only_meta', 'Only Instagram and Facebook play this.')
       return commit(target.named, { kind: 'trouble-ended' })
+    case 'go-private':
+    case 'go-public':
+      if (network !== 'tiktok') return no(409, 'only_tiktok', 'Only TikTok has private accounts here.')
+      return commit(target.named, { kind: action === 'go-private' ? 'hidden' : 'shown' })
+    case 'hide-subscribers':
+    case 'show-subscribers':
+      if (network !== 'youtube' || target.named === target.login)
+        return no(409, 'only_channels', 'Only a YouTube channel has subscribers to hide.')
+      return commit(target.named, { kind: action === 'hide-subscribers' ? 'hidden' : 'shown' })
+    case 'use-up-tokens':
+      if (network !== 'youtube') return no(409, 'only_youtube', 'Only Google counts refresh tokens.')
+      return signInElsewhere(box, target.grantor)
+        ? { ok: true }
+        : no(409, 'no_grant', 'This account has not given anything to an app.')
     default: {
       const unknown: never = action
       throw new Error(`unknown action ${String(unknown)}`)
@@ -264,7 +288,7 @@ function no(status: 400 | 404 | 409, code: string, message: string): Done {
 /** The facts about an account that a person or a script can see. */
 export function stateOf(box: Sandbox, network: Network, id: string) {
   const state = accountState(box.world, network, id)
-  const { locked, closed, password_changed_at, disabled, unpublished, trouble } = state
+  const { locked, closed, password_changed_at, disabled, unpublished, hidden, trouble } = state
   const over = trouble === null || (trouble.until !== null && box.now() >= trouble.until)
   return {
     locked,
@@ -272,6 +296,7 @@ export function stateOf(box: Sandbox, network: Network, id: string) {
     password_changed_at,
     disabled,
     unpublished,
+    hidden,
     trouble: over ? null : trouble.name,
   }
 }

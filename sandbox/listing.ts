@@ -4,7 +4,7 @@ import { stateOf } from './life.ts'
 import { livePagesOf, pageName } from './networks/facebook-roles.ts'
 import { instagramName, isPersonal } from './networks/instagram-callers.ts'
 import { tiktokUsername } from './networks/tiktok-api.ts'
-import { channelTitle } from './networks/youtube-data.ts'
+import { channelTitle } from './networks/youtube-facts.ts'
 import { PEOPLE, type Person, pagesOf } from './people.ts'
 import type { Sandbox } from './sandbox.ts'
 
@@ -53,6 +53,8 @@ export function describe(box: Sandbox, person: Person) {
           handle: channel.handle,
           kind: channel.brand ? 'brand' : 'own',
           closed: stateOf(box, 'youtube', channel.id).closed,
+          hidden: stateOf(box, 'youtube', channel.id).hidden,
+          trouble: stateOf(box, 'youtube', channel.id).trouble,
         })),
       })),
       facebook:

@@ -211,7 +211,7 @@ async function actFromPage(c: Context<Env>, of: Controls): Promise<Response> {
   const { form } = read.call
   const network = NETWORKS.find((each) => each === form.get('network'))
   const details: Details = {}
-  for (const name of ['username', 'page', 'scope', 'reason', 'trouble', 'minutes'] as const) {
+  for (const name of ['username', 'page', 'scope', 'reason', 'trouble', 'minutes', 'times'] as const) {
     const field = form.get(name)
     if (field !== null && field !== '') details[name] = field
   }

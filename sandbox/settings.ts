@@ -6,6 +6,17 @@ export type AppState = 'live' | 'development' | 'api-blocked' | 'deactivated' | 
 export type Settings = {
   'tiktok.lifetimes': 'tiktok-2026-11' | 'tiktok-legacy'
   'tiktok.code_minutes': number
+  'tiktok.refresh_clock': 'absolute' | 'sliding'
+  'tiktok.refresh_grace_seconds': number
+  'tiktok.reuse_ends_grant': boolean
+  'tiktok.web_challenge': 'ignored' | 'hex' | 'base64url'
+  'tiktok.loopback_challenge': 'when-sent' | 'required'
+  'tiktok.form_charset': 'accepted' | 'refused'
+  'tiktok.oauth_error_status': number
+  'tiktok.field_scope_error': 'by-cause' | 'scope_not_authorized' | 'scope_permission_missed'
+  'tiktok.calls_per_minute': number
+  'tiktok.counts_calls_by': 'user' | 'app'
+  'tiktok.picture_hours': number
   'facebook.page_tokens_end': boolean
   'facebook.exchange_extends': boolean
   'facebook.code_token': 'short' | 'long'
@@ -53,6 +64,21 @@ export type Settings = {
   'youtube.closed_channel': 'items-absent' | 'channel-closed'
   'youtube.quota_units': number
   'youtube.code_minutes': number
+  'youtube.testing_tells_end': boolean
+  'youtube.testing_refuses': 'nobody' | 'brand-accounts' | 'everyone'
+  'youtube.access_days': number
+  'youtube.live_refresh_tokens': number
+  'youtube.idle_days': number
+  'youtube.verification': 'verified' | 'unverified'
+  'youtube.silent_errors': 'oidc' | 'interaction-required'
+  'youtube.project': 'in-order' | 'access-not-configured' | 'key-invalid'
+  'youtube.search_calls': number
+  'youtube.calls_per_minute': number
+  'youtube.calls_per_minute_and_user': number
+  'youtube.rate_limit_status': number
+  'youtube.hidden_count': 'absent' | 'zero'
+  'youtube.analytics_scope': 'any' | 'analytics-only'
+  'youtube.analytics_calls': number
   'accounts.username_change_ends_tokens': boolean
   'events.timeout_seconds': number
   'meta.webhook_retry_hours': number
@@ -74,6 +100,17 @@ export type Settings = {
 export const DEFAULT_SETTINGS: Settings = {
   'tiktok.lifetimes': 'tiktok-2026-11',
   'tiktok.code_minutes': 10,
+  'tiktok.refresh_clock': 'absolute',
+  'tiktok.refresh_grace_seconds': 0,
+  'tiktok.reuse_ends_grant': false,
+  'tiktok.web_challenge': 'ignored',
+  'tiktok.loopback_challenge': 'when-sent',
+  'tiktok.form_charset': 'accepted',
+  'tiktok.oauth_error_status': 400,
+  'tiktok.field_scope_error': 'by-cause',
+  'tiktok.calls_per_minute': 600,
+  'tiktok.counts_calls_by': 'user',
+  'tiktok.picture_hours': 6,
   'facebook.page_tokens_end': false,
   'facebook.exchange_extends': false,
   'facebook.code_token': 'short',
@@ -116,6 +153,21 @@ export const DEFAULT_SETTINGS: Settings = {
   'youtube.closed_channel': 'items-absent',
   'youtube.quota_units': 10_000,
   'youtube.code_minutes': 10,
+  'youtube.testing_tells_end': true,
+  'youtube.testing_refuses': 'nobody',
+  'youtube.access_days': 0,
+  'youtube.live_refresh_tokens': 100,
+  'youtube.idle_days': 183,
+  'youtube.verification': 'verified',
+  'youtube.silent_errors': 'oidc',
+  'youtube.project': 'in-order',
+  'youtube.search_calls': 100,
+  'youtube.calls_per_minute': 1_800_000,
+  'youtube.calls_per_minute_and_user': 180_000,
+  'youtube.rate_limit_status': 403,
+  'youtube.hidden_count': 'absent',
+  'youtube.analytics_scope': 'any',
+  'youtube.analytics_calls': 100_000,
   'accounts.username_change_ends_tokens': false,
   'events.timeout_seconds': 10,
   'meta.webhook_retry_hours': 36,
@@ -133,6 +185,13 @@ export const DEFAULT_SETTINGS: Settings = {
 const APP_STATES: readonly AppState[] = ['live', 'development', 'api-blocked', 'deactivated', 'deleted']
 const CHOICES: Partial<Record<keyof Settings, readonly string[]>> = {
   'tiktok.lifetimes': ['tiktok-2026-11', 'tiktok-legacy'],
+  'tiktok.refresh_clock': ['absolute', 'sliding'],
+  'tiktok.web_challenge': ['ignored', 'hex', 'base64url'],
+  'tiktok.loopback_challenge': ['when-sent', 'required'],
+  'tiktok.form_charset': ['accepted', 'refused'],
+  'tiktok.oauth_error_status': ['400', '401', '200'],
+  'tiktok.field_scope_error': ['by-cause', 'scope_not_authorized', 'scope_permission_missed'],
+  'tiktok.counts_calls_by': ['user', 'app'],
   'facebook.code_token': ['short', 'long'],
   'facebook.state': ['optional', 'required'],
   'facebook.expires_in': ['sent', 'absent'],
@@ -175,7 +234,17 @@ const CHOICES: Partial<Record<keyof Settings, readonly string[]>> = {
     'account-credential-change-required',
     'both',
   ],
+  'youtube.testing_refuses': ['nobody', 'brand-accounts', 'everyone'],
+  'youtube.verification': ['verified', 'unverified'],
+  'youtube.silent_errors': ['oidc', 'interaction-required'],
+  'youtube.project': ['in-order', 'access-not-configured', 'key-invalid'],
+  'youtube.rate_limit_status': ['403', '429'],
+  'youtube.hidden_count': ['absent', 'zero'],
+  'youtube.analytics_scope': ['any', 'analytics-only'],
 }
+
+/** Numbers for which zero means never. */
+const MAY_BE_ZERO: readonly (keyof Settings)[] = ['tiktok.refresh_grace_seconds', 'youtube.access_days']
 
 export type ReadSettings = { ok: true; settings: Partial<Settings> } | { ok: false; message: string }
 
@@ -198,7 +267,10 @@ export function readSettings(input: unknown): ReadSettings {
     const choices = CHOICES[key]
     if (choices !== undefined && !choices.includes(String(value)))
       return { ok: false, message: `"${key}" is one of ${choices.join(', ')}.` }
-    if (typeof value === 'number' && !(Number.isFinite(value) && value > 0))
+    if (
+      typeof value === 'number' &&
+      !(Number.isFinite(value) && (value > 0 || (value === 0 && MAY_BE_ZERO.includes(key))))
+    )
       return { ok: false, message: `"${key}" is a number above 0.` }
     settings[key] = value
   }

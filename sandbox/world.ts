@@ -20,7 +20,16 @@ export type App = {
   /** Instagram, Facebook and TikTok; at Google the stream of the project has its own address. */
   webhook_url: string | null
   webhook_verify_token: string | null
+  /** Google and TikTok: what the developers' portal says about the app. Live unless told. */
+  status?: AppStatus
+  /** Google and TikTok: the scopes that the app may ask for. All unless told. */
+  scopes?: string[]
+  /** Who may use an app in testing (Google) or in TikTok's sandbox: ids or e-mail addresses. Everyone unless told. */
+  testers?: string[]
 }
+
+export const APP_STATUSES = ['live', 'deleted', 'disabled', 'internal', 'in-review', 'sandbox'] as const
+export type AppStatus = (typeof APP_STATUSES)[number]
 
 /** Google: where a project's security events go (Cross-Account Protection). */
 export type Stream = { url: string; events_requested: string[]; status: 'enabled' | 'disabled' }
@@ -96,6 +105,8 @@ export type Code = {
   channel_sub: string | null
   offline: boolean
   nonce: string | null
+  /** Google: how long the person gives access for; without an end unless told. */
+  access_ms?: number
   spent: boolean
 }
 
@@ -146,7 +157,9 @@ export type AccountState = {
   /** Instagram and Facebook: disabled by the network; a Page that its owner has hidden; other trouble by its name. */
   disabled: boolean
   unpublished: boolean
-  trouble: { name: string; until: number | null } | null
+  trouble: { name: string; until: number | null; left?: number } | null
+  /** TikTok: a private account; YouTube: the number of subscribers is hidden. */
+  hidden: boolean
 }
 
 export type AccountChange =
@@ -174,8 +187,12 @@ export type AccountChange =
   | { kind: 'enabled' }
   | { kind: 'page-unpublished' }
   | { kind: 'page-published' }
-  | { kind: 'trouble-met'; trouble: string; until: number | null }
+  /** `left`: how many calls it still meets at Google and TikTok; without it until it is ended. */
+  | { kind: 'trouble-met'; trouble: string; until: number | null; left?: number }
+  | { kind: 'trouble-counted' }
   | { kind: 'trouble-ended' }
+  | { kind: 'hidden' }
+  | { kind: 'shown' }
 
 /** Why Google disables an account, as its event says it. */
 export type DisabledReason = 'hijacking' | 'bulk-account' | 'none'
@@ -265,6 +282,7 @@ const FRESH_ACCOUNT: AccountState = {
   disabled: false,
   unpublished: false,
   trouble: null,
+  hidden: false,
 }
 
 export function accountState(world: World, network: Network, account: string): AccountState {
@@ -489,7 +507,20 @@ function applyAccountChange(
       state.unpublished = change.kind === 'page-unpublished'
       return
     case 'trouble-met':
-      state.trouble = { name: change.trouble, until: change.until }
+      state.trouble = {
+        name: change.trouble,
+        until: change.until,
+        ...(change.left === undefined ? {} : { left: change.left }),
+      }
+      return
+    case 'trouble-counted':
+      if (state.trouble?.left === undefined) return
+      state.trouble.left--
+      if (state.trouble.left <= 0) state.trouble = null
+      return
+    case 'hidden':
+    case 'shown':
+      state.hidden = change.kind === 'hidden'
       return
     case 'trouble-ended':
       state.trouble = null

@@ -10,6 +10,8 @@ export type Choice = {
   pages: readonly string[] | null
   /** YouTube: the channel that is picked. */
   channel: string | null
+  /** Google: for how many days access is given; without an end unless told. */
+  access_days?: number
 }
 
 export type Decided =

@@ -15,7 +15,7 @@ import {
   findApp,
   type Stream,
 } from '../world.ts'
-import { signingKey } from './google-tokens.ts'
+import { signingKey } from './google-keys.ts'
 
 const ISSUER = 'https://accounts.google.com/'
 const RISC = 'https://schemas.openid.net/secevent/risc/event-type/'

@@ -1,186 +1,182 @@
 /** Pretend YouTube Analytics API v2: reports of one channel
  * (https://developers.google.com/youtube/analytics/channel_reports, read 2026-11-22). */
-import { ageAndGender, countries, type DayNumbers, dayOf, followersOn, numbersOn } from '../numbers.ts'
-import type { Channel, Person } from '../people.ts'
-import { DAY_MS, type Sandbox } from '../sandbox.ts'
-import { bearer, type Call, jsonReply } from '../wire.ts'
-import { readAccessToken } from './google-tokens.ts'
-import { apiError, channelClosed, insufficient, unauthenticated, videosOf } from './youtube-data.ts'
+import { dayOf } from '../numbers.ts'
+import type { Sandbox } from '../sandbox.ts'
+import type { Call } from '../wire.ts'
+import { type Access, AUTH, accountsOf, projectOf, readAccessToken, tokenIn } from './google-access.ts'
+import { selected } from './google-fields.ts'
+import { ANALYTICS_API, projectProblem, resourceExhausted } from './google-project.ts'
+import { spend } from './google-quota.ts'
+import { meetTrouble } from './google-trouble.ts'
+import {
+  type ApiProblem,
+  apiError,
+  insufficientScopes,
+  invalidCredentials,
+  missingCredentials,
+  notFound,
+} from './google-wire.ts'
+import { channelClosed } from './youtube-facts.ts'
+import { columnOf, report, type Wanted } from './youtube-reports.ts'
 
-const AUTH = 'https://www.googleapis.com/auth/'
-/** The discovery document accepts any one of these. */
-const SCOPES = [
+const ANY_SCOPE = [
   'yt-analytics.readonly',
   'yt-analytics-monetary.readonly',
   'youtube',
   'youtube.readonly',
   'youtubepartner',
-]
-/** The newest days are missing: a gap at the end is delay, not zero. The documents give no number. */
-const DELAY_DAYS = 2
-
-type Metric = { type: 'INTEGER' | 'FLOAT'; of: (day: DayNumbers) => number; mean?: true }
-const METRICS: Record<string, Metric> = {
-  views: { type: 'INTEGER', of: (d) => d.views },
-  estimatedMinutesWatched: { type: 'INTEGER', of: (d) => d.watchMinutes },
-  averageViewDuration: { type: 'INTEGER', of: (d) => d.averageViewSeconds, mean: true },
-  averageViewPercentage: {
-    type: 'FLOAT',
-    of: (d) => Math.round(d.averageViewSeconds * 29) / 100,
-    mean: true,
-  },
-  subscribersGained: { type: 'INTEGER', of: (d) => d.follows },
-  subscribersLost: { type: 'INTEGER', of: (d) => d.unfollows },
-  likes: { type: 'INTEGER', of: (d) => d.likes },
-  dislikes: { type: 'INTEGER', of: (d) => Math.round(d.likes * 0.02) },
-  comments: { type: 'INTEGER', of: (d) => d.comments },
-  shares: { type: 'INTEGER', of: (d) => d.shares },
-}
+].map((name) => AUTH + name)
+const ANALYTICS_SCOPES = ANY_SCOPE.slice(0, 2)
+const MONEY_SCOPE = `${AUTH}yt-analytics-monetary.readonly`
+const METADATA = { service: ANALYTICS_API.service }
 
 export function answerAnalytics(box: Sandbox, call: Call): Response {
-  if (call.path !== '/v2/reports' || call.method !== 'GET')
-    return apiError(404, {
-      message: 'Requested entity was not found.',
-      reason: 'notFound',
-      status: 'NOT_FOUND',
-    })
-  const value = bearer(call) ?? call.param('access_token')
-  const read = readAccessToken(box, value)
-  if (read === undefined) return unauthenticated(value)
-  if (!SCOPES.some((scope) => read.grant.scopes.includes(AUTH + scope))) return insufficient()
-  const bad = (message: string): Response =>
-    apiError(400, { message, reason: 'badRequest', status: 'INVALID_ARGUMENT' })
-  const [ids, start, end, metricText] = ['ids', 'startDate', 'endDate', 'metrics'].map((name) =>
-    call.query.get(name),
-  )
-  if (!ids || !start || !end || !metricText)
-    return bad('Required parameters: ids, startDate, endDate, metrics')
-  const { channel, person } = read
-  if (
-    channel === null ||
-    (ids !== 'channel==MINE' && ids !== `channel==${channel.id}`) ||
-    channelClosed(box, channel)
-  )
-    return apiError(403, { message: 'Forbidden', reason: 'forbidden' })
-  const first = readDay(start)
-  const last = readDay(end)
-  if (first === null || last === null || first > last) return bad('Invalid value for startDate or endDate.')
-  const dimensions = (call.query.get('dimensions') ?? '').split(',').filter((name) => name !== '')
-  const metrics = metricText.split(',').filter((name) => name !== '')
-  const rows = report(box, { channel, person, dimensions, metrics, first, last })
-  if (rows === null) return bad('The query is not supported. Check the documentation for supported queries.')
-  const columns = [...dimensions, ...metrics]
-  const sort = (call.query.get('sort') ?? '').split(',').filter((name) => name !== '')
-  if (sort.some((name) => !columns.includes(name.replace(/^-/, '')))) return bad('Invalid sort.')
+  if (call.path !== '/v2/reports' || call.method !== 'GET') return notFound(call)
+  const value = tokenIn(call)
+  if (value === null) return missingCredentials(call, METADATA)
+  const access = readAccessToken(box, value)
+  if (access === undefined) return invalidCredentials(call)
+  // The discovery document accepts any one of five scopes; the guides ask for the first.
+  const scopes = box.world.settings['youtube.analytics_scope'] === 'any' ? ANY_SCOPE : ANALYTICS_SCOPES
+  if (!scopes.some((scope) => access.grant.scopes.includes(scope)))
+    return insufficientScopes(call, { scopes, metadata: METADATA })
+  const stopped = projectProblem(box, ANALYTICS_API) ?? overQuota(box, access)
+  if (stopped !== null) return apiError(call, stopped)
+  const trouble = meetTrouble(box, accountsOf(access), 'read')
+  if (trouble !== null) return apiError(call, trouble.says)
+  const query = readQuery(box, call, access)
+  if (!query.ok) return apiError(call, query.problem)
+  const rows = report(box, query)
+  if (rows === null) return apiError(call, NOT_SUPPORTED)
+  const columns = [...query.dimensions, ...query.metrics]
   const sorted = [...rows].sort((a, b) => {
-    for (const name of sort) {
-      const column = columns.indexOf(name.replace(/^-/, ''))
+    for (const { name, down } of query.sort) {
+      const column = columns.findIndex((each) => each.name === name)
       const [left, right] = [a[column] ?? 0, b[column] ?? 0]
-      if (left !== right) return (left < right ? -1 : 1) * (name.startsWith('-') ? -1 : 1)
+      if (left !== right) return (left < right ? -1 : 1) * (down ? -1 : 1)
     }
     return 0
   })
-  const from = Math.max(1, Number.parseInt(call.query.get('startIndex') ?? '1', 10) || 1) - 1
-  const most = Number.parseInt(call.query.get('maxResults') ?? '', 10) || sorted.length
-  const shown = sorted.slice(from, from + most)
-  return jsonReply({
+  const shown = sorted.slice(query.from, query.from + query.most)
+  return selected(call, {
     kind: 'youtubeAnalytics#resultTable',
-    columnHeaders: columns.map((name) =>
-      dimensions.includes(name)
-        ? { name, columnType: 'DIMENSION', dataType: 'STRING' }
-        : { name, columnType: 'METRIC', dataType: METRICS[name]?.type ?? 'FLOAT' },
-    ),
+    columnHeaders: columns.map(({ name, columnType, dataType }) => ({ name, columnType, dataType })),
+    // Without data there are no rows at all, not an empty list.
     ...(shown.length === 0 ? {} : { rows: shown }),
   })
 }
 
-type Report = {
-  channel: Channel
-  person: Person
-  dimensions: string[]
-  metrics: string[]
-  first: number
-  last: number
+const bad = (message: string): ApiProblem => ({
+  status: 400,
+  message,
+  reason: 'badRequest',
+  rpc: 'INVALID_ARGUMENT',
+})
+const NOT_SUPPORTED = bad(
+  'The query is not supported. Check the documentation at https://developers.google.com/youtube/analytics/v2/available_reports for supported queries.',
+)
+const NOT_CONFORM = bad('Invalid query. Query did not conform to the expectations.')
+const FORBIDDEN: ApiProblem = {
+  status: 403,
+  message: 'Forbidden',
+  reason: 'forbidden',
+  rpc: 'PERMISSION_DENIED',
 }
 
-function report(box: Sandbox, of: Report): (string | number)[][] | null {
-  const { channel, dimensions, metrics } = of
-  const newest = Math.min(of.last, dayOf(box.now()) - 1 - DELAY_DAYS)
-  const opened = dayOf(Date.parse(channel.publishedAt))
-  const days: number[] = []
-  for (let day = Math.max(of.first, opened); day <= newest; day++) days.push(day)
-  if (metrics.includes('viewerPercentage')) {
-    if (
-      metrics.length > 1 ||
-      dimensions.length === 0 ||
-      dimensions.some((name) => name !== 'ageGroup' && name !== 'gender')
-    )
-      return null
-    if (days.length === 0 || followersOn(channel.id, channel.shape, newest) < 100) return []
-    return viewerPercentage(channel, dimensions)
+type Query = Wanted & { sort: { name: string; down: boolean }[]; from: number; most: number }
+type ReadQuery = ({ ok: true } & Query) | { ok: false; problem: ApiProblem }
+
+function readQuery(box: Sandbox, call: Call, access: Access): ReadQuery {
+  const no = (problem: ApiProblem): ReadQuery => ({ ok: false, problem })
+  for (const name of ['ids', 'startDate', 'endDate', 'metrics'])
+    if ((call.query.get(name) ?? '') === '')
+      return no({
+        status: 400,
+        message: `Required parameter: ${name}`,
+        reason: 'required',
+        parameter: name,
+        rpc: 'INVALID_ARGUMENT',
+      })
+  const ids = call.query.get('ids') ?? ''
+  if (!/^(channel|contentOwner)==[\w-]+$/.test(ids)) return no(NOT_CONFORM)
+  const { channel } = access
+  const own = channel !== null && (ids === 'channel==MINE' || ids === `channel==${channel.id}`)
+  if (!own || channelClosed(box, channel)) return no(FORBIDDEN)
+  const [first, last] = ['startDate', 'endDate'].map((name) => readDay(call.query.get(name) ?? ''))
+  if (first === null || first === undefined || last === null || last === undefined || first > last)
+    return no(NOT_CONFORM)
+
+  const lists = { metrics: listIn(call, 'metrics'), dimensions: listIn(call, 'dimensions') }
+  for (const [field, names] of Object.entries(lists)) {
+    const wanted = field === 'metrics' ? 'METRIC' : 'DIMENSION'
+    const unknown = names.find((name) => columnOf(name)?.columnType !== wanted)
+    if (unknown !== undefined) return no(unknownIdentifier(unknown, field))
   }
-  if (metrics.some((name) => !Object.hasOwn(METRICS, name))) return null
-  const chosen = metrics.map((name) => METRICS[name]).filter((metric) => metric !== undefined)
-  const row = (some: readonly number[], share = 1): number[] => {
-    const numbers = some.map((day) => numbersOn(channel.id, channel.shape, day))
-    return chosen.map((metric) => {
-      const sum = numbers.reduce((total, day) => total + metric.of(day), 0)
-      return metric.mean === true
-        ? Math.round((sum / Math.max(1, numbers.length)) * 100) / 100
-        : Math.round(sum * share)
-    })
+  const metrics = lists.metrics.flatMap((name) => columnOf(name) ?? [])
+  const dimensions = lists.dimensions.flatMap((name) => columnOf(name) ?? [])
+  if (metrics.some((each) => each.money) && !access.grant.scopes.includes(MONEY_SCOPE)) return no(FORBIDDEN)
+
+  const filters = new Map<string, string[]>()
+  for (const part of (call.query.get('filters') ?? '').split(';').filter((each) => each !== '')) {
+    const [name = '', values = ''] = part.split('==')
+    if (columnOf(name)?.columnType !== 'DIMENSION') return no(unknownIdentifier(name, 'filters'))
+    if (values === '') return no(NOT_CONFORM)
+    filters.set(name, values.split(','))
   }
-  switch (dimensions.join()) {
-    case '':
-      return days.length === 0 ? [] : [row(days)]
-    case 'day':
-      return days.map((day) => [dateOf(day), ...row([day])])
-    case 'month': {
-      const months = new Map<string, number[]>()
-      for (const day of days)
-        months.set(dateOf(day).slice(0, 7), [...(months.get(dateOf(day).slice(0, 7)) ?? []), day])
-      return [...months].map(([month, some]) => [month, ...row(some)])
-    }
-    case 'country':
-      return days.length === 0
-        ? []
-        : countries(channel.id, of.person.country).map(({ country, share }) => [country, ...row(days, share)])
-    case 'video':
-      return days.length === 0
-        ? []
-        : videosOf(box, channel, 10).map(({ id, post }) => [
-            id,
-            ...metrics.map((name) =>
-              name === 'views'
-                ? post.views
-                : name === 'likes'
-                  ? post.likes
-                  : name === 'comments'
-                    ? post.comments
-                    : Math.round(post.views / 9),
-            ),
-          ])
-    default:
-      return null
+  const sort = listIn(call, 'sort').map((name) => ({
+    name: name.replace(/^-/, ''),
+    down: name.startsWith('-'),
+  }))
+  const unsorted = sort.find(({ name }) => ![...metrics, ...dimensions].some((each) => each.name === name))
+  if (unsorted !== undefined) return no(unknownIdentifier(unsorted.name, 'sort'))
+  const currency = call.query.get('currency') ?? 'USD'
+  if (!/^[A-Z]{3}$/.test(currency)) return no(NOT_CONFORM)
+  const [from, most] = [numberIn(call, 'startIndex', 1), numberIn(call, 'maxResults', 100_000)]
+  if (from === null || most === null) return no(NOT_CONFORM)
+  // The list of the best videos is at most two hundred long and says what is best.
+  const ranked = most <= 200 && sort[0]?.down === true
+  if (lists.dimensions.includes('video') && !filters.has('video') && !ranked) return no(NOT_SUPPORTED)
+  return {
+    ok: true,
+    channel,
+    country: access.person.country,
+    dimensions,
+    metrics,
+    filters,
+    sort,
+    first,
+    last,
+    from: from - 1,
+    most,
   }
 }
 
-function viewerPercentage(channel: Channel, dimensions: readonly string[]): (string | number)[][] {
-  const sums = new Map<string, number>()
-  for (const cell of ageAndGender(channel.id)) {
-    const gender = cell.gender === 'unknown' ? 'user_specified' : cell.gender
-    const key = dimensions.map((name) => (name === 'ageGroup' ? `age${cell.age}` : gender)).join()
-    sums.set(key, (sums.get(key) ?? 0) + cell.share)
-  }
-  return [...sums].map(([key, share]) => [...key.split(','), Math.round(share * 1000) / 10])
+/** The exact words are those of recorded replies. */
+function unknownIdentifier(name: string, field: string): ApiProblem {
+  return bad(`Unknown identifier (${name.slice(0, 60)}) given in field parameters.${field}.`)
+}
+
+/** One unit a call, from a quota of this API's own; how large it is only the console tells. */
+function overQuota(box: Sandbox, access: Access): ApiProblem | null {
+  const most = box.world.settings['youtube.analytics_calls']
+  const project = projectOf(box, access.grant.client_id)
+  return spend(box, project, { name: 'analytics calls', per: 'day', most })
+    ? null
+    : resourceExhausted(ANALYTICS_API, { reason: 'rateLimitExceeded', limit: 'Queries per day' })
+}
+
+function listIn(call: Call, name: string): string[] {
+  return (call.query.get(name) ?? '').split(',').filter((each) => each !== '')
+}
+
+/** A whole number from one, `standard` where nothing is said, null where it is something else. */
+function numberIn(call: Call, name: string, standard: number): number | null {
+  const text = call.query.get(name)
+  if (text === null || text === '') return standard
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null
 }
 
 function readDay(text: string): number | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null
-  const ms = Date.parse(`${text}T00:00:00Z`)
+  const ms = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
   return Number.isNaN(ms) ? null : dayOf(ms)
-}
-
-function dateOf(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10)
 }

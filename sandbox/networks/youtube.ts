@@ -2,44 +2,57 @@
  * https://developers.google.com/youtube/v3/guides/auth/server-side-web-apps). */
 import { signedIn, signIn } from '../browser.ts'
 import { giveCode } from '../grants.ts'
-import { accountChooser, deadEnd, mistakePage, permissionPage } from '../pages/consent.ts'
-import { type Channel, channelById, type GoogleAccount, googleBySub, PEOPLE, type Person } from '../people.ts'
-import { MINUTE_MS, randomText, type Sandbox } from '../sandbox.ts'
-import { type Call, isRegisteredRedirect, jsonReply, redirectReply, scopeList, withQuery } from '../wire.ts'
-import { type App, accountState, type Consent, findApp, findConsent } from '../world.ts'
+import { accountChooser, deadEnd, mistakePage, permissionPage, warningPage } from '../pages/consent.ts'
+import { type Html, html } from '../pages/html.ts'
+import { channelById, type GoogleAccount, googleBySub, PEOPLE } from '../people.ts'
+import { DAY_MS, MINUTE_MS, randomText, type Sandbox } from '../sandbox.ts'
+import { type Call, jsonReply, redirectReply, withQuery } from '../wire.ts'
+import { accountState } from '../world.ts'
 import { type Choice, type Decided, refused } from './decision.ts'
-import { answerGoogleTokens, openidConfiguration, riscConfiguration } from './google-tokens.ts'
+import { SIGN_IN_SCOPES } from './google-access.ts'
+import { openidConfiguration } from './google-info.ts'
+import {
+  agreedScopes,
+  barred,
+  embeddedBrowser,
+  findIdentity,
+  type Identity,
+  isUnverified,
+  type Mistake,
+  namesOf,
+  type Request,
+  readRequest,
+  SCOPE_WORDS,
+} from './google-request.ts'
+import { answerGoogleTokens, riscConfiguration } from './google-tokens.ts'
+import { settleAtSignIn } from './google-trouble.ts'
+import { publicReply } from './google-wire.ts'
 import { answerAnalytics } from './youtube-analytics.ts'
-import { answerYouTubeData, channelTitle } from './youtube-data.ts'
-
-const AUTH = 'https://www.googleapis.com/auth/'
-const SHORT_NAMES: Record<string, string> = {
-  email: `${AUTH}userinfo.email`,
-  profile: `${AUTH}userinfo.profile`,
-}
-const SIGN_IN_SCOPES = ['openid', `${AUTH}userinfo.email`, `${AUTH}userinfo.profile`]
-const SCOPES: Record<string, string> = {
-  openid: 'Know which Google account you are',
-  [`${AUTH}userinfo.email`]: 'See your e-mail address',
-  [`${AUTH}userinfo.profile`]: 'See your name and picture',
-  [`${AUTH}youtube.readonly`]: 'See your YouTube account',
-  [`${AUTH}youtube`]: 'Manage your YouTube account',
-  [`${AUTH}yt-analytics.readonly`]: 'See YouTube Analytics reports for your YouTube content',
-  [`${AUTH}yt-analytics-monetary.readonly`]: 'See monetary and non-monetary YouTube Analytics reports',
-}
+import { answerYouTubeData } from './youtube-data.ts'
+import { channelTitle } from './youtube-facts.ts'
 
 export function answerGoogle(box: Sandbox, call: Call): Response {
   switch (call.host) {
     case 'accounts.google.com':
-      if (call.path === '/o/oauth2/v2/auth' || call.path === '/o/oauth2/auth') return authorizePage(box, call)
-      if (call.path === '/.well-known/openid-configuration') return jsonReply(openidConfiguration())
-      if (call.path === '/.well-known/risc-configuration') return jsonReply(riscConfiguration())
-      return googleMistake({
-        title: '404. That’s an error.',
-        text: 'The requested URL was not found.',
-        code: 'not_found',
-        status: 404,
-      })
+      switch (call.path) {
+        case '/o/oauth2/v2/auth':
+        case '/o/oauth2/auth':
+          return authorizePage(box, call)
+        case '/o/oauth2/token':
+        case '/o/oauth2/revoke':
+          return answerGoogleTokens(box, call)
+        case '/.well-known/openid-configuration':
+          return publicReply(openidConfiguration(), 3600)
+        case '/.well-known/risc-configuration':
+          return jsonReply(riscConfiguration())
+        default:
+          return googleMistake({
+            title: '404. That’s an error.',
+            text: 'The requested URL was not found.',
+            code: 'not_found',
+            status: 404,
+          })
+      }
     case 'youtubeanalytics.googleapis.com':
       return answerAnalytics(box, call)
     case 'youtube.googleapis.com':
@@ -50,22 +63,6 @@ export function answerGoogle(box: Sandbox, call: Call): Response {
       return answerGoogleTokens(box, call)
   }
 }
-
-type Request = {
-  app: App
-  redirect_uri: string
-  scopes: string[]
-  state: string | null
-  prompt: string[]
-  offline: boolean
-  include_granted: boolean
-  hint: string | null
-  nonce: string | null
-  challenge: { value: string; method: string } | null
-}
-type ReadRequest = { ok: true; request: Request } | { ok: false; text: string; code: string; status: number }
-/** Who uses the app: a Google account's own channel, one of its brand channels, or an account without a channel. */
-type Identity = { person: Person; account: GoogleAccount; channel: Channel | null; sub: string }
 
 export function decideGoogle(box: Sandbox, query: URLSearchParams, choice: Choice): Decided {
   return decide(box, query, { choice, consentShown: true })
@@ -78,14 +75,14 @@ function decide(
 ): Decided {
   const { choice } = of
   const read = readRequest(box, query)
-  if (!read.ok) return refused('authorize_refused', `Error ${read.status}: ${read.code}. ${read.text}`)
+  if (!read.ok) return refused('authorize_refused', inOneLine(read.mistake))
   const { request } = read
-  if (choice.cancel)
-    return {
-      ok: true,
-      outcome: 'cancelled',
-      redirect_to: withQuery(request.redirect_uri, { error: 'access_denied', state: request.state }),
-    }
+  const denied: Decided = {
+    ok: true,
+    outcome: 'cancelled',
+    redirect_to: withQuery(request.redirect_uri, { error: 'access_denied', state: request.state }),
+  }
+  if (choice.cancel) return denied
   const identity = findIdentity(choice.channel ?? choice.account)
   if (identity === undefined) return refused('unknown_account', 'There is no such Google account or channel.')
   if (
@@ -97,13 +94,19 @@ function decide(
   const state = accountState(box.world, 'youtube', identity.account.sub)
   if (state.closed) return refused('account_closed', 'This account is deleted.')
   if (state.locked) return refused('security_check', 'This account is disabled.')
+  const bar = barred(box, request, identity)
+  if (bar !== null) return refused('authorize_refused', inOneLine(bar))
   const granular = request.scopes.filter((scope) => !SIGN_IN_SCOPES.includes(scope))
   // One scope alone has no tick box: it is all or nothing.
   const allowed = request.scopes.filter(
     (scope) => SIGN_IN_SCOPES.includes(scope) || granular.length === 1 || !choice.decline.includes(scope),
   )
-  const earlier = consentOf(box, request, identity)
-  const scopes = request.include_granted ? [...new Set([...allowed, ...(earlier?.granted ?? [])])] : allowed
+  if (allowed.length === 0) return denied
+  const scopes = request.include_granted
+    ? [...new Set([...allowed, ...agreedScopes(box, request, identity)])]
+    : allowed
+  if (of.consentShown) settleAtSignIn(box, namesOf(identity))
+  const days = choice.access_days ?? box.world.settings['youtube.access_days']
   const code = giveCode(box, {
     value: `4/0A${randomText(70)}`,
     network: 'youtube',
@@ -118,6 +121,7 @@ function decide(
     channel_sub: identity.channel?.sub ?? null,
     offline: request.offline && of.consentShown,
     nonce: request.nonce,
+    ...(days > 0 ? { access_ms: days * DAY_MS } : {}),
     life_ms: box.world.settings['youtube.code_minutes'] * MINUTE_MS,
   })
   return {
@@ -125,6 +129,7 @@ function decide(
     outcome: 'allowed',
     redirect_to: withQuery(request.redirect_uri, {
       state: request.state,
+      iss: 'https://accounts.google.com',
       code: code.value,
       scope: scopes.join(' '),
       authuser: '0',
@@ -133,113 +138,36 @@ function decide(
   }
 }
 
-/** A channel's id, a channel's sub, or a Google account's sub or e-mail. */
-function findIdentity(id: string): Identity | undefined {
-  const byChannel = channelById(id)
-  if (byChannel !== undefined) return { ...byChannel, sub: byChannel.channel.sub }
-  const bySub = googleBySub(id) ?? byEmail(id)
-  if (bySub === undefined) return undefined
-  const channel = bySub.account.channels.find((c) => c.sub === id) ?? bySub.account.channels[0] ?? null
-  return { ...bySub, channel, sub: channel?.sub ?? bySub.account.sub }
+function inOneLine(mistake: Mistake): string {
+  return `Error ${mistake.status}: ${mistake.code}. ${mistake.text}`
 }
 
-function byEmail(email: string): { person: Person; account: GoogleAccount } | undefined {
-  for (const person of PEOPLE)
-    for (const account of person.google) if (account.email === email) return { person, account }
-  return undefined
-}
-
-function consentOf(box: Sandbox, request: Request, identity: Identity): Consent | undefined {
-  return findConsent(box.world, {
-    network: 'youtube',
-    client_id: request.app.client_id,
-    account: identity.sub,
-  })
-}
-
-function readRequest(box: Sandbox, query: URLSearchParams): ReadRequest {
-  const mistake = (code: string, text: string, status = 400): ReadRequest => ({
-    ok: false,
-    code,
-    text,
-    status,
-  })
-  const clientId = query.get('client_id')
-  if (clientId === null) return mistake('invalid_request', 'Missing required parameter: client_id')
-  const app = findApp(box.world, 'youtube', clientId)
-  if (app === undefined) return mistake('invalid_client', 'The OAuth client was not found.', 401)
-  const redirect_uri = query.get('redirect_uri')
-  if (redirect_uri === null) return mistake('invalid_request', 'Missing required parameter: redirect_uri')
-  if (!isRegisteredRedirect(redirect_uri, app.redirect_uris))
-    return mistake(
-      'redirect_uri_mismatch',
-      'The redirect URI in the request does not match the ones authorized for the OAuth client.',
-    )
-  if (query.get('response_type') !== 'code')
-    return mistake('unsupported_response_type', 'response_type must be code')
-  const scopes = [
-    ...new Set(
-      (query.get('scope') ?? '')
-        .split(' ')
-        .filter((s) => s !== '')
-        .map((s) => SHORT_NAMES[s] ?? s),
-    ),
-  ]
-  if (scopes.length === 0) return mistake('invalid_request', 'Missing required parameter: scope')
-  const wrong = scopes.filter((scope) => !Object.hasOwn(SCOPES, scope))
-  if (wrong.length > 0)
-    return mistake('invalid_scope', `Some requested scopes were invalid: ${wrong.join(', ')}`)
-  const access = query.get('access_type') ?? 'online'
-  if (access !== 'online' && access !== 'offline')
-    return mistake('invalid_request', 'access_type must be online or offline')
-  const prompt = scopeList(query.get('prompt'))
-  if (
-    prompt.some((each) => !['none', 'consent', 'select_account'].includes(each)) ||
-    (prompt.includes('none') && prompt.length > 1)
-  )
-    return mistake('invalid_request', 'prompt must be none, or consent and select_account')
-  const challenge = query.get('code_challenge')
-  const method = query.get('code_challenge_method') ?? 'plain'
-  if (challenge !== null && !['S256', 'plain'].includes(method))
-    return mistake('invalid_request', 'code_challenge_method must be S256 or plain')
-  if (challenge !== null && !/^[\w.~-]{43,128}$/.test(challenge))
-    return mistake('invalid_request', 'code_challenge is not well formed')
-  return {
-    ok: true,
-    request: {
-      app,
-      redirect_uri,
-      scopes,
-      state: query.get('state'),
-      prompt,
-      offline: access === 'offline',
-      include_granted: query.get('include_granted_scopes') === 'true',
-      hint: query.get('login_hint'),
-      nonce: query.get('nonce'),
-      challenge: challenge === null ? null : { value: challenge, method },
-    },
-  }
-}
-
-function googleMistake(of: { title: string; text: string; code: string; status: number }): Response {
+function googleMistake(of: Mistake): Response {
   return mistakePage({
     network: 'Google',
-    title: of.title,
+    title: of.title ?? 'Access blocked: this app’s request is invalid',
     text: of.text,
     code: `Error ${of.status}: ${of.code}`,
     status: of.status,
   })
 }
 
+/** Without a page of its own Google can only send the person back with a reason. */
+function silently(box: Sandbox, request: Request, error: string): Response {
+  const plain = box.world.settings['youtube.silent_errors'] === 'interaction-required'
+  return redirectReply(
+    withQuery(request.redirect_uri, {
+      ...(plain ? { error_subtype: 'access_denied', error: 'interaction_required' } : { error }),
+      state: request.state,
+    }),
+  )
+}
+
 function authorizePage(box: Sandbox, call: Call): Response {
+  const browser = embeddedBrowser(call.header('user-agent'))
+  if (browser !== null) return googleMistake(browser)
   const read = readRequest(box, call.query)
-  if (!read.ok)
-    return googleMistake({
-      title: 'Access blocked: this app’s request is invalid',
-      text: read.text,
-      code: read.code,
-      status: read.status,
-    })
+  if (!read.ok) return googleMistake(read.mistake)
   const { request } = read
   const here = `/${call.host}${call.path}?${call.query}`
   const signed = signedIn(box, call, 'youtube')
@@ -262,27 +190,29 @@ function authorizePage(box: Sandbox, call: Call): Response {
       return chooser(box, { request, here, signed })
     if (decision === 'allow') {
       const ticked = call.form.getAll('scope')
+      const days = call.form.get('access_days') ?? ''
       return finish({
         account: account.account.sub,
         channel: identity.channel?.id ?? null,
         decline: request.scopes.filter((s) => !ticked.includes(s)),
+        ...(/^\d{1,4}$/.test(days) ? { access_days: Number(days) } : {}),
       })
     }
     const cookie = signIn(box, call, { network: 'youtube', account: account.account.sub })
     if (channel === null && account.account.channels.length > 1 && !disabled(box, identity))
       return channelPicker(box, { request, here, account: account.account, cookie })
-    return permissionOrOn({ box, request, here, identity, cookie, finish })
+    const warned = decision === 'continue'
+    return permissionOrOn({ box, request, here, identity, cookie, warned, finish })
   }
   const hinted = request.hint === null ? undefined : findIdentity(request.hint)
   const hintedHere = hinted !== undefined && signed.includes(hinted.account.sub)
   if (request.prompt.includes('none')) {
-    const identity = hintedHere ? hinted : findIdentity(signed[0] ?? '')
-    if (identity === undefined)
-      return redirectReply(withQuery(request.redirect_uri, { error: 'login_required', state: request.state }))
-    if (!covers(consentOf(box, request, identity), request))
-      return redirectReply(
-        withQuery(request.redirect_uri, { error: 'interaction_required', state: request.state }),
-      )
+    if (signed.length === 0) return silently(box, request, 'login_required')
+    const identity = hintedHere ? hinted : signed.length === 1 ? findIdentity(signed[0] ?? '') : undefined
+    // Which of several accounts is meant can only be asked on a page.
+    if (identity === undefined) return silently(box, request, 'interaction_required')
+    if (!covers(box, request, identity)) return silently(box, request, 'consent_required')
+    if (barred(box, request, identity) !== null) return silently(box, request, 'interaction_required')
     return finish({ account: identity.account.sub, channel: identity.channel?.id ?? null }, false)
   }
   // With one account signed in and no select_account, Google skips the chooser, and the channel picker with it.
@@ -292,12 +222,13 @@ function authorizePage(box: Sandbox, call: Call): Response {
       ? findIdentity(signed[0] ?? '')
       : undefined
   if (only !== undefined && !request.prompt.includes('select_account'))
-    return permissionOrOn({ box, request, here, identity: only, cookie: null, finish })
+    return permissionOrOn({ box, request, here, identity: only, cookie: null, warned: false, finish })
   return chooser(box, { request, here, signed })
 }
 
-function covers(consent: Consent | undefined, request: Request): boolean {
-  return consent !== undefined && request.scopes.every((scope) => consent.granted.includes(scope))
+function covers(box: Sandbox, request: Request, identity: Identity): boolean {
+  const agreed = agreedScopes(box, request, identity)
+  return request.scopes.every((scope) => agreed.includes(scope))
 }
 
 function disabled(box: Sandbox, identity: Identity): boolean {
@@ -355,6 +286,8 @@ function permissionOrOn(of: {
   here: string
   identity: Identity
   cookie: string | null
+  /** The person has read that Google does not know the app. */
+  warned: boolean
   finish: (choice: Partial<Choice>, consentShown?: boolean) => Response
 }): Response {
   const { box, request, identity } = of
@@ -375,12 +308,25 @@ function permissionOrOn(of: {
       hidden,
       back: 'Go back',
     })
-  if (!request.prompt.includes('consent') && covers(consentOf(box, request, identity), request)) {
+  const bar = barred(box, request, identity)
+  if (bar !== null) return googleMistake(bar)
+  if (!request.prompt.includes('consent') && covers(box, request, identity)) {
     const reply = of.finish({ account: identity.account.sub, channel: channelId }, false)
     if (of.cookie !== null) reply.headers.set('set-cookie', of.cookie)
     return reply
   }
+  if (isUnverified(box, request) && !of.warned)
+    return warningPage({
+      network: 'Google',
+      title: 'Google hasn’t verified this app',
+      text: 'The app is requesting access to sensitive info in your Google Account. Until the developer verifies this app with Google, you shouldn’t use it.',
+      action: of.here,
+      hidden,
+      goOn: `Go to ${request.app.name} (unsafe)`,
+      cookie: of.cookie,
+    })
   const granular = request.scopes.filter((scope) => !SIGN_IN_SCOPES.includes(scope)).length > 1
+  const days = box.world.settings['youtube.access_days']
   return permissionPage({
     network: 'Google',
     app: request.app.name,
@@ -397,14 +343,23 @@ function permissionOrOn(of: {
         ticks: request.scopes.map((scope) => ({
           name: 'scope',
           value: scope,
-          label: SCOPES[scope] ?? scope,
+          label: SCOPE_WORDS[scope] ?? scope,
           detail: scope,
           ticked: true,
           fixed: SIGN_IN_SCOPES.includes(scope) || !granular,
         })),
       },
     ],
+    ...(days > 0 ? { extra: howLong(days) } : {}),
     allowUseAnother: true,
     cookie: of.cookie,
   })
+}
+
+function howLong(days: number): Html {
+  const choices = [...new Set([days, 1, 7, 30, 90])].sort((a, b) => a - b)
+  return html`<p><label>Give access for <select name="access_days">${choices.map(
+    (each) =>
+      html`<option value="${each}"${each === days ? html` selected` : null}>${each} ${each === 1 ? 'day' : 'days'}</option>`,
+  )}<option value="0">as long as I want</option></select></label></p>`
 }

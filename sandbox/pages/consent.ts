@@ -66,6 +66,8 @@ export function permissionPage(of: {
   title?: string
   lead?: string
   groups: readonly { legend: string; note?: string; ticks: readonly Tick[] }[]
+  /** Between the ticks and the buttons. */
+  extra?: Html
   allowUseAnother?: boolean
   cookie?: string | null
 }): Response {
@@ -79,6 +81,7 @@ ${of.groups
 ${group.note === undefined ? null : html`<p class="quiet">${group.note}</p>`}
 ${group.ticks.map(tick)}</fieldset>`,
   )}
+${of.extra ?? null}
 <div class="row"><button class="main" name="decision" value="allow">Allow</button>
 <button name="decision" value="cancel">Cancel</button></div>
 ${of.allowUseAnother === true ? html`<p><button name="decision" value="another">Use another account</button></p>` : null}
@@ -104,6 +107,28 @@ export function deadEnd(of: {
 <div class="row"><button class="main" name="decision" value="cancel">${of.back}</button>
 <button name="decision" value="another">Use another account</button></div></form>`
   return htmlReply(page({ title: `${of.title} · Pretend ${of.network}`, heading: heading(of.network), body }))
+}
+
+/** The way on is there, and hidden on purpose. */
+export function warningPage(of: {
+  network: NetworkName
+  title: string
+  text: string
+  action: string
+  hidden: Record<string, string>
+  goOn: string
+  cookie?: string | null
+}): Response {
+  const body = html`<h1>${of.title}</h1><p>${of.text}</p>
+<form method="post" action="${of.action}">${hiddenFields(of.hidden)}
+<div class="row"><button class="main" name="decision" value="cancel">Back to safety</button></div>
+<details><summary>Advanced</summary><p><button name="decision" value="continue">${of.goOn}</button></p></details>
+</form>`
+  return htmlReply(
+    page({ title: `${of.title} · Pretend ${of.network}`, heading: heading(of.network), body }),
+    200,
+    cookieHeader(of.cookie),
+  )
 }
 
 export function mistakePage(of: {

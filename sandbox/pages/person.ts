@@ -1,7 +1,7 @@
 /** One pretend person's settings on their networks, each with what an app will see of it. */
 import type { Described } from '../listing.ts'
-import { troubleLabel, troubleNames } from '../networks/meta-trouble.ts'
 import type { Network } from '../people.ts'
+import { troubleLabelOf, troubleNamesOf } from '../troubles.ts'
 import { type Html, html, page } from './html.ts'
 
 export function personPage(person: Described, of: { done: string | null; problem: string | null }): string {
@@ -42,6 +42,8 @@ type Act = {
   /** Google: why the account is disabled. */
   reason?: string
   choices?: { name: string; label: string; values: readonly { value: string; label: string }[] }
+  /** Whether it can be for some calls only. */
+  counted?: boolean
 }
 
 /** What the app is told by the network itself, where it registered an address for it. */
@@ -112,7 +114,15 @@ function tiktokActs(a: Described['accounts']['tiktok'][number]): Act[] {
         ]),
     { action: 'age-changed', label: 'Correct the age to one that is too young', sees: tiktokEnd(3) },
     { action: 'remove-app-unknown', label: 'Lose the app for an unknown reason', sees: tiktokEnd(0) },
+    a.hidden
+      ? { action: 'go-public', label: 'Make the account public', sees: 'The list of videos is back.' }
+      : {
+          action: 'go-private',
+          label: 'Make the account private',
+          sees: 'Tokens and profile go on; the list of public videos is empty.',
+        },
     close(a.closed, tiktokEnd(2)),
+    trouble('tiktok', a.trouble),
   ]
 }
 
@@ -165,7 +175,13 @@ function googleActs(a: Described['accounts']['youtube'][number]): Act[] {
       label: 'Be told to change the password',
       sees: 'Its tokens go on. Event: account-credential-change-required.',
     },
+    {
+      action: 'use-up-tokens',
+      label: 'Sign in to the app elsewhere, until its tokens are used up',
+      sees: 'The oldest refresh tokens end in silence: “Token has been expired or revoked.”',
+    },
     close(a.closed, 'invalid_grant “Account has been deleted” on refresh.'),
+    trouble('youtube', a.trouble),
   ]
 }
 
@@ -181,7 +197,15 @@ function channelActs(c: Described['accounts']['youtube'][number]['channels'][num
           },
         ]
       : []),
+    c.hidden
+      ? { action: 'show-subscribers', label: 'Show the subscribers again', sees: 'The count is back.' }
+      : {
+          action: 'hide-subscribers',
+          label: 'Hide the number of subscribers',
+          sees: 'hiddenSubscriberCount: true, without a count.',
+        },
     close(c.closed, 'Tokens go on, but the list of channels has no items.'),
+    trouble('youtube', c.trouble),
   ]
 }
 
@@ -276,21 +300,22 @@ function metaActs(
   ]
 }
 
-function trouble(network: 'instagram' | 'facebook', now: string | null): Act {
+function trouble(network: Network, now: string | null): Act {
   return now === null
     ? {
         action: 'meet-trouble',
         label: 'Run into trouble',
-        sees: 'The error of the chosen trouble on every call, until it is ended.',
+        sees: 'The error of the chosen trouble, until it is ended.',
         choices: {
           name: 'trouble',
           label: 'Trouble',
-          values: troubleNames(network).map((value) => ({ value, label: troubleLabel(value) })),
+          values: troubleNamesOf(network).map((value) => ({ value, label: troubleLabelOf(network, value) })),
         },
+        counted: network === 'youtube' || network === 'tiktok',
       }
     : {
         action: 'end-trouble',
-        label: `End the trouble: ${troubleLabel(now)}`,
+        label: `End the trouble: ${troubleLabelOf(network, now)}`,
         sees: 'Calls work again with the same tokens.',
       }
 }
@@ -330,9 +355,19 @@ ${act.reason === undefined ? null : html`<input type="hidden" name="reason" valu
     act.input === undefined
       ? null
       : html`<label>${act.input.label} <input type="text" name="${act.input.name}" maxlength="60" required autocomplete="off"></label>`
-  }${act.choices === undefined ? null : selectOf(act.choices)}<button name="action" value="${act.action}" aria-label="${act.label}: ${of.title}">${act.label}</button></div>
+  }${act.choices === undefined ? null : selectOf(act.choices)}${act.counted === true ? selectOf(HOW_OFTEN) : null}<button name="action" value="${act.action}" aria-label="${act.label}: ${of.title}">${act.label}</button></div>
 <p class="quiet">The app will see: ${act.sees}</p></form>`,
 )}</section>`
+}
+
+const HOW_OFTEN = {
+  name: 'times',
+  label: 'for',
+  values: [
+    { value: '', label: 'every call' },
+    { value: '1', label: 'one call' },
+    { value: '3', label: 'three calls' },
+  ],
 }
 
 function selectOf(of: NonNullable<Act['choices']>): Html {
