@@ -18,13 +18,13 @@ export type Driver = {
 export const CALLBACK = 'http://127.0.0.1:3999/return'
 
 export async function drive(
-  of: { journalFile?: string; fresh?: boolean; seed?: string } = {},
+  of: { journalFile?: string; fresh?: boolean; seed?: string; startAt?: Date } = {},
 ): Promise<Driver> {
   const sandbox = await startSandbox({
     port: 0,
     journalFile: of.journalFile ?? null,
     fresh: of.fresh ?? false,
-    startAt: new Date('2026-11-22T08:00:00Z'),
+    startAt: of.startAt ?? new Date('2026-11-22T08:00:00Z'),
     ...(of.seed === undefined ? {} : { seed: of.seed }),
   })
   const call = async (path: string, init: RequestInit): Promise<Reply> => {

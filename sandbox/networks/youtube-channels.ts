@@ -81,7 +81,7 @@ function find(box: Sandbox, call: Call, of: { filter: string; own: Channel | nul
         : { ok: true, channels: [] }
     }
     case 'id': {
-      const ids = idsIn(call.query.get('id'))
+      const ids = idsIn(call.query.getAll('id'))
       if (ids.length > 50)
         return {
           ok: false,

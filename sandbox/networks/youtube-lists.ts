@@ -127,6 +127,9 @@ function readPageToken(text: string): number | null {
   return pageToken(offset, bytes.at(-1) === 1 ? 1 : 0) === text ? offset : null
 }
 
-export function idsIn(text: string | null): string[] {
-  return [...new Set((text ?? '').split(',').map((id) => id.trim()))].filter((id) => id !== '')
+/** With commas or given several times, as Google's own clients do. */
+export function idsIn(texts: readonly string[]): string[] {
+  return [...new Set(texts.flatMap((text) => text.split(',')).map((id) => id.trim()))].filter(
+    (id) => id !== '',
+  )
 }

@@ -44,7 +44,7 @@ export function listPlaylistItems(box: Sandbox, call: Call, of: Asked): Listed {
         parameter: 'playlistId',
       },
     }
-  const ids = idsIn(chosen.filter === 'id' ? wanted : null)
+  const ids = chosen.filter === 'id' ? idsIn(call.query.getAll('id')) : []
   const videoId = call.query.get('videoId')
   const all = uploads.filter(
     (each) =>
@@ -102,7 +102,7 @@ export function listVideos(box: Sandbox, call: Call, of: Asked): Listed {
   if (!chosen.ok) return chosen
   const read = readPage(call)
   if (!read.ok) return read
-  const ids = idsIn(call.query.get('id'))
+  const ids = idsIn(call.query.getAll('id'))
   if (ids.length > 50)
     return {
       ok: false,
