@@ -70,6 +70,9 @@ export type Settings = {
   'youtube.live_refresh_tokens': number
   'youtube.idle_days': number
   'youtube.verification': 'verified' | 'unverified'
+  'youtube.new_users_cap': number
+  'youtube.admin_refusal': 'page' | 'redirect'
+  'youtube.brand_with_identity': 'works' | 'stuck'
   'youtube.silent_errors': 'oidc' | 'interaction-required'
   'youtube.project': 'in-order' | 'access-not-configured' | 'key-invalid'
   'youtube.search_calls': number
@@ -159,6 +162,9 @@ export const DEFAULT_SETTINGS: Settings = {
   'youtube.live_refresh_tokens': 100,
   'youtube.idle_days': 183,
   'youtube.verification': 'verified',
+  'youtube.new_users_cap': 100,
+  'youtube.admin_refusal': 'page',
+  'youtube.brand_with_identity': 'works',
   'youtube.silent_errors': 'oidc',
   'youtube.project': 'in-order',
   'youtube.search_calls': 100,
@@ -236,6 +242,8 @@ const CHOICES: Partial<Record<keyof Settings, readonly string[]>> = {
   ],
   'youtube.testing_refuses': ['nobody', 'brand-accounts', 'everyone'],
   'youtube.verification': ['verified', 'unverified'],
+  'youtube.admin_refusal': ['page', 'redirect'],
+  'youtube.brand_with_identity': ['works', 'stuck'],
   'youtube.silent_errors': ['oidc', 'interaction-required'],
   'youtube.project': ['in-order', 'access-not-configured', 'key-invalid'],
   'youtube.rate_limit_status': ['403', '429'],

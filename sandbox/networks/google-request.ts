@@ -165,8 +165,38 @@ export function barred(box: Sandbox, request: Request, identity: Identity): Mist
       title: `Access blocked: ${app.name} has not completed the Google verification process`,
       text: `${app.name} has not completed the Google verification process. The app is currently being tested, and can only be accessed by developer-approved testers.`,
     }
+  const identified = request.scopes.some((scope) => scope === EMAIL || scope === PROFILE)
+  if (identity.channel?.brand === true && identified && settings['youtube.brand_with_identity'] === 'stuck')
+    return {
+      status: 200,
+      code: 'stuck',
+      title: 'One moment please…',
+      text: 'This page stays as it is, as it was reported for brand accounts when e-mail or profile are asked for.',
+    }
+  if (
+    settings['youtube.verification'] === 'unverified' &&
+    !onlySignIn &&
+    isOneTooMany(box, request, identity)
+  )
+    return {
+      status: 403,
+      code: 'access_denied',
+      title: `Access blocked: ${app.name} has reached its number of users`,
+      text: 'Google has not verified this app, and it has reached the number of new users that it may have until then.',
+    }
   const trouble = meetTrouble(box, namesOf(identity), 'page')
   return trouble === null ? null : { ...trouble.says, code: trouble.name }
+}
+
+/** Counted over the project's whole life, whether people stayed or not. */
+function isOneTooMany(box: Sandbox, request: Request, identity: Identity): boolean {
+  const project = projectOf(box, request.app.client_id)
+  const users = new Set(
+    [...box.world.grants.values()]
+      .filter((each) => each.network === 'youtube' && projectOf(box, each.client_id) === project)
+      .map((each) => each.account),
+  )
+  return !users.has(identity.sub) && users.size >= box.world.settings['youtube.new_users_cap']
 }
 
 export function namesOf(identity: Identity): string[] {

@@ -178,9 +178,9 @@ function exchange(box: Sandbox, call: Call, app: App): Response {
 
 /** Documented for time-based access, and seen with apps in testing as well. */
 function endOf(box: Sandbox, token: Token): Record<string, number> {
-  if (token.expires_at === null) return {}
-  const fromTesting = token.expires_at - token.issued_at === TESTING_LIFE_MS
-  if (fromTesting && !box.world.settings['youtube.testing_tells_end']) return {}
+  const { settings } = box.world
+  const silent = settings['youtube.publishing'] === 'testing' && !settings['youtube.testing_tells_end']
+  if (token.expires_at === null || silent) return {}
   // A reply made at once still says one second less, as the real ones do: 604799.
   const left = secondsLeft(box, token.expires_at)
   return { refresh_token_expires_in: Math.max(0, box.now() === token.issued_at ? left - 1 : left) }
@@ -244,6 +244,8 @@ function refresh(box: Sandbox, call: Call, app: App): Response {
   // One description for every cause: nobody can ask Google why a refresh token ended.
   if (grant.ended !== null || isOver(box, old))
     return oauthError('invalid_grant', 'Token has been expired or revoked.')
+  const wanted = (paramOf(call, 'scope') ?? '').split(' ').filter((scope) => scope !== '')
+  if (wanted.some((scope) => !grant.scopes.includes(scope))) return oauthError('invalid_scope', 'Bad Request')
   const trouble = meetTrouble(box, accountsOfGrant(grant), 'refresh')
   if (trouble !== null) return oauthReply(trouble.says, 400)
   const now = box.now()

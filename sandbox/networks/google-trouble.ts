@@ -38,6 +38,8 @@ const session = (error_subtype: string): GoogleTrouble => ({
 const RESTRICTED =
   'Access to your account data is restricted by policies within your organization. Please contact the administrator of your organization for more information.'
 
+const INVALID_TOKEN = 'Bearer realm="https://accounts.google.com/", error="invalid_token"'
+
 export const GOOGLE_TROUBLES = {
   admin_policy_enforced: {
     refresh: { error: 'admin_policy_enforced', error_description: RESTRICTED },
@@ -45,6 +47,24 @@ export const GOOGLE_TROUBLES = {
   },
   invalid_rapt: session('invalid_rapt'),
   rapt_required: session('rapt_required'),
+  authError: {
+    read: {
+      status: 401,
+      message: 'Invalid Credentials',
+      reason: 'authError',
+      header: 'Authorization',
+      challenge: INVALID_TOKEN,
+    },
+  },
+  expired: {
+    read: {
+      status: 401,
+      message: 'Invalid Credentials',
+      reason: 'expired',
+      header: 'Authorization',
+      challenge: INVALID_TOKEN,
+    },
+  },
   youtubeSignupRequired: {
     read: {
       status: 401,

@@ -95,6 +95,12 @@ function decide(
   if (state.closed) return refused('account_closed', 'This account is deleted.')
   if (state.locked) return refused('security_check', 'This account is disabled.')
   const bar = barred(box, request, identity)
+  if (bar !== null && comesBack(box, bar))
+    return {
+      ok: true,
+      outcome: 'cancelled',
+      redirect_to: withQuery(request.redirect_uri, { error: bar.code, state: request.state }),
+    }
   if (bar !== null) return refused('authorize_refused', inOneLine(bar))
   const granular = request.scopes.filter((scope) => !SIGN_IN_SCOPES.includes(scope))
   // One scope alone has no tick box: it is all or nothing.
@@ -136,6 +142,11 @@ function decide(
       prompt: of.consentShown ? 'consent' : 'none',
     }),
   }
+}
+
+/** Most refusals stay on Google's pages; an administrator's comes back to the app in some flows. */
+function comesBack(box: Sandbox, bar: Mistake): boolean {
+  return bar.code === 'admin_policy_enforced' && box.world.settings['youtube.admin_refusal'] === 'redirect'
 }
 
 function inOneLine(mistake: Mistake): string {
@@ -309,6 +320,8 @@ function permissionOrOn(of: {
       back: 'Go back',
     })
   const bar = barred(box, request, identity)
+  if (bar !== null && comesBack(box, bar))
+    return of.finish({ account: identity.account.sub, channel: channelId })
   if (bar !== null) return googleMistake(bar)
   if (!request.prompt.includes('consent') && covers(box, request, identity)) {
     const reply = of.finish({ account: identity.account.sub, channel: channelId }, false)
