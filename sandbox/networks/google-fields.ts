@@ -10,7 +10,7 @@ type Selection = Map<string, Selection>
 /** The whole reply, or the fields that were asked for. */
 export function selected(call: Call, body: Record<string, unknown>): Response {
   const text = call.query.get('fields')
-  if (text === null) return apiReply(call, body)
+  if (text === null || text === '') return apiReply(call, body)
   const fields = readFields(text)
   return fields === null
     ? apiError(call, {
