@@ -17,10 +17,12 @@ import { describe } from './listing.ts'
 import { deliveriesPage } from './pages/deliveries.ts'
 import { clockPage, homePage } from './pages/home.ts'
 import { personPage } from './pages/person.ts'
+import { settingsPage } from './pages/settings.ts'
 import { NETWORKS, personByKey } from './people.ts'
 import { SYSTEM_RANDOMNESS, seededRandomness, withRandomness } from './randomness.ts'
 import { makeSandbox, type Sandbox } from './sandbox.ts'
 import { owedFor, SENDERS } from './senders.ts'
+import { readSettings, settingsFromTexts } from './settings.ts'
 import { htmlReply, isLoopback, jsonReply, parameterNames, readCall, redirectReply } from './wire.ts'
 import { apply, emptyWorld, owe } from './world.ts'
 
@@ -153,6 +155,12 @@ function makeApp(of: Controls): Hono<Env> {
   app.post('/_sandbox/clock/page', (c) => moveFromPage(c, of))
   app.get('/_sandbox/deliveries/page', (c) => showDeliveries(of, { done: c.req.query('done') ?? null }))
   app.post('/_sandbox/deliveries/page', (c) => resendFromPage(c, of))
+  app.get('/_sandbox/settings/page', (c) =>
+    htmlReply(
+      settingsPage(of.box.world.settings, { done: c.req.query('done') !== undefined, problem: null }),
+    ),
+  )
+  app.post('/_sandbox/settings/page', (c) => setFromPage(c, of))
   app.get('/_sandbox/people/:key', (c) => showPerson(c, of))
   app.post('/_sandbox/people/:key', (c) => actFromPage(c, of))
   app.route('/_sandbox', controlRoutes(of))
@@ -188,6 +196,15 @@ async function resendFromPage(c: Context<Env>, of: Controls): Promise<Response> 
   if (!sent.ok) return showDeliveries(of, { problem: sent.message })
   await of.deliveries.settle(STEP_PATIENCE_MS)
   return new Response(null, { status: 303, headers: { location: '/_sandbox/deliveries/page?done=again' } })
+}
+
+async function setFromPage(c: Context<Env>, of: Controls): Promise<Response> {
+  const read = await readCall(c.req.raw)
+  const settings = readSettings(settingsFromTexts(read.ok ? read.call.form : []))
+  if (!settings.ok)
+    return htmlReply(settingsPage(of.box.world.settings, { done: false, problem: settings.message }), 400)
+  of.box.commit({ type: 'settings-changed', settings: settings.settings })
+  return new Response(null, { status: 303, headers: { location: '/_sandbox/settings/page?done' } })
 }
 
 function showPerson(c: Context<Env>, of: Controls): Response {

@@ -254,6 +254,26 @@ const CHOICES: Partial<Record<keyof Settings, readonly string[]>> = {
 /** Numbers for which zero means never. */
 const MAY_BE_ZERO: readonly (keyof Settings)[] = ['tiktok.refresh_grace_seconds', 'youtube.access_days']
 
+/** What a setting may be; null where any number will do. */
+export function choicesOf(name: keyof Settings): readonly string[] | null {
+  return typeof DEFAULT_SETTINGS[name] === 'boolean' ? ['false', 'true'] : (CHOICES[name] ?? null)
+}
+
+export function settingNames(): (keyof Settings)[] {
+  return Object.keys(DEFAULT_SETTINGS).filter(isSettingName)
+}
+
+/** The texts of a form as the values that they stand for; what is no setting stays a text and is refused later. */
+export function settingsFromTexts(texts: Iterable<[string, string]>): Record<string, unknown> {
+  return Object.fromEntries(
+    [...texts].map(([name, text]) => {
+      const standard = isSettingName(name) ? DEFAULT_SETTINGS[name] : undefined
+      if (typeof standard === 'number') return [name, text.trim() === '' ? text : Number(text)]
+      return [name, typeof standard === 'boolean' ? text === 'true' : text]
+    }),
+  )
+}
+
 export type ReadSettings = { ok: true; settings: Partial<Settings> } | { ok: false; message: string }
 
 /** Reads `{ "tiktok.lifetimes": … }` as well as `{ "tiktok": { "lifetimes": … } }`. */

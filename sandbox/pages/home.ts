@@ -8,7 +8,7 @@ const HEADING = 'The pretend networks · sandbox'
 export function homePage(clock: Clock): string {
   const body = html`<h1>Four pretend networks</h1>
 <p>Instagram, Facebook, YouTube and TikTok as an app sees them, with pretend people. Nothing here is real and nothing leaves this machine.</p>
-<p class="state">It is <strong>${spoken(clock.read().now)}</strong> here. <a href="/_sandbox/clock/page">Move the clock</a></p>
+<p class="state">It is <strong>${spoken(clock.read().now)}</strong> here. <a href="/_sandbox/clock/page">Move the clock</a> · <a href="/_sandbox/settings/page">How the networks behave</a></p>
 <h2>People</h2>
 <p class="quiet">Open someone to do what they would do in their network’s settings.</p>
 <ul class="choices">${PEOPLE.map(
