@@ -125,7 +125,7 @@ describe('Google’s authorization page refuses', () => {
   })
 
   test('whom an administrator keeps away, on the page or on the way back', async () => {
-    await d.act('youtube', DIEGO.sub, 'start-trouble', { trouble: 'admin_policy_enforced' })
+    await d.act('youtube', DIEGO.sub, 'meet-trouble', { trouble: 'admin_policy_enforced' })
     expect(await refusedConsent()).toContain('Error 400: admin_policy_enforced')
     await google.settings({ 'youtube.admin_refusal': 'redirect' })
     const back = await d.consent(authorize(), { account: DIEGO.sub })
@@ -285,7 +285,7 @@ describe('Google’s tokens', () => {
 
   test('need a new sign-in under session control, and work after it', async () => {
     const before = await google.connect()
-    await d.act('youtube', DIEGO.sub, 'start-trouble', { trouble: 'invalid_rapt' })
+    await d.act('youtube', DIEGO.sub, 'meet-trouble', { trouble: 'invalid_rapt' })
     expect((await google.refresh(before.refresh)).body).toEqual({
       error: 'invalid_grant',
       error_description: 'reauth related error (invalid_rapt)',

@@ -187,7 +187,7 @@ describe('calls', () => {
   })
 
   test('fail as often as was said', async () => {
-    await d.act('tiktok', LINA, 'start-trouble', { trouble: 'internal_error', times: '2' })
+    await d.act('tiktok', LINA, 'meet-trouble', { trouble: 'internal_error', times: '2' })
     const statuses = []
     for (let call = 0; call < 3; call++) statuses.push((await tiktok.info(token)).status)
     expect(statuses).toEqual([500, 500, 200])

@@ -67,7 +67,7 @@ describe('TikTok’s authorization page refuses', () => {
   })
 
   test('a person who is not eligible, by way of the app', async () => {
-    await d.act('tiktok', LINA, 'start-trouble', { trouble: 'not_eligible' })
+    await d.act('tiktok', LINA, 'meet-trouble', { trouble: 'not_eligible' })
     const back = await d.consent(authorize(), { account: LINA })
     expect(back.searchParams.get('error')).toBe('access_denied')
     expect(back.searchParams.get('state')).toBe('st')
@@ -221,7 +221,7 @@ describe('TikTok’s token service', () => {
       ['temporarily_unavailable', 503],
       ['access_denied', 400],
     ] as const) {
-      await d.act('tiktok', LINA, 'start-trouble', { trouble, times: '1' })
+      await d.act('tiktok', LINA, 'meet-trouble', { trouble, times: '1' })
       expect(await tiktok.refresh(refresh)).toMatchObject({ status, body: { error: trouble } })
     }
     expect((await tiktok.refresh(refresh)).status).toBe(200)

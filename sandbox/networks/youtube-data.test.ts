@@ -192,7 +192,7 @@ describe('a project', () => {
 
 describe('trouble', () => {
   test('flaps for as many calls as was said', async () => {
-    await d.act('youtube', DIEGO.id, 'start-trouble', { trouble: 'accountDelegationForbidden', times: '2' })
+    await d.act('youtube', DIEGO.id, 'meet-trouble', { trouble: 'accountDelegationForbidden', times: '2' })
     const reasons = []
     for (let call = 0; call < 3; call++) reasons.push(reasonOf(await list('channels?part=id&mine=true')))
     expect(reasons).toEqual(['accountDelegationForbidden', 'accountDelegationForbidden', undefined])
@@ -200,7 +200,7 @@ describe('trouble', () => {
 
   test('of a channel hides it from everyone else and leaves the login’s other channel alone', async () => {
     const noor = googleOf('noor')
-    await d.act('youtube', channelOf('noor', 1).id, 'start-trouble', { trouble: 'channelSuspended' })
+    await d.act('youtube', channelOf('noor', 1).id, 'meet-trouble', { trouble: 'channelSuspended' })
     const brand = await google.connect({ account: noor.sub, channel: channelOf('noor', 1).id })
     const own = await google.connect({ account: noor.sub, channel: channelOf('noor', 0).id })
     const mine = (access: string) => google.api(access, `${DATA}/channels?part=id&mine=true`)
@@ -211,7 +211,7 @@ describe('trouble', () => {
 
   test('that is none is refused, and so is a count that is none', async () => {
     const start = (body: Record<string, unknown>) =>
-      d.send('POST', `/_sandbox/accounts/youtube/${DIEGO.id}/start-trouble`, body)
+      d.send('POST', `/_sandbox/accounts/youtube/${DIEGO.id}/meet-trouble`, body)
     expect((await start({ trouble: 'nonsense' })).status).toBe(400)
     expect((await start({ trouble: 'toString' })).status).toBe(400)
     expect((await start({ trouble: 'backendError', times: 0 })).status).toBe(400)
@@ -223,9 +223,11 @@ describe('trouble', () => {
     expect(page.text).toContain('value="channelSuspended"')
     const press = (fields: Record<string, string>) =>
       d.postForm('/_sandbox/people/diego', { network: 'youtube', id: DIEGO.id, label: 'x', ...fields })
-    await press({ action: 'start-trouble', trouble: 'channelSuspended', times: '' })
+    await press({ action: 'meet-trouble', trouble: 'channelSuspended', times: '' })
     expect(reasonOf(await list('channels?part=id&mine=true'))).toBe('channelSuspended')
-    expect((await d.get('/_sandbox/people/diego')).text).toContain('End the trouble (channelSuspended)')
+    expect((await d.get('/_sandbox/people/diego')).text).toContain(
+      'End the trouble: channelSuspended (reads, 403)',
+    )
     await press({ action: 'end-trouble' })
     expect((await list('channels?part=id&mine=true')).status).toBe(200)
   })

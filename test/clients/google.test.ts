@@ -201,7 +201,7 @@ describe('google-auth-library and googleapis', () => {
 
   test('retry by themselves what YouTube only stumbled over', async () => {
     const client = await signedIn()
-    await d.act('youtube', DIEGO?.id ?? '', 'start-trouble', { trouble: 'backendError', times: '2' })
+    await d.act('youtube', DIEGO?.id ?? '', 'meet-trouble', { trouble: 'backendError', times: '2' })
     expect((await channelsOf(client)).data.items?.[0]?.id).toBe(DIEGO?.id)
   })
 })
@@ -215,7 +215,7 @@ describe('what Google’s clients make of', () => {
     ['admin_policy_enforced', { error: 'admin_policy_enforced' }, /^admin_policy_enforced$/],
   ])('a refresh refused with %s', async (trouble, body, message) => {
     const client = await signedIn()
-    await d.act('youtube', DIEGO?.sub ?? '', 'start-trouble', { trouble })
+    await d.act('youtube', DIEGO?.sub ?? '', 'meet-trouble', { trouble })
     const error = await failure(client.refreshAccessToken())
     expect(error.status).toBe(400)
     expect(error.response?.data).toMatchObject(body)
@@ -314,7 +314,7 @@ describe('what Google’s clients make of', () => {
     ['notReady', 503],
   ])('a read refused with %s', async (trouble, status) => {
     const client = await signedIn()
-    await d.act('youtube', DIEGO?.id ?? '', 'start-trouble', { trouble })
+    await d.act('youtube', DIEGO?.id ?? '', 'meet-trouble', { trouble })
     const error = await failure(youtubeNow(client))
     expect(error.status).toBe(status)
     expect(apiErrorOf(error).errors[0]?.reason).toBe(trouble)

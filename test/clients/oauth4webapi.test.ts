@@ -252,7 +252,7 @@ describe('oauth4webapi', () => {
     })
     await expect(attempt(bySecret, '')).rejects.toThrow('refreshToken')
     await expect(revoke('nonsense')).rejects.toMatchObject({ ...refusal, error: 'invalid_token' })
-    await d.act('youtube', DIEGO?.sub ?? '', 'start-trouble', { trouble: 'invalid_rapt' })
+    await d.act('youtube', DIEGO?.sub ?? '', 'meet-trouble', { trouble: 'invalid_rapt' })
     await expect(refresh(tokens.refresh_token ?? '')).rejects.toMatchObject({
       ...refusal,
       cause: { error: 'invalid_grant', error_subtype: 'invalid_rapt' },
