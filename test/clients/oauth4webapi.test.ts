@@ -3,7 +3,7 @@ import * as oauth from 'oauth4webapi'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CALLBACK, type Driver, drive } from '../../sandbox/driving.ts'
 import { personByKey } from '../../sandbox/people.ts'
-import { rewired } from './rewired.ts'
+import { rewired, type Strictly, strictly } from './rewired.ts'
 
 const READ = 'https://www.googleapis.com/auth/youtube.readonly'
 const REPORTS = 'https://www.googleapis.com/auth/yt-analytics.readonly'
@@ -14,26 +14,13 @@ const client: oauth.Client = { client_id: 'sandbox-youtube' }
 const bySecret = oauth.ClientSecretPost('sandbox-youtube-secret')
 let d: Driver
 let reach: typeof fetch
-let there: {
-  [oauth.customFetch]: (
-    url: string,
-    options: oauth.CustomFetchOptions<string, oauth.ProtectedResourceRequestBody>,
-  ) => Promise<Response>
-}
+let there: Strictly
 let google: oauth.AuthorizationServer
 
 beforeEach(async () => {
   d = await drive({ startAt: new Date() })
   reach = rewired(d.url)
-  there = {
-    [oauth.customFetch]: (url, { method, headers, body, redirect }) =>
-      reach(url, {
-        method,
-        headers,
-        body: body instanceof Uint8Array ? new Uint8Array(body) : (body ?? null),
-        redirect,
-      }),
-  }
+  there = strictly(d.url)
   google = await oauth.processDiscoveryResponse(ISSUER, await oauth.discoveryRequest(ISSUER, there))
 })
 afterEach(() => d.sandbox.close())
