@@ -38,7 +38,7 @@ function field(name: keyof Settings, settings: Settings): Html {
   const choices = choicesOf(name)
   const control =
     choices === null
-      ? html`<input type="number" name="${name}" value="${value}" min="0" step="any" required>`
+      ? html`<input type="text" inputmode="decimal" name="${name}" value="${value}" size="10" required autocomplete="off">`
       : html`<select name="${name}">${choices.map(
           (choice) =>
             html`<option value="${choice}"${choice === value ? html` selected` : null}>${choice}</option>`,
