@@ -28,7 +28,15 @@ export type App = {
   testers?: string[]
 }
 
-export const APP_STATUSES = ['live', 'deleted', 'disabled', 'internal', 'in-review', 'sandbox'] as const
+export const APP_STATUSES = [
+  'live',
+  'deleted',
+  'disabled',
+  'unauthorized',
+  'internal',
+  'in-review',
+  'sandbox',
+] as const
 export type AppStatus = (typeof APP_STATUSES)[number]
 
 /** Google: where a project's security events go (Cross-Account Protection). */

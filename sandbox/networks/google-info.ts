@@ -83,10 +83,7 @@ export function tokeninfo(box: Sandbox, call: Call, version: 'v1' | 'v3'): Respo
   const jwt = call.param('id_token')
   if (jwt !== null) return idTokenInfo(box, jwt)
   const read = readAccessToken(box, tokenIn(call) ?? call.form.get('access_token'))
-  if (read === undefined)
-    return version === 'v1'
-      ? oauthError('invalid_token', 'Invalid Value')
-      : oauthReply({ error: 'invalid_token', error_description: 'Invalid Value' }, 400)
+  if (read === undefined) return oauthError('invalid_token', 'Invalid Value')
   const { token, grant } = read
   const ends = token.expires_at ?? box.now()
   const access_type = tokensOf(box, [grant], 'refresh').length > 0 ? 'offline' : 'online'

@@ -68,6 +68,8 @@ export function clientProblem(app: App): { error: string; text: string } | null 
       return { error: 'deleted_client', text: 'The OAuth client was deleted.' }
     case 'disabled':
       return { error: 'disabled_client', text: 'The OAuth client was disabled.' }
+    case 'unauthorized':
+      return { error: 'unauthorized_client', text: 'Unauthorized' }
     default:
       return null
   }

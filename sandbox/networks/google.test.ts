@@ -71,13 +71,18 @@ describe('Google’s authorization page refuses', () => {
     expect(page.text).toContain(words)
   })
 
-  test.each(['deleted', 'disabled'])('a %s client', async (status) => {
-    await app({ status })
+  test.each([
+    ['deleted', 'The OAuth client was deleted.'],
+    ['disabled', 'The OAuth client was disabled.'],
+    ['unauthorized', 'Unauthorized'],
+  ])('a client that is %s', async (status, error_description) => {
+    expect((await app({ status })).status).toBe(200)
     expect((await pageAt(authorize())).text).toContain(`Error 401: ${status}_client`)
     expect(await google.refresh('1//x')).toMatchObject({
       status: 401,
-      body: { error: `${status}_client`, error_description: `The OAuth client was ${status}.` },
+      body: { error: `${status}_client`, error_description },
     })
+    expect((await app({ status: 'nonsense' })).status).toBe(400)
   })
 
   test('browsers inside other apps', async () => {
