@@ -13,6 +13,6 @@ export const turnOff = {
   button: 'Turn off',
   button_label: 'Turn off {network} {name}',
   back: 'Keep it on',
-  link: 'Turn off…',
-  link_label: 'Turn {network} {name} off',
+  link: 'Turn off',
+  link_label: 'Turn off {network} {name}',
 } as const
