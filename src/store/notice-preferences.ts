@@ -13,7 +13,8 @@ export type NoticePreferences = {
   zoneFrom: 'browser' | 'person' | null
 }
 
-const UNSAID: NoticePreferences = {
+/** What holds for those who have said nothing. */
+export const UNSAID_PREFERENCES: NoticePreferences = {
   mails: true,
   kinds: { ending: true, lost: true, digest: true },
   timeZone: null,
@@ -26,7 +27,7 @@ export async function findPreferences(db: Db, userId: string): Promise<NoticePre
     .selectAll()
     .where('user_id', '=', userId)
     .executeTakeFirst()
-  if (row === undefined) return UNSAID
+  if (row === undefined) return UNSAID_PREFERENCES
   return {
     mails: row.mails,
     kinds: { ending: row.mail_ending, lost: row.mail_lost, digest: row.mail_digest },

@@ -25,7 +25,7 @@ export async function savePreferences(
   const { db } = app.store
   const { userId, timeZone, browserZone } = input
   if (timeZone !== null && !isZone(timeZone)) return { kind: 'unknown_zone' }
-  const zone = timeZone ?? browserZone
+  const zone = timeZone ?? browserZone ?? (await findPreferences(db, userId)).timeZone
   const kinds = Object.fromEntries(MAIL_KINDS.map((kind) => [kind, input.kinds.includes(kind)]))
   await putPreferences(db, userId, {
     mails: input.mails,

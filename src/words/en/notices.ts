@@ -114,6 +114,5 @@ export const notices = {
     unknown_title: 'This link is too old',
     unknown:
       'It may have been shortened on its way, or it is more than a year old. You can choose your mails after signing in.',
-    one_click: 'You are unsubscribed from mails about channels.',
   },
 } as const
