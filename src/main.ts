@@ -168,7 +168,6 @@ async function loadBundle(): Promise<Bundle> {
 
 /** The whole installation from environment variables. Resolves when it has been stopped by a signal. */
 export async function run(env: NodeJS.ProcessEnv, options: { fresh: boolean }): Promise<void> {
-  process.env.NODE_ENV ??= 'production'
   const read = readConfig(env)
   if (read.kind === 'mistakes') {
     throw new Mistake('bad_configuration', ['Rechannel cannot start:', ...read.mistakes].join('\n  '))

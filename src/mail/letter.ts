@@ -35,7 +35,7 @@ export type Letter = {
 /** How letters become HTML. Built with the pages and handed over by `main.ts`: Node does not run `.tsx`. */
 export type Templates = { letter(letter: Letter): Promise<string> }
 
-const LINE = '—'.repeat(28)
+const LINE = '—'.repeat(12)
 
 /** The same letter for programs, people and screen readers that prefer plain text. */
 export function letterText(letter: Letter): string {

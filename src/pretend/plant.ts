@@ -71,8 +71,8 @@ async function plantPerson(app: App, person: PretendPerson): Promise<void> {
     (await app.signIn.createPerson({ email: person.email, name: person.name, password: PRETEND_PASSWORD }))
       .userId
   if ((await findPreferences(db, userId)).timeZone === null) {
-    const { mails, kinds } = UNSAID_PREFERENCES
-    await putPreferences(db, userId, { mails, kinds, timeZone: person.timeZone, zoneFrom: 'person' })
+    const { timeZone } = person
+    await putPreferences(db, userId, { ...UNSAID_PREFERENCES, timeZone, zoneFrom: 'person' })
   }
   if (person.creator !== null && (await findCreatorByHandle(db, person.creator.handle)) === null) {
     await foundCreator(app, { userId, name: person.name, ...person.creator })

@@ -7,7 +7,7 @@ import { channelWords, type Tone } from './channel-words.ts'
 import type { Speaker } from './speaker.ts'
 
 export type NoticeFacts = {
-  notice: Pick<Notice, 'kind' | 'series' | 'settledAt'>
+  notice: Pick<Notice, 'kind' | 'step' | 'series' | 'settledAt'>
   channel: Channel
   grant: GrantFacts | null
 }
@@ -64,6 +64,7 @@ export function noticeWords(facts: NoticeFacts, speaker: Speaker): NoticeWords {
     channel: channelName(channel, speaker),
     name: accountName(channel),
     date: speaker.day(notice.series),
+    step: notice.step,
   }
   return {
     tone: TONES[notice.kind],

@@ -21,7 +21,7 @@ export const sheet = `
   }
   @media (max-width: 480px) {
     .page { padding: 20px 14px 32px !important; }
-    .sheet > tbody > tr > td { padding: 18px 16px !important; }
+    .sheet { padding: 16px 14px !important; }
     .button { display: block !important; text-align: center !important; }
   }
 `

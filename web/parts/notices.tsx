@@ -2,6 +2,7 @@ import { Form } from 'react-router'
 import type { NoticeView } from '../views/notices-page.ts'
 import { Icon } from './icon.tsx'
 
+/** What stands now: a sheet each. */
 export function Notices({ items }: { items: NoticeView[] }) {
   return (
     <ul className="notes">
@@ -51,6 +52,28 @@ export function Notices({ items }: { items: NoticeView[] }) {
               </div>
             )}
           </div>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** What was told before: a line each. */
+export function PastNotices({ items }: { items: NoticeView[] }) {
+  return (
+    <ul className="mails past-notes">
+      {items.map((item) => (
+        <li key={item.id}>
+          <span className={`note-mark tone-${item.tone}`}>
+            <Icon name={item.tone === 'off' ? 'history' : item.tone} />
+          </span>
+          <p>
+            <b>{item.title}</b>
+            <span className="muted">
+              {item.lines[0]} {item.profile}
+            </span>
+          </p>
+          <time dateTime={item.machineAt}>{item.at}</time>
         </li>
       ))}
     </ul>

@@ -2,7 +2,7 @@ import { Form, Link, redirect } from 'react-router'
 import { listNotices } from '../../src/usecases/notice/list-notices.ts'
 import { markRead } from '../../src/usecases/notice/mark-read.ts'
 import { appContext } from '../context.ts'
-import { Notices } from '../parts/notices.tsx'
+import { Notices, PastNotices } from '../parts/notices.tsx'
 import { useStayingFresh } from '../parts/staying-fresh.ts'
 import { memberOf } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
@@ -68,7 +68,7 @@ export default function Notifications({ loaderData: page }: Route.ComponentProps
             {page.before.title}
           </h2>
           <p className="muted">{page.before.hint}</p>
-          <Notices items={page.before.items} />
+          <PastNotices items={page.before.items} />
         </section>
       )}
     </>

@@ -8,8 +8,8 @@ export const notices = {
   unread: '{count, plural, one {# new notification} other {# new notifications}}',
   none: 'All quiet. If a channel ever needs you, it is said here first.',
   now: 'Now',
-  before: 'Before',
-  before_hint: 'The last 90 days. These are settled.',
+  before: 'Earlier',
+  before_hint: 'What you were told in the last 90 days.',
   nothing_now: 'Nothing needs you.',
   new: 'New',
   mark: 'Mark as read',
@@ -21,8 +21,14 @@ export const notices = {
   mailed: 'Also sent by mail',
   /** Said of what is over, and of good news. What is open is told in the words of its channel's card. */
   line: {
-    lost: { title: 'Connection lost', text: '{channel} lost its connection on {date}.' },
-    ending: { title: 'A fresh yes was due', text: '{channel} asked for a fresh yes by {date}.' },
+    lost: {
+      title: '{step, plural, =0 {Connection lost} other {Still lost after # days}}',
+      text: '{channel} lost its connection on {date}.',
+    },
+    ending: {
+      title: '{step, plural, one {One day left} other {# days left}}',
+      text: '{channel} asked for a fresh yes by {date}.',
+    },
     limited: {
       title: 'Some insights went missing',
       text: '{channel} stopped sharing some insights on {date}.',
@@ -68,7 +74,7 @@ export const notices = {
     },
     closing: 'As soon as a channel is well again, mails about it stop by themselves.',
     last: 'This was the last reminder about {channels}. From here on it is one line in a monthly mail.',
-    why: 'You get this because you look after {creators} on {platform}.',
+    why: 'You get this because you look after the profile of {creators} on {platform}.',
     settings: 'Choose your mails',
     unsubscribe: 'Unsubscribe from mails about channels',
   },
