@@ -104,7 +104,11 @@ function whileAlive(asking: Asking, connection: Connection): About {
     const due = steps.some((step) => step.at <= now)
     // While the network or we ourselves are the trouble, nobody could renew.
     if (due && delayed) return waiting(later(now, UNSURE_LOOK_MS))
-    if (due) return follow(asking, 'ending', begun, steps)
+    if (due) {
+      const about = follow(asking, 'ending', begun, steps)
+      // What comes of it shows once the end has passed.
+      return { ...about, lookAt: about.lookAt ?? end }
+    }
     const missing = missingNow(asking, connection, delayed)
     return { ...missing, lookAt: earliest(missing.lookAt, steps[0]?.at ?? null) }
   }

@@ -14,7 +14,8 @@ const ZONE = 'Europe/Warsaw'
 const START = new Date('2026-11-02T13:00:00Z') // 14:00 there, a Monday
 const ALL = { ending: true, lost: true, digest: true }
 
-type Happening = { at: Date; change(world: World): void }
+/** `unseen` changes wake nobody: the next look finds them. */
+type Happening = { at: Date; unseen?: true; change(world: World): void }
 type World = {
   channels: Map<string, ChannelFacts>
   held: Set<Network>
@@ -30,7 +31,7 @@ type Lived = {
   world: World
 }
 
-/** Looks when the last look said so or when something happened, as the triggers of the database do. */
+/** Looks when the last look said so, or when something happened that the triggers of the database see. */
 function live(happenings: readonly Happening[], until: Date, began = START): Lived {
   const world: World = { channels: new Map(), held: new Set(), zone: ZONE, mails: ALL }
   const lived: Lived = { told: [], mails: [], looks: 0, notices: [], world }
@@ -88,7 +89,8 @@ function live(happenings: readonly Happening[], until: Date, began = START): Liv
       lastMailAt = now
     }
     if (lived.looks > 5000) throw new Error('It never stops looking.')
-    const next = [plan.lookAt, queue[0]?.at ?? null].filter((at) => at !== null)
+    const seen = queue.find(({ unseen }) => unseen === undefined)
+    const next = [plan.lookAt, seen?.at ?? null].filter((at) => at !== null)
     if (next.length === 0) break
     const soonest = new Date(Math.min(...next.map((at) => at.getTime())))
     if (soonest <= now) throw new Error('It looks again at once, for ever.')
@@ -164,8 +166,10 @@ const lost = (id: string, when: Date): Happening =>
   }))
 const back = (id: string, when: Date, state: 'connected' | 'off' = 'connected'): Happening =>
   change(id, when, ({ channel }) => ({ channel: { ...channel, connection: { state, since: when } } }))
+const unseen = (happening: Happening): Happening => ({ ...happening, unseen: true })
 const hold = (network: Network, when: Date, held: boolean): Happening => ({
   at: when,
+  unseen: true,
   change: (world) => void (held ? world.held.add(network) : world.held.delete(network)),
 })
 
@@ -291,7 +295,7 @@ describe('after a loss', () => {
   })
 
   it('while somebody is at the network with it, nothing is said', () => {
-    const away = change('ig', at(0, MINUTE), () => ({ attemptUntil: at(0, 40 * MINUTE) }))
+    const away = unseen(change('ig', at(0, MINUTE), () => ({ attemptUntil: at(0, 40 * MINUTE) })))
     const lived = live([ig, lost('ig', at(0)), away, back('ig', at(0, 35 * MINUTE))], at(5))
     expect(lived.told).toEqual([])
   })
@@ -353,18 +357,22 @@ describe('before an end', () => {
 
   it('an end that shifts by seconds with every reply is one end', () => {
     const shifts = Array.from({ length: 39 }, (_, day) =>
-      change('tt', at(day), ({ grant: of }) => ({
-        grant: of === null ? of : { ...of, grantEndsAt: at(40, (day % 5) * 1000) },
-      })),
+      unseen(
+        change('tt', at(day), ({ grant: of }) => ({
+          grant: of === null ? of : { ...of, grantEndsAt: at(40, (day % 5) * 1000) },
+        })),
+      ),
     )
     const lived = live([tiktok(40), ...shifts], at(39, HOUR))
     expect(lived.told.map(({ step }) => step)).toEqual([14, 7, 3, 1])
   })
 
   it('an end that passes is a loss once it is one, and no relief before a read has shown it', () => {
-    const stale = change('tt', at(30), ({ channel }) => ({
-      channel: { ...channel, proofAt: at(39, HOUR * 12) },
-    }))
+    const stale = unseen(
+      change('tt', at(30), ({ channel }) => ({
+        channel: { ...channel, proofAt: at(39, HOUR * 12) },
+      })),
+    )
     const lived = live([tiktok(40), stale, lost('tt', at(40, 9 * HOUR))], at(43))
     expect(toldOf(lived).slice(-3)).toEqual([
       '2026-12-11 08:00 ending 1',
@@ -381,7 +389,7 @@ describe('before an end', () => {
       grant({ personEndsAt: at(40), grantedAt: at(-1), renewalFailedAt: at(10) }),
     )
     const proofs = Array.from({ length: 42 }, (_, day) => day).map((day) =>
-      change('fb', at(day), ({ channel }) => ({ channel: { ...channel, proofAt: at(day) } })),
+      unseen(change('fb', at(day), ({ channel }) => ({ channel: { ...channel, proofAt: at(day) } }))),
     )
     const lived = live([page, ...proofs], at(200))
     expect(toldOf(lived).at(-1)).toMatch(/^2026-12-1[345] .* renewed 1$/)
@@ -396,12 +404,16 @@ describe('before an end', () => {
   })
 
   it('nothing is asked of the person while the network is the trouble', () => {
-    const silent = change('tt', at(20), ({ channel }) => ({
-      channel: { ...channel, proofAt: at(20), trouble: { kind: 'transient', at: at(20) } },
-    }))
-    const answers = change('tt', at(36), ({ channel }) => ({
-      channel: { ...channel, proofAt: at(39), trouble: null },
-    }))
+    const silent = unseen(
+      change('tt', at(20), ({ channel }) => ({
+        channel: { ...channel, proofAt: at(20), trouble: { kind: 'transient', at: at(20) } },
+      })),
+    )
+    const answers = unseen(
+      change('tt', at(36), ({ channel }) => ({
+        channel: { ...channel, proofAt: at(39), trouble: null },
+      })),
+    )
     const lived = live([tiktok(40), silent, answers], at(40, -1))
     expect(toldOf(lived).map((line) => line.slice(17))).toEqual(['ending 7', 'ending 3', 'ending 1'])
   })
@@ -439,7 +451,7 @@ describe('a hold', () => {
       ],
       at(2, -HOUR * 8),
     )
-    expect(mailsOf(lived)).toEqual(['2026-11-02 14:31 tt lost 0', '2026-11-03 14:00 ig lost 0'])
+    expect(mailsOf(lived)).toEqual(['2026-11-02 14:31 tt lost 0', '2026-11-03 14:01 ig lost 0'])
   })
 })
 

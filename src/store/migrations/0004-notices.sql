@@ -101,7 +101,7 @@ create trigger notice_channel_changed after update on channel
   for each row when (old.state is distinct from new.state or old.since is distinct from new.since)
   execute function notice_channel_changed();
 
--- Only what brings an end nearer, or makes it the person's: an end that moves away is found at the next look.
+-- An end that moves by seconds with every reply is no news; one that moves by more is, and so is whose it is to move.
 create function notice_grant_changed() returns trigger language plpgsql as $$
 begin
   perform notice_look_again(
@@ -113,9 +113,13 @@ end $$;
 
 create trigger notice_grant_changed after update on channel_grant
   for each row when (
-    (old.renewal_failed_at is null and new.renewal_failed_at is not null)
-    or (new.grant_ends_at is not null and (old.grant_ends_at is null or new.grant_ends_at < old.grant_ends_at))
-    or (new.person_ends_at is not null and (old.person_ends_at is null or new.person_ends_at < old.person_ends_at))
+    (old.renewal_failed_at is null) <> (new.renewal_failed_at is null)
+    or coalesce(new.grant_ends_at, 'infinity')
+      not between coalesce(old.grant_ends_at, 'infinity') - interval '1 day'
+      and coalesce(old.grant_ends_at, 'infinity') + interval '1 day'
+    or coalesce(new.person_ends_at, 'infinity')
+      not between coalesce(old.person_ends_at, 'infinity') - interval '1 day'
+      and coalesce(old.person_ends_at, 'infinity') + interval '1 day'
   )
   execute function notice_grant_changed();
 
