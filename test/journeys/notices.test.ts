@@ -36,9 +36,10 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(text).toContain('Brands can’t see your verified insights right now')
     expect(text).toContain('/reconnect')
     const letter = page.frameLocator('.mail-frame')
-    const opened = page.context().waitForEvent('page')
-    await letter.getByRole('link', { name: 'Connect Instagram @lina.k again' }).click()
-    const there = await opened
+    const [there] = await Promise.all([
+      page.context().waitForEvent('page'),
+      letter.getByRole('link', { name: 'Connect Instagram @lina.k again' }).click(),
+    ])
     await there.getByRole('heading', { level: 1, name: 'Connect @lina.k again' }).waitFor()
     await there.getByRole('button', { name: 'Continue to Instagram' }).click()
     await answer(there, LINA_THERE.instagram)
@@ -70,12 +71,13 @@ describe('a mail', () => {
     await lost(lina, 'instagram')
     await world.advance('1d')
     await openMail(page, world, /^Access to Instagram/)
-    const opened = page.context().waitForEvent('page')
-    await page
-      .frameLocator('.mail-frame')
-      .getByRole('link', { name: 'Unsubscribe from mails about channels' })
-      .click()
-    const way = await opened
+    const [way] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page
+        .frameLocator('.mail-frame')
+        .getByRole('link', { name: 'Unsubscribe from mails about channels' })
+        .click(),
+    ])
     await way.getByRole('heading', { name: 'Unsubscribe' }).waitFor()
     expect(await way.locator('script').count()).toBe(0)
     await way.getByRole('button', { name: 'Unsubscribe' }).click()
@@ -129,8 +131,8 @@ describe('a mail', () => {
     await page.context().addCookies([cookie])
     await page.goto(`${world.url}/channels/${id}/reconnect`)
     await page.getByLabel('E-mail').first().fill('lina@people.example')
-    await page.getByLabel('Password').fill(PRETEND_PASSWORD)
-    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('textbox', { name: 'Password' }).fill(PRETEND_PASSWORD)
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await page.getByRole('heading', { level: 1, name: 'Connect @lina.k again' }).waitFor()
 
     await page.goto(`${world.url}/channels/chn_of_somebody_else/reconnect`)
