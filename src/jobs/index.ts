@@ -20,7 +20,7 @@ export type Job = {
   nextAt?: (app: App) => Promise<Date | null>
 }
 
-/** In the order of a step of the sandbox's clock: what was told comes before what is asked. */
+/** In the order of a step of the sandbox's clock: what was told, what is asked, what people are told of it. */
 export const JOBS: readonly Job[] = [
   { name: 'heed-signals', everyMs: SECOND, run: heedSignals },
   { name: 'tend-due-channels', everyMs: 5 * SECOND, run: tendDueChannels },

@@ -1,8 +1,8 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Breakdown, Gap, Reading } from '../domain/insight/reading.ts'
 import type { Network } from '../domain/network.ts'
-import type { Signal } from '../domain/signal.ts'
 import type { NoticeKind } from '../domain/notice/notice.ts'
+import type { Signal } from '../domain/signal.ts'
 import type { Confidence, Evidence, Loss, Verdict } from '../domain/verdict.ts'
 
 /** The tables as queries see them; `migrations/` makes them, and a test holds both together. */
