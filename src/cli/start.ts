@@ -11,8 +11,6 @@ export const startCommand: Command = {
   ].join('\n'),
   async run({ args, env }) {
     const { values } = parseArgs({ args, options: { fresh: { type: 'boolean', default: false } } })
-    // Whoever imports React first settles for good which of its two builds this process has.
-    process.env.NODE_ENV ??= 'production'
     // Imported only now: the whole app takes a moment to load, and no other command needs it.
     const { run } = await import('../main.ts')
     await run(env, { fresh: values.fresh })
