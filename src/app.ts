@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Network } from './domain/network.ts'
 import type { Log } from './log.ts'
+import type { Templates } from './mail/letter.ts'
 import type { Mailer } from './mail/mailer.ts'
 import type { Adapter } from './networks/contract.ts'
 import type { SignIn } from './signin/sign-in.ts'
@@ -21,6 +22,8 @@ export type App = {
   networks: Partial<Record<Network, Adapter>>
   signIn: SignIn
   mail: Mailer
+  /** How mails look. */
+  templates: Templates
   log: Log
   /** Where forms may lead a browser: the origins of the networks' sign-in pages. */
   signInOrigins: readonly string[]

@@ -17,6 +17,7 @@ import { createHttp, createListener, type Pages } from './http/server.ts'
 import { JOBS } from './jobs/index.ts'
 import { createRunner } from './jobs/runner.ts'
 import { createLog, type Log, seldom } from './log.ts'
+import type { Templates } from './mail/letter.ts'
 import { createMailbox, createSmtpMailer } from './mail/mailer.ts'
 import type { Adapter, AdapterSettings } from './networks/contract.ts'
 import { createNetworks } from './networks/registry.ts'
@@ -88,6 +89,7 @@ export async function buildApp(parts: {
     vault: createVault(parts.ring),
     networks,
     mail,
+    templates: { letter: async (letter) => (await loadBundle()).letterHtml(letter) },
     log,
     sandbox,
     signIn: createSignIn({
@@ -155,14 +157,17 @@ export async function serve(
 
 /** The pages as they were built; they make their own copy of nothing that holds state. */
 export async function loadPages(app: App): Promise<Pages> {
-  const bundle = pathToFileURL(path.join(ROOT, 'build', 'server', 'index.js')).href
-  const { createPages } = (await import(bundle)) as { createPages: (app: App) => Pages }
-  return createPages(app)
+  return (await loadBundle()).createPages(app)
+}
+
+type Bundle = { createPages(app: App): Pages; letterHtml: Templates['letter'] }
+
+async function loadBundle(): Promise<Bundle> {
+  return (await import(pathToFileURL(path.join(ROOT, 'build', 'server', 'index.js')).href)) as Bundle
 }
 
 /** The whole installation from environment variables. Resolves when it has been stopped by a signal. */
 export async function run(env: NodeJS.ProcessEnv, options: { fresh: boolean }): Promise<void> {
-  process.env.NODE_ENV ??= 'production'
   const read = readConfig(env)
   if (read.kind === 'mistakes') {
     throw new Mistake('bad_configuration', ['Rechannel cannot start:', ...read.mistakes].join('\n  '))

@@ -31,13 +31,21 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/config.ts',
     'src/log.ts',
   ],
-  'src/usecases': ['src/domain', 'src/app.ts', 'src/store', 'src/networks', 'src/vault', 'src/words'],
+  'src/usecases': [
+    'src/domain',
+    'src/app.ts',
+    'src/store',
+    'src/networks',
+    'src/vault',
+    'src/mail',
+    'src/words',
+  ],
   'src/jobs': ['src/domain', 'src/app.ts', 'src/store', 'src/usecases'],
   'src/http': ['src/domain', 'src/app.ts', 'src/usecases', 'src/jobs'],
   'src/pretend': ['src/domain', 'src/app.ts', 'src/store', 'src/usecases'],
   'src/main.ts': ['*'],
   'src/cli': ['*'],
-  web: ['src/domain', 'src/words', 'src/app.ts', 'src/usecases'],
+  web: ['src/domain', 'src/words', 'src/app.ts', 'src/usecases', 'src/mail'],
   sandbox: [],
 }
 

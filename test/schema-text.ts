@@ -2,19 +2,25 @@
 import type { Row, Store } from '../src/store/open.ts'
 
 export async function describeSchema(store: Store): Promise<string> {
-  const [tables, columns, constraints, indexes] = await store.scripted(async (run) => [
+  const [tables, columns, constraints, indexes, triggers] = await store.scripted(async (run) => [
     await run(TABLES),
     await run(COLUMNS),
     await run(CONSTRAINTS),
     await run(INDEXES),
+    await run(TRIGGERS),
   ])
   const of = (rows: Row[] | undefined, table: unknown): string[] =>
     (rows ?? []).filter((row) => row.table === table).map((row) => `  ${row.line}`)
   return (tables ?? [])
     .map(({ table, line }) =>
-      [`table ${line}`, ...of(columns, table), ...of(constraints, table), ...of(indexes, table), ''].join(
-        '\n',
-      ),
+      [
+        `table ${line}`,
+        ...of(columns, table),
+        ...of(constraints, table),
+        ...of(indexes, table),
+        ...of(triggers, table),
+        '',
+      ].join('\n'),
     )
     .join('\n')
 }
@@ -47,3 +53,8 @@ const INDEXES = `
   select c.relname as table, 'index ' || replace(pg_get_indexdef(i.indexrelid), current_schema() || '.', '') as line
   ${OWN} join pg_index i on i.indrelid = c.oid
   order by c.relname collate "C", i.indexrelid::regclass::text collate "C"`
+
+const TRIGGERS = `
+  select c.relname as table, replace(pg_get_triggerdef(t.oid), current_schema() || '.', '') as line
+  ${OWN} join pg_trigger t on t.tgrelid = c.oid and not t.tgisinternal
+  order by c.relname collate "C", t.tgname collate "C"`

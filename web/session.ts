@@ -44,6 +44,12 @@ export function memberOf(context: Context): Member {
   return context.get(memberContext)
 }
 
+/** Remembers for which of their profiles somebody is working. */
+export function creatorCookie(app: App, creatorId: string): string {
+  const secure = app.config.publicUrl.protocol === 'https:' ? '; Secure' : ''
+  return `creator=${encodeURIComponent(creatorId)}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000${secure}`
+}
+
 /** Pages that only exist while everything is pretended. */
 export function sandboxOnly(app: App): void {
   if (app.config.mode !== 'sandbox') throw new Response(null, { status: 404 })

@@ -4,10 +4,15 @@ import { cookieOf } from './cookies.ts'
 
 /** Who says the words of this request: the reader's own time zone where their browser has told us. */
 export function speakerFor(app: App, request: Request): Speaker {
-  const zone = cookieOf(request, 'tz')
   return createSpeaker({
-    timeZone: zone !== null && isZone(zone) ? zone : null,
+    timeZone: browserZone(request),
     now: app.clock.now(),
     platform: app.config.platformName,
   })
+}
+
+/** The time zone that a script of ours noted in a cookie; null where none has run. */
+export function browserZone(request: Request): string | null {
+  const zone = cookieOf(request, 'tz')
+  return zone !== null && isZone(zone) ? zone : null
 }

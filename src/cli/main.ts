@@ -1,4 +1,5 @@
 /** The command line: `npm run -s rechannel -- <command>`. */
+import './production.ts'
 import { hasCode } from '../domain/mistake.ts'
 import { scrub } from '../log.ts'
 import type { Command, Environment, ExitCode, Terminal } from './command.ts'

@@ -14,6 +14,8 @@ export function guard(app: App, request: Request): Response | null {
     }
   }
   if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return null
+  // A mail program presses this link from wherever it runs. It needs no cookie: the link is the key.
+  if (/^\/unsubscribe\/[\w-]+$/.test(url.pathname)) return null
   const origin = request.headers.get('origin')
   const crossSite = request.headers.get('sec-fetch-site') === 'cross-site'
   if ((origin !== null && origin !== publicUrl.origin) || (origin === null && crossSite)) {

@@ -5,6 +5,7 @@ import { clockMoved } from './clock-moved.ts'
 import { connectReturn } from './connect-return.ts'
 import { healthz } from './healthz.ts'
 import { networkEvent } from './network-event.ts'
+import { unsubscribe } from './unsubscribe.ts'
 
 export type Parts = { app: App; runner: Runner; isReady: () => boolean }
 
@@ -28,6 +29,11 @@ export const ROUTES: readonly Route[] = [
     method: 'ALL',
     path: '/events/:network/:door',
     handle: ({ app }, request, { network = '', door = '' }) => networkEvent(app, request, { network, door }),
+  },
+  {
+    method: 'POST',
+    path: '/unsubscribe/:token',
+    handle: ({ app }, request, { token = '' }) => unsubscribe(app, request, token),
   },
   {
     method: 'POST',

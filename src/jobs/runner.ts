@@ -1,11 +1,16 @@
 /** Owns the timers of all jobs: one run of a job at a time, told when to stop, waited for at the end. */
 import type { App } from '../app.ts'
+import { earliest } from '../domain/time.ts'
 import type { Job } from './index.ts'
 
 export type Runner = {
   start(): void
   /** Runs every job now, one after the other, after whatever is under way. */
   runDue(): Promise<void>
+  /** Runs the jobs that have an hour of their own, one after the other. */
+  runTimely(): Promise<void>
+  /** When the first of them has work again, by product time. */
+  nextMoment(): Promise<Date | null>
   /** No new work; resolves when the running work has ended. */
   drain(): Promise<void>
 }
@@ -46,6 +51,12 @@ export function createRunner(app: App, jobs: readonly Job[]): Runner {
     },
     async runDue() {
       for (const job of jobs) await run(job)
+    },
+    async runTimely() {
+      for (const job of jobs) if (job.nextAt !== undefined) await run(job)
+    },
+    async nextMoment() {
+      return earliest(...(await Promise.all(jobs.map((job) => job.nextAt?.(app) ?? null))))
     },
     async drain() {
       stopping.abort()

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ENGINES, openTestStore } from '../../test/databases.ts'
 import { Secret } from '../domain/secret.ts'
-import { createMailbox, createSmtpMailer, type Mail, type Mailer } from './mailer.ts'
+import { createMailbox, createSmtpMailer, isRefusedForGood, type Mail, type Mailer } from './mailer.ts'
 
 const mail: Mail = { to: 'lina@people.example', subject: 'Grüße', text: 'Hello', html: '<p>Hello</p>' }
 
@@ -61,6 +61,28 @@ describe('the mail server', () => {
     expect(heard).toMatch(/^To: lina@people\.example\r$/m)
     expect(heard).toContain('text/plain')
     expect(heard).toContain('text/html')
+  })
+
+  it('is told the same id at every try, and where one click ends such mails', async () => {
+    const unsubscribe = new URL(`https://channels.example/unsubscribe/${'t'.repeat(120)}`)
+    await mailer.send({ ...mail, messageId: 'mal_1@channels.example', unsubscribe })
+    expect(heard).toMatch(/^Message-ID: <mal_1@channels\.example>\r$/im)
+    // Whole and on one line: what is folded or encoded is not found by mail programs.
+    expect(heard).toContain(`\r\nList-Unsubscribe: <${unsubscribe.href}>\r\n`)
+    expect(heard).toContain('\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n')
+    expect(heard).toContain('\r\nAuto-Submitted: auto-generated\r\n')
+  })
+
+  it('is never told of an id with a second header in it', async () => {
+    const messageId = 'mal_1@channels.example>\r\nBcc: eve@evil.example'
+    await expect(mailer.send({ ...mail, messageId })).rejects.toMatchObject({ code: 'bad_mail' })
+    expect(heard).toBe('')
+  })
+
+  it('says yes later, or never: the two are told apart', () => {
+    expect(isRefusedForGood(Object.assign(new Error('550'), { responseCode: 550 }))).toBe(true)
+    expect(isRefusedForGood(Object.assign(new Error('451'), { responseCode: 451 }))).toBe(false)
+    expect(isRefusedForGood(new Error('connect ECONNREFUSED'))).toBe(false)
   })
 
   it.each(hostile)('is never told of %s', async (_what, change) => {

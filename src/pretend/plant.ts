@@ -6,6 +6,7 @@ import { PRETEND_PASSWORD, PRETEND_PEOPLE, type PretendPerson } from '../domain/
 import { DAY } from '../domain/time.ts'
 import { addMember, findCreatorByHandle } from '../store/creators.ts'
 import { readFact, writeFact } from '../store/installation.ts'
+import { findPreferences, putPreferences, UNSAID_PREFERENCES } from '../store/notice-preferences.ts'
 import { findUserByEmail } from '../store/users.ts'
 import { confirmConnect } from '../usecases/channel/confirm-connect.ts'
 import { finishConnect } from '../usecases/channel/finish-connect.ts'
@@ -69,6 +70,10 @@ async function plantPerson(app: App, person: PretendPerson): Promise<void> {
     known?.id ??
     (await app.signIn.createPerson({ email: person.email, name: person.name, password: PRETEND_PASSWORD }))
       .userId
+  if ((await findPreferences(db, userId)).timeZone === null) {
+    const { timeZone } = person
+    await putPreferences(db, userId, { ...UNSAID_PREFERENCES, timeZone, zoneFrom: 'person' })
+  }
   if (person.creator !== null && (await findCreatorByHandle(db, person.creator.handle)) === null) {
     await foundCreator(app, { userId, name: person.name, ...person.creator })
   }

@@ -2,7 +2,16 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from './tables.ts'
 
-export type Mail = { id: string; at: Date; recipient: string; subject: string; text: string; html: string }
+export type Mail = {
+  id: string
+  at: Date
+  recipient: string
+  subject: string
+  text: string
+  html: string
+  messageId: string | null
+  unsubscribeUrl: string | null
+}
 
 /** Newest first. */
 export async function readMails(db: Kysely<Tables>, limit: number): Promise<Mail[]> {
@@ -14,5 +23,7 @@ export async function readMails(db: Kysely<Tables>, limit: number): Promise<Mail
     subject: row.subject,
     text: row.body_text,
     html: row.body_html,
+    messageId: row.message_id,
+    unsubscribeUrl: row.unsubscribe_url,
   }))
 }

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Breakdown, Gap, Reading } from '../domain/insight/reading.ts'
 import type { Network } from '../domain/network.ts'
+import type { NoticeKind } from '../domain/notice/notice.ts'
 import type { Signal } from '../domain/signal.ts'
 import type { Confidence, Evidence, Loss, Verdict } from '../domain/verdict.ts'
 
@@ -20,6 +21,11 @@ export type Tables = {
   erasure_receipt: ErasureReceiptTable
   parting: PartingTable
   mailbox: MailboxTable
+  notice: NoticeTable
+  notice_look: NoticeLookTable
+  notice_preference: NoticePreferenceTable
+  outgoing_mail: OutgoingMailTable
+  unsubscribe_link: UnsubscribeLinkTable
   installation: InstallationTable
   user: UserTable
 }
@@ -178,7 +184,52 @@ type MailboxTable = {
   subject: string
   body_text: string
   body_html: string
+  message_id: string | null
+  unsubscribe_url: string | null
 }
+
+type NoticeTable = {
+  id: string
+  user_id: string
+  creator_id: string
+  channel_id: string
+  kind: NoticeKind
+  step: number
+  series: Date
+  due_at: Date
+  told_at: Date
+  settled_at: Date | null
+  read_at: Date | null
+  mail_wanted: boolean
+  mail_id: string | null
+}
+
+type NoticeLookTable = { user_id: string; look_at: Date | null }
+
+type NoticePreferenceTable = {
+  user_id: string
+  mails: Generated<boolean>
+  mail_ending: Generated<boolean>
+  mail_lost: Generated<boolean>
+  mail_digest: Generated<boolean>
+  time_zone: string | null
+  zone_from: 'browser' | 'person' | null
+}
+
+type OutgoingMailTable = {
+  id: string
+  user_id: string
+  made_at: Date
+  due_at: Date
+  tries: Generated<number>
+  try_at: Generated<Date>
+  lease_until: Date | null
+  lease_holder: string | null
+  ended_at: Date | null
+  ended: 'sent' | 'dropped' | 'failed' | null
+}
+
+type UnsubscribeLinkTable = { token_hash: Uint8Array; user_id: string; made_at: Date }
 
 type InstallationTable = { name: string; value: Json<unknown> }
 

@@ -23,6 +23,16 @@ export function hashState(state: string): Uint8Array {
   return createHash('sha256').update(state, 'utf8').digest()
 }
 
+/** What stands in a link that acts without sign-in: 256 random bits, URL-safe. */
+export function newLinkToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+/** What is stored of it; for the reason see `hashState`. */
+export function hashLinkToken(token: string): Uint8Array {
+  return createHash('sha256').update(token, 'utf8').digest()
+}
+
 function base32(bytes: Uint8Array): string {
   let text = ''
   let held = 0

@@ -65,6 +65,7 @@ export async function* publicPages(lina: Traveller): AsyncGenerator<Stop> {
     'help index': '/help',
     'help article': '/help/reconnecting-your-channels',
     'not found': '/nowhere/at/all',
+    'unsubscribe, an old link': '/unsubscribe/of-long-ago',
   })
   for (const kind of RETURN_PROBLEMS)
     yield* seen(lina, { [`problem ${kind}`]: `/connect/problem/${kind}?network=instagram` })
@@ -114,6 +115,8 @@ export async function* channelPages(lina: Traveller): AsyncGenerator<Stop> {
     history: `/channels/${id}`,
     'profile, paused': '/@lina',
     'no such channel': '/channels/chn_nothing',
+    notifications: '/notifications',
+    'notification settings': '/settings/notifications',
   })
 }
 

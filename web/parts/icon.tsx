@@ -20,6 +20,7 @@ const PATHS = {
   history: 'M3 5v4h4M3.4 9A7 7 0 1 1 3 11.5M10 6.5V10l2.4 1.5',
   thread: 'M8 5.8H6.7a4.2 4.2 0 0 0 0 8.4H8M12 5.8h1.3a4.2 4.2 0 0 1 0 8.4H12M7 10h6',
   mail: 'M3 5h14v10H3zM3 6l7 5 7-5',
+  bell: 'M5 14V9a5 5 0 0 1 10 0v5l1.5 1.5h-13zM8.5 17.5h3',
 } as const
 
 export type IconName = keyof typeof PATHS

@@ -1,6 +1,6 @@
 import { redirect } from 'react-router'
 import { appContext } from '../context.ts'
-import { memberOf, membersOnly } from '../session.ts'
+import { creatorCookie, memberOf, membersOnly } from '../session.ts'
 import type { Route } from './+types/choose-creator.ts'
 
 export const middleware: Route.MiddlewareFunction[] = [membersOnly]
@@ -10,12 +10,9 @@ export async function action({ request, context }: Route.ActionArgs) {
   const wanted = (await request.formData()).get('creator')
   const creator = memberOf(context).creators.find(({ id }) => id === wanted)
   if (creator === undefined) return redirect('/channels', 303)
-  const secure = context.get(appContext).config.publicUrl.protocol === 'https:' ? '; Secure' : ''
   return redirect('/channels', {
     status: 303,
-    headers: {
-      'set-cookie': `creator=${encodeURIComponent(creator.id)}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000${secure}`,
-    },
+    headers: { 'set-cookie': creatorCookie(context.get(appContext), creator.id) },
   })
 }
 

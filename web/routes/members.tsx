@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react'
 import { Form, Link, NavLink, Outlet, useNavigation, useRevalidator } from 'react-router'
+import { ringBell } from '../../src/usecases/notice/ring-bell.ts'
 import { appContext } from '../context.ts'
 import { Icon, Mark } from '../parts/icon.tsx'
 import { Skeletons } from '../parts/skeletons.tsx'
 import type { PageHandle } from '../root.tsx'
 import { memberOf, membersOnly } from '../session.ts'
-import { speakerFor } from '../speaking.ts'
+import { browserZone, speakerFor } from '../speaking.ts'
 import type { Route } from './+types/members.ts'
 
 export const handle: PageHandle = { hydrate: true }
@@ -21,14 +22,22 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     (view) => view.needYou,
     () => 0,
   )
+  const { unread } = await ringBell(app, { userId: person.userId, browserZone: browserZone(request) })
   return {
     platform: app.config.platformName,
     timeZone: speaker.timeZone,
     mainNav: say('shell.main_nav'),
-    nav: { channels: say('shell.channels'), profile: say('shell.profile'), help: say('shell.help') },
+    nav: {
+      channels: say('shell.channels'),
+      notifications: say('shell.notifications'),
+      profile: say('shell.profile'),
+      help: say('shell.help'),
+    },
     profileHref: `/@${creator.handle}`,
     needYou,
     needYouText: say('shell.needs_you', { count: needYou }),
+    unread,
+    unreadText: say('notices.unread', { count: unread }),
     person: person.name,
     others: creators
       .filter(({ id }) => id !== creator.id)
@@ -62,6 +71,16 @@ export default function Members({ loaderData: shell }: Route.ComponentProps) {
               <span className="count">
                 <span aria-hidden="true">{shell.needYou}</span>
                 <span className="sr-only">{shell.needYouText}</span>
+              </span>
+            ) : null}
+          </NavLink>
+          <NavLink to="/notifications" className="nav-link">
+            <Icon name="bell" />
+            <span>{shell.nav.notifications}</span>
+            {shell.unread > 0 ? (
+              <span className="count news">
+                <span aria-hidden="true">{shell.unread}</span>
+                <span className="sr-only">{shell.unreadText}</span>
               </span>
             ) : null}
           </NavLink>

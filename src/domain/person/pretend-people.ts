@@ -7,6 +7,7 @@ export type PretendPerson = {
   name: string
   email: string
   what: string
+  timeZone: string
   creator: { handle: string; bio: string; place: string } | null
   /** Networks whose accounts are connected when the world is planted. */
   connected: readonly Network[]
@@ -24,6 +25,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     name: 'Lina Kowalski',
     email: 'lina@people.example',
     what: 'Cooks slowly in Warsaw. Four channels, and one of them needs her.',
+    timeZone: 'Europe/Warsaw',
     creator: {
       handle: 'lina',
       bio: 'Slow food from a small kitchen. Soups, pickles, patience.',
@@ -38,6 +40,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     name: 'Maja Lind',
     email: 'maja@people.example',
     what: "Lina's manager. Looks after Lina's profile with her own sign-in.",
+    timeZone: 'Europe/Stockholm',
     creator: null,
     connected: [],
     leftOut: [],
@@ -48,6 +51,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     name: 'Tomás Ferreira',
     email: 'tomas@people.example',
     what: 'Street photographer in Lisbon with two Instagram accounts.',
+    timeZone: 'Europe/Lisbon',
     creator: { handle: 'tomas', bio: 'Light, corners, people waiting.', place: 'Lisbon' },
     connected: ['instagram'],
     leftOut: [],
@@ -58,6 +62,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     name: 'Aisha Bello',
     email: 'aisha@people.example',
     what: 'Her Instagram is a personal account, which shares no insights.',
+    timeZone: 'Africa/Lagos',
     creator: { handle: 'aisha', bio: 'Made in Lagos, worn everywhere.', place: 'Lagos' },
     connected: ['tiktok'],
     leftOut: [],
@@ -68,6 +73,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     name: 'Henrik Dahl',
     email: 'henrik@people.example',
     what: 'Runs two Facebook Pages from one login.',
+    timeZone: 'Europe/Oslo',
     creator: { handle: 'henrik', bio: 'Rain, ropes and bicycles.', place: 'Bergen' },
     connected: ['instagram'],
     leftOut: [],
@@ -78,6 +84,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     name: 'Noor Haddad',
     email: 'noor@people.example',
     what: 'One Google account with her own channel and a brand channel. She left one box out.',
+    timeZone: 'Europe/Berlin',
     creator: { handle: 'noor', bio: 'Experiments you can repeat at home.', place: 'Berlin' },
     connected: ['instagram', 'youtube'],
     leftOut: ['https://www.googleapis.com/auth/yt-analytics.readonly'],
@@ -88,6 +95,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     name: 'Priya Raman',
     email: 'priya@people.example',
     what: 'Dances for millions. Everything is connected and looked after.',
+    timeZone: 'Asia/Kolkata',
     creator: { handle: 'priya', bio: 'Bharatanatyam, slowly and then all at once.', place: 'Chennai' },
     connected: ['instagram', 'youtube', 'tiktok', 'facebook'],
     leftOut: [],
@@ -98,6 +106,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     name: 'Yuki Tanaka',
     email: 'yuki@people.example',
     what: 'A small studio: too few followers for some of the numbers.',
+    timeZone: 'Asia/Tokyo',
     creator: { handle: 'yuki', bio: 'Cups, bowls and the cracks between.', place: 'Osaka' },
     connected: ['instagram'],
     leftOut: [],
@@ -108,6 +117,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     name: 'Diego Álvarez',
     email: 'diego@people.example',
     what: 'Football tricks on TikTok and YouTube. He removed us at TikTok, which gives no reason.',
+    timeZone: 'America/Mexico_City',
     creator: { handle: 'diego', bio: 'The ball does the talking.', place: 'Mexico City' },
     connected: ['tiktok', 'youtube'],
     leftOut: [],
@@ -118,6 +128,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     name: 'Sofia Conti',
     email: 'sofia@people.example',
     what: 'New here: four accounts, nothing connected yet.',
+    timeZone: 'Europe/Rome',
     creator: { handle: 'sofia', bio: 'Trains, ferries and the long way round.', place: 'Milan' },
     connected: [],
     leftOut: [],

@@ -2,13 +2,17 @@
 import type { App } from '../../app.ts'
 
 export async function followSandboxClock(app: Pick<App, 'clock' | 'sandbox'>): Promise<void> {
-  if (app.sandbox === null) return
-  const reply = await fetch(`${app.sandbox.url}/_sandbox/clock`, { signal: AbortSignal.timeout(5_000) })
+  if (app.sandbox !== null) app.clock.follow(await sandboxOffset(app.sandbox.url))
+}
+
+/** How far the pretend networks are ahead of real time, in milliseconds. */
+export async function sandboxOffset(sandboxUrl: string): Promise<number> {
+  const reply = await fetch(`${sandboxUrl}/_sandbox/clock`, { signal: AbortSignal.timeout(5_000) })
   const { offset_ms: offset } = (await reply.json()) as { offset_ms: unknown }
   if (typeof offset !== 'number' || !Number.isFinite(offset)) {
     throw new Error('The sandbox gave no clock offset.')
   }
-  app.clock.follow(offset)
+  return offset
 }
 
 /** From here on the sandbox tells us of every step of its clock, and waits until we are done with it. */

@@ -8,6 +8,7 @@ import { diagnosis } from './diagnosis.ts'
 import { help } from './help.ts'
 import { history } from './history.ts'
 import { landing } from './landing.ts'
+import { notices } from './notices.ts'
 import { problems } from './problems.ts'
 import { profile } from './profile.ts'
 import { result } from './result.ts'
@@ -25,6 +26,7 @@ export const en = {
   help,
   history,
   landing,
+  notices,
   problems,
   profile,
   result,

@@ -17,6 +17,11 @@ export const sandbox = {
     as_text: 'As plain text',
     as_sent: 'As it looks in a mail program',
     frame: 'The mail “{subject}”',
+    one_click: 'A mail program shows its own button for mails like this one.',
+    one_click_button: 'Unsubscribe',
+    one_click_done: 'The mail program pressed the link, and it was heard: no more mails about channels.',
+    one_click_failed: 'The mail program pressed the link and was answered {status}.',
+    headers: 'The headers that make it so',
     not_found: 'That mail isn’t in the mailbox.',
   },
   clock: {

@@ -5,6 +5,7 @@ export const shell = {
   needs_you: '{count, plural, one {# channel needs you} other {# channels need you}}',
   profile: 'Profile',
   help: 'Help',
+  notifications: 'Notifications',
   sign_out: 'Sign out',
   sign_in: 'Sign in',
   your_channels: 'Your channels',

@@ -1,0 +1,115 @@
+/** What one person is told now, in the app and by mail, and when to look again: one rule from facts and now. */
+import type { Network } from '../network.ts'
+import { DAY, earliest, later } from '../time.ts'
+import { type About, aboutChannel, type ChannelFacts, type News } from './about-channel.ts'
+import { nextMailMoment } from './local-time.ts'
+import type { MailKind, Notice, NoticeKind } from './notice.ts'
+import { digestMorning } from './steps.ts'
+
+export type PersonFacts = {
+  channels: readonly ChannelFacts[]
+  /** Oldest first. Settled lines may be left out once they are forty days old. */
+  told: readonly Notice[]
+  /** A real time zone of the IANA database. */
+  timeZone: string
+  /** The mails that this person wants. */
+  mails: Readonly<Record<MailKind, boolean>>
+  lastMailAt: Date | null
+  /** A mail that was decided on and has not left yet: what falls due goes into it. */
+  mailWaits: boolean
+}
+
+export type Telling = News & { channelId: string; inMail: boolean }
+
+export type Plan = {
+  tell: Telling[]
+  reopen: { noticeId: string; toldAt: Date }[]
+  /** Ids of lines that are not the present truth any more. */
+  settle: string[]
+  /** Lines told before that go into the mail now. There is a mail where this or `tell` holds something for it. */
+  alsoMail: string[]
+  lookAt: Date | null
+}
+
+/** After this, a channel that nobody has missed is left in peace. */
+export const DIGESTS_FOR_MS = 400 * DAY
+
+/** `held` names the networks of which nothing can be said right now; nothing is. */
+export function planNotices(person: PersonFacts, held: ReadonlySet<Network>, now: Date): Plan {
+  const { timeZone: zone } = person
+  const abouts = person.channels.map((facts) => {
+    const told = person.told.filter((one) => one.channelId === facts.channel.id)
+    const about = aboutChannel(facts, told, { zone, held: held.has(facts.channel.network), now })
+    return { channelId: facts.channel.id, told, ...about }
+  })
+  const theirs = new Set(person.channels.map(({ channel }) => channel.id))
+  const gone = person.told.filter((one) => one.settledAt === null && !theirs.has(one.channelId))
+
+  const moment = person.mailWaits ? now : nextMailMoment(now, zone, person.lastMailAt)
+  const mayMail = moment <= now
+  const digest = digestOf(person, abouts, now)
+  const fresh = abouts.flatMap(({ channelId, tell }) => (tell === null ? [] : [{ ...tell, channelId }]))
+  const mailed = (kind: NoticeKind) => isWanted(person, kind)
+  const pending = abouts.flatMap(({ standing }) =>
+    standing?.mailWanted && standing.mailId === null && mailed(standing.kind) ? [standing.id] : [],
+  )
+  const somethingToMail =
+    pending.length > 0 || digest.due.length > 0 || fresh.some((one) => one.mailWanted && mailed(one.kind))
+  return {
+    tell: [
+      ...fresh.map((one) => ({ ...one, inMail: mayMail && one.mailWanted && mailed(one.kind) })),
+      ...(mayMail ? digest.due.map((one) => ({ ...one, inMail: true })) : []),
+    ],
+    reopen: abouts.flatMap(({ reopen }) =>
+      reopen === null ? [] : [{ noticeId: reopen.notice.id, toldAt: reopen.toldAt }],
+    ),
+    settle: [
+      ...abouts.flatMap(({ settle, told }) => (settle ? openIn(told) : [])),
+      ...gone.map(({ id }) => id),
+    ],
+    alsoMail: mayMail ? pending : [],
+    lookAt: earliest(
+      ...abouts.map(({ lookAt }) => lookAt),
+      digest.lookAt,
+      somethingToMail && !mayMail ? moment : null,
+    ),
+  }
+}
+
+type Digest = { due: (News & { channelId: string })[]; lookAt: Date | null }
+
+/** On the first morning of a month: a line for each channel that has been lost for longer than the notices go on. */
+function digestOf(
+  person: PersonFacts,
+  abouts: readonly (About & { channelId: string })[],
+  now: Date,
+): Digest {
+  const { timeZone: zone } = person
+  const lost = abouts.flatMap(({ channelId, digestFrom }) =>
+    digestFrom === null ? [] : [{ channelId, ...digestFrom }],
+  )
+  if (!person.mails.digest || lost.length === 0) return { due: [], lookAt: null }
+  const { month, at } = digestMorning(now, zone)
+  const done = person.told.some((one) => one.kind === 'digest' && one.step === month)
+  const due = lost
+    .filter(({ series, from }) => !done && at <= now && from <= at && later(series, DIGESTS_FOR_MS) > at)
+    .map(({ channelId, series }) => ({
+      channelId,
+      kind: 'digest' as const,
+      step: month,
+      series,
+      dueAt: at,
+      mailWanted: true,
+    }))
+  const goesOn = lost.some(({ series }) => later(series, DIGESTS_FOR_MS) > now)
+  const next = at > now ? at : digestMorning(now, zone, 1).at
+  return { due, lookAt: goesOn ? next : null }
+}
+
+function isWanted({ mails }: PersonFacts, kind: NoticeKind): boolean {
+  return kind === 'ending' || kind === 'lost' || kind === 'digest' ? mails[kind] : false
+}
+
+function openIn(told: readonly Notice[]): string[] {
+  return told.filter((one) => one.settledAt === null).map(({ id }) => id)
+}

@@ -1,0 +1,170 @@
+/** Puts into words what one mail tells: each channel its own part, with its cause, what it means and one way on. */
+
+import type { Notice } from '../../domain/notice/notice.ts'
+import { LAST_STEP } from '../../domain/notice/steps.ts'
+import type { Letter, LetterItem } from '../../mail/letter.ts'
+import type { PersonToTell } from '../../store/notices.ts'
+import { channelName, noticeWords, stillNeeded } from '../../words/notice-words.ts'
+import type { Speaker } from '../../words/speaker.ts'
+
+type PersonsChannel = PersonToTell['channels'][number]
+/** A notice that still holds, and the channel it is about. */
+export type Part = { notice: Notice; about: PersonsChannel }
+
+export function composeLetter(
+  person: PersonToTell,
+  parts: readonly Part[],
+  to: { speaker: Speaker; origin: string; unsubscribe: URL },
+): Letter {
+  const { speaker, origin } = to
+  const { say } = speaker
+  const { digest, news } = sorted(parts)
+  const lost = news.filter(({ notice }) => notice.kind === 'lost')
+  const ending = news.filter(({ notice }) => notice.kind === 'ending')
+  const last = lost.filter(({ notice }) => notice.step === LAST_STEP)
+  const kind = lost.length > 0 ? 'lost' : ending.length > 0 ? 'ending' : 'digest'
+  const intro = [
+    ...(lost.length > 0 ? [say('notices.mail.intro.lost', { count: lost.length })] : []),
+    ...(ending.length > 0 ? [say('notices.mail.intro.ending', { count: ending.length })] : []),
+    ...(news.length === 0 ? [say('notices.mail.intro.digest')] : []),
+  ].join(' ')
+  return {
+    subject: subjectOf({ lost, ending, digest }, speaker),
+    preview: say(`notices.mail.preview.${kind}`),
+    platform: speaker.platform,
+    home: `${origin}/channels`,
+    greeting: say('notices.mail.greeting', { name: person.name }),
+    intro,
+    items: news.map((part) => itemOf(person, part, to)),
+    still:
+      digest.length === 0
+        ? null
+        : { title: say('notices.mail.still.title'), lines: digest.map((part) => lineOf(part, to)) },
+    closing: [
+      ...(last.length > 0 ? [say('notices.mail.last', { channels: namesOf(last, speaker) })] : []),
+      say('notices.mail.closing'),
+    ].join(' '),
+    why: say('notices.mail.why', { creators: speaker.list(creatorsOf(person)) }),
+    settings: { label: say('notices.mail.settings'), href: `${origin}/settings/notifications` },
+    unsubscribe: { label: say('notices.mail.unsubscribe'), href: to.unsubscribe.href },
+  }
+}
+
+/** Where a channel is connected again; whoever follows it need not know which network it is of. */
+export function reconnectAddress(origin: string, channelId: string): string {
+  return `${origin}/channels/${channelId}/reconnect`
+}
+
+function sorted(parts: readonly Part[]): { news: Part[]; digest: Part[] } {
+  const weight = ({ notice }: Part) => (notice.kind === 'lost' ? 0 : 1)
+  return {
+    news: parts.filter(({ notice }) => notice.kind !== 'digest').sort((a, b) => weight(a) - weight(b)),
+    digest: parts.filter(({ notice }) => notice.kind === 'digest'),
+  }
+}
+
+function subjectOf(
+  { lost, ending, digest }: { lost: Part[]; ending: Part[]; digest: Part[] },
+  speaker: Speaker,
+): string {
+  const { say } = speaker
+  const [first, ...others] = [...lost, ...ending]
+  if (first === undefined) return say('notices.mail.subject.digest', { channels: namesOf(digest, speaker) })
+  const count = 1 + others.length
+  if (lost.length === 0) {
+    const key = count === 1 ? 'ending' : 'several_ending'
+    const channels = namesOf(ending, speaker)
+    return plain(
+      say(`notices.mail.subject.${key}`, { channel: channels, channels, date: soonest(ending, speaker) }),
+    )
+  }
+  const channels = namesOf(lost, speaker)
+  if (count > 1) {
+    const key = ending.length === 0 ? 'several_lost' : 'several_mixed'
+    return say(`notices.mail.subject.${key}`, { count, channels })
+  }
+  return say(`notices.mail.subject.${lossOf(first)}`, { channel: channels })
+}
+
+function lossOf({ notice, about }: Part): 'lost' | 'lost_revoked' | 'lost_again' | 'lost_last' {
+  if (notice.step === LAST_STEP) return 'lost_last'
+  if (notice.step > 0) return 'lost_again'
+  const { connection } = about.channel
+  const switchedOff =
+    connection.state === 'disconnected' &&
+    connection.reason === 'revoked' &&
+    connection.confidence === 'confirmed'
+  return switchedOff ? 'lost_revoked' : 'lost'
+}
+
+function soonest(ending: readonly Part[], speaker: Speaker): string {
+  const ends = ending.map(({ notice, about }) => {
+    const state = stillNeeded({ notice, channel: about.channel, grant: about.grant }, speaker.now)
+    return state?.kind === 'renew' ? state.by : notice.series
+  })
+  return speaker.weekday(new Date(Math.min(...ends.map((end) => end.getTime()))))
+}
+
+function itemOf(
+  person: PersonToTell,
+  { notice, about }: Part,
+  { speaker, origin }: { speaker: Speaker; origin: string },
+): LetterItem {
+  const { say } = speaker
+  const channel = channelName(about.channel, speaker)
+  const words = noticeWords({ notice, channel: about.channel, grant: about.grant }, speaker)
+  const kind = notice.kind === 'ending' ? 'renew' : 'connect'
+  const safe = notice.kind === 'lost' ? ` ${say('channels.safe')}` : ''
+  return {
+    network: about.channel.network,
+    tone: notice.kind === 'ending' ? 'renew' : 'act',
+    channel,
+    profile: profileOf(person, about, speaker),
+    title: words.title,
+    cause: words.text,
+    consequence: `${words.meaning ?? ''}${safe}`,
+    todo: words.todo ?? '',
+    action: {
+      label: say(`notices.mail.action.${kind}`, { channel }),
+      href: reconnectAddress(origin, about.channel.id),
+    },
+  }
+}
+
+function lineOf({ notice, about }: Part, { speaker, origin }: { speaker: Speaker; origin: string }) {
+  const { say } = speaker
+  const channel = channelName(about.channel, speaker)
+  return {
+    text: say('notices.mail.still.line', { channel, date: speaker.day(notice.series) }),
+    action: {
+      label: say('notices.mail.action.connect', { channel }),
+      href: reconnectAddress(origin, about.channel.id),
+    },
+  }
+}
+
+/** Whose profile a channel stands on, where the reader could wonder. */
+function profileOf(person: PersonToTell, { creator }: PersonsChannel, { say }: Speaker): string | null {
+  const creators = creatorsOf(person)
+  if (creators.length === 1 && creator.name === person.name) return null
+  return say('notices.mail.profile', { creator: creator.name })
+}
+
+function creatorsOf(person: PersonToTell): string[] {
+  return [...new Set(person.channels.map(({ creator }) => creator.name))]
+}
+
+/** Two by name, and how many more. */
+function namesOf(parts: readonly Part[], speaker: Speaker): string {
+  const names = parts.map(({ about }) => channelName(about.channel, speaker))
+  if (names.length <= 3) return speaker.list(names)
+  return speaker.list([
+    ...names.slice(0, 2),
+    speaker.say('notices.mail.and_more', { count: names.length - 2 }),
+  ])
+}
+
+/** Some mail programs show an unbreakable space in a subject as a sign of its own. */
+function plain(text: string): string {
+  return text.replaceAll('\u00a0', ' ')
+}

@@ -1,0 +1,76 @@
+import { Form, Link, redirect } from 'react-router'
+import { listNotices } from '../../src/usecases/notice/list-notices.ts'
+import { markRead } from '../../src/usecases/notice/mark-read.ts'
+import { appContext } from '../context.ts'
+import { Notices, PastNotices } from '../parts/notices.tsx'
+import { useStayingFresh } from '../parts/staying-fresh.ts'
+import { memberOf } from '../session.ts'
+import { speakerFor } from '../speaking.ts'
+import { noticesPage } from '../views/notices-page.ts'
+import type { Route } from './+types/notifications.ts'
+
+export async function loader({ request, context }: Route.LoaderArgs) {
+  const app = context.get(appContext)
+  const { person, creators } = memberOf(context)
+  const list = await listNotices(app, { userId: person.userId })
+  const several = creators.length > 1 || creators.some(({ name }) => name !== person.name)
+  return noticesPage(list, several, speakerFor(app, request))
+}
+
+export async function action({ request, context }: Route.ActionArgs) {
+  const app = context.get(appContext)
+  const wanted = (await request.formData()).get('read')
+  if (typeof wanted === 'string') {
+    const noticeId = wanted === 'all' ? null : wanted
+    await markRead(app, { userId: memberOf(context).person.userId, noticeId })
+  }
+  return redirect('/notifications', 303)
+}
+
+export function meta({ loaderData }: Route.MetaArgs) {
+  return [{ title: loaderData?.pageTitle ?? '' }]
+}
+
+export default function Notifications({ loaderData: page }: Route.ComponentProps) {
+  useStayingFresh()
+  return (
+    <>
+      <header className="page-head">
+        <h1>{page.title}</h1>
+        <p className="lede">{page.lede}</p>
+        <div className="notes-acts">
+          {page.markAll === null ? null : (
+            <Form method="post">
+              <button className="link" type="submit" name="read" value="all">
+                {page.markAll}
+              </button>
+            </Form>
+          )}
+          <Link className="link" to="/settings/notifications">
+            {page.settings}
+          </Link>
+        </div>
+      </header>
+      {page.nothing === null ? (
+        <section aria-labelledby="now-title">
+          <h2 id="now-title" className="section-title first">
+            {page.now.title}
+          </h2>
+          {page.now.items.length === 0 ? <p className="muted">{page.now.none}</p> : null}
+          <Notices items={page.now.items} />
+        </section>
+      ) : (
+        <p className="notice">{page.nothing}</p>
+      )}
+      {page.before === null ? null : (
+        <section aria-labelledby="before-title">
+          <h2 id="before-title" className="section-title">
+            {page.before.title}
+          </h2>
+          <p className="muted">{page.before.hint}</p>
+          <PastNotices items={page.before.items} />
+        </section>
+      )}
+    </>
+  )
+}
