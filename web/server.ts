@@ -1,14 +1,40 @@
 import * as build from 'virtual:react-router/server-build'
-import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router'
+import {
+  createRequestHandler,
+  matchRoutes,
+  type RouteObject,
+  RouterContextProvider,
+  type ServerBuild,
+} from 'react-router'
 import type { App } from '../src/app.ts'
 import { appContext } from './context.ts'
 
-/** All pages as one function from a request to its reply. */
-export function createPages(app: App): (request: Request) => Promise<Response> {
+/** All pages as one function from a request to its reply, and one that says which page an address means. */
+export function createPages(app: App): {
+  answer(request: Request): Promise<Response>
+  patternOf(pathname: string): string
+} {
   const handle = createRequestHandler(build as ServerBuild, import.meta.env.MODE)
-  return (request) => {
-    const context = new RouterContextProvider()
-    context.set(appContext, app)
-    return handle(request, context)
+  const tree = routesBelow(undefined)
+  return {
+    answer(request) {
+      const context = new RouterContextProvider()
+      context.set(appContext, app)
+      return handle(request, context)
+    },
+    patternOf(pathname) {
+      const matches = matchRoutes(tree, pathname.replace(/\.data$/, '')) ?? []
+      const parts = matches.flatMap(({ route }) => (route.path ? [route.path] : []))
+      return `/${parts.join('/').replace(/^\//, '')}`
+    },
   }
+}
+
+function routesBelow(parentId: string | undefined): RouteObject[] {
+  return Object.values((build as ServerBuild).routes).flatMap((route): RouteObject[] => {
+    if (route === undefined || route.parentId !== parentId) return []
+    const { id, index } = route
+    const path = route.path === undefined ? {} : { path: route.path }
+    return index ? [{ id, index, ...path }] : [{ id, ...path, children: routesBelow(id) }]
+  })
 }

@@ -1,25 +1,54 @@
 /** Everything the system does by itself: one line an entry. */
 import type { App } from '../app.ts'
 import { SECOND } from '../domain/time.ts'
+import { type PayloadOf, QUEUES, type Queues } from '../queue/table.ts'
+import { keepFollowing } from './follow-sandbox-clock.ts'
 import { forgetWhatIsGone, partFromTurnedOff } from './forget.ts'
 import { forgetUnfinished } from './forget-unfinished.ts'
 import { forgetSettledSignals, heedSignals } from './heed-signals.ts'
 import { tendDueChannels } from './tend-due-channels.ts'
 
-export type Job = {
+/** `everyMs` is real time between two runs in one process; who shares the work between processes is up to the run. */
+export type TimedJob = {
   name: string
-  /** Real time between two runs. */
   everyMs: number
+  /** In processes that only serve pages as well: it looks after the process itself. */
+  inEveryProcess?: true
   run: (app: App, signal: AbortSignal) => Promise<unknown>
 }
+
+/** Sent to the queue of its name, by a use-case or, with `cron` (UTC), by itself: each job is done by one process. */
+export type QueuedJob = {
+  name: keyof Queues
+  cron: string | null
+  run: (app: App, data: unknown, signal: AbortSignal) => Promise<unknown>
+}
+
+export type Job = TimedJob | QueuedJob
 
 /** In the order of a step of the sandbox's clock: what was told comes before what is asked. */
 export const JOBS: readonly Job[] = [
   { name: 'heed-signals', everyMs: SECOND, run: heedSignals },
   { name: 'tend-due-channels', everyMs: 5 * SECOND, run: tendDueChannels },
   { name: 'part-from-turned-off', everyMs: 30 * SECOND, run: partFromTurnedOff },
-  { name: 'forget-what-is-gone', everyMs: 600 * SECOND, run: forgetWhatIsGone },
-  { name: 'forget-unfinished', everyMs: 60 * SECOND, run: forgetUnfinished },
-  { name: 'forget-settled-signals', everyMs: 3600 * SECOND, run: forgetSettledSignals },
-  { name: 'measure-clock-skew', everyMs: 60 * SECOND, run: (app) => app.clock.resync() },
+  queued('forget-what-is-gone', forgetWhatIsGone, { cron: '*/10 * * * *' }),
+  queued('forget-unfinished', forgetUnfinished, { cron: '* * * * *' }),
+  queued('forget-settled-signals', forgetSettledSignals, { cron: '0 * * * *' }),
+  {
+    name: 'measure-clock-skew',
+    everyMs: 60 * SECOND,
+    inEveryProcess: true,
+    run: (app) => app.clock.resync(),
+  },
+  { name: 'follow-sandbox-clock', everyMs: 5 * SECOND, inEveryProcess: true, run: keepFollowing },
 ]
+
+function queued<Name extends keyof Queues>(
+  name: Name,
+  run: (app: App, data: PayloadOf<Queues[Name]>, signal: AbortSignal) => Promise<unknown>,
+  { cron = null }: { cron?: string | null } = {},
+): QueuedJob {
+  // A worker of an older version may meet what a newer one sent: the job then waits for one that understands it.
+  const read = (data: unknown) => QUEUES[name].payload.parse(data) as PayloadOf<Queues[Name]>
+  return { name, cron, run: async (app, data, signal) => run(app, read(data), signal) }
+}

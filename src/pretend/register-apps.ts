@@ -6,15 +6,20 @@ import { redirectUri } from '../usecases/channel/start-connect.ts'
 import { eventAddress } from '../usecases/signal/receive-event.ts'
 import { callSandbox } from './call-sandbox.ts'
 
+type Registered = { network: string; client_id: string; redirect_uris: string[] }
+
 export async function registerApps(app: App): Promise<void> {
   if (app.sandbox === null) return
+  const { apps } = (await callSandbox(app, 'GET', '/apps')) as { apps: Registered[] }
   for (const network of NETWORKS) {
     const ours = app.config.apps[network]
     if (ours === null) continue
+    const known = apps.find((one) => one.network === network && one.client_id === ours.clientId)
     await callSandbox(app, 'PUT', `/apps/${network}`, {
       client_id: ours.clientId,
       client_secret: ours.clientSecret.reveal(),
-      redirect_uris: [redirectUri(app, network)],
+      // Another process of this installation may answer at another address.
+      redirect_uris: [...new Set([...(known?.redirect_uris ?? []), redirectUri(app, network)])],
       ...addressesOf(app, network, ours.verifyToken),
     })
   }

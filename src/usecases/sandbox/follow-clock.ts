@@ -3,15 +3,20 @@ import type { App } from '../../app.ts'
 
 export async function followSandboxClock(app: Pick<App, 'clock' | 'sandbox'>): Promise<void> {
   if (app.sandbox === null) return
+  const before = app.clock.offsetMs()
   const reply = await fetch(`${app.sandbox.url}/_sandbox/clock`, { signal: AbortSignal.timeout(5_000) })
   const { offset_ms: offset } = (await reply.json()) as { offset_ms: unknown }
   if (typeof offset !== 'number' || !Number.isFinite(offset)) {
     throw new Error('The sandbox gave no clock offset.')
   }
-  app.clock.follow(offset)
+  // A newer answer overtook this one: the clock must not fall back.
+  if (app.clock.offsetMs() === before) app.clock.follow(offset)
 }
 
-/** From here on the sandbox tells us of every step of its clock, and waits until we are done with it. */
+/**
+ * From here on the sandbox tells us of every step of its clock, and waits until we are done with it. Said again
+ * now and then: a sandbox that was started anew knows nobody, and one that waited for us in vain has let us go.
+ */
 export async function tellMeOfClockSteps(sandboxUrl: string, own: URL): Promise<void> {
   await fetch(`${sandboxUrl}/_sandbox/clock/followers`, {
     method: 'POST',
