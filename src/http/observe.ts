@@ -18,7 +18,7 @@ export function observe(app: App): MiddlewareHandler<Bindings> {
     const began = performance.now()
     await inStrand({ request }, async () => {
       await next()
-      c.res.headers.set('x-request-id', request)
+      c.header('x-request-id', request)
       const seconds = (performance.now() - began) / 1000
       const { method } = c.req
       const { status } = c.res
