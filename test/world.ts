@@ -56,6 +56,8 @@ export async function openWorld(options: {
   pages?: boolean
   /** With the seeded people, their channels and their past. */
   planted?: boolean
+  /** Where the networks write down what they hand out; nowhere without. */
+  journalFile?: string
 }): Promise<World> {
   const cleanup = new AsyncDisposableStack()
   try {
@@ -63,7 +65,7 @@ export async function openWorld(options: {
     cleanup.defer(() => store.close())
     const sandbox = await startSandbox({
       port: 0,
-      journalFile: null,
+      journalFile: options.journalFile ?? null,
       fresh: false,
       ...(options.planted ? { startAt: new Date(Date.now() - PAST_MS) } : {}),
     })
