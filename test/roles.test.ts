@@ -1,10 +1,11 @@
 /** One installation as several processes on one PostgreSQL: pages here, jobs there, a shared sandbox between them. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { request } from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Line } from '../sandbox/journal.ts'
 import { DAY } from '../src/domain/time.ts'
 import { makePostgresDatabase } from './databases.ts'
 import { TOMAS } from './pretend-accounts.ts'
@@ -38,6 +39,7 @@ describe('two webs and two workers in the sandbox', () => {
       DATABASE_URL: database.url,
       RECHANNEL_DATA: path.join(folder, 'shared'),
       PUBLIC_URL: `http://localhost:${balancer.port}`,
+      LOG_LEVEL: 'debug',
     }
     const web = (own: Record<string, string>) => startInstallation({ ...shared, ...own }, ['--role', 'web'])
     const first = web({ PORT: String(ports[0]) })
@@ -169,6 +171,10 @@ describe('two webs and two workers in the sandbox', () => {
     const said = [...webs, ...workers].map(({ process }) => process.said()).join('')
     expect(said).not.toMatch(/^ +at /m)
     expect(said).not.toMatch(/^\S+ error /m)
+    expect(said).toMatch(/^\S+ debug A token was used /m)
+    const tokens = await tokensIn(path.join(folder, 'shared', 'sandbox.jsonl'))
+    expect(tokens.length).toBeGreaterThan(30)
+    expect(tokens.filter((token) => said.includes(token))).toEqual([])
   })
 
   async function control<T = unknown>(method: string, at: string, body?: unknown): Promise<T> {
@@ -395,6 +401,15 @@ describe('a web and a worker in production', () => {
 const MEMBER = { name: 'Ada', email: 'ada@members.example', password: 'a long enough password' }
 const DONE = 'rechannel_jobs_total{job="tend-due-channels",outcome="done"}'
 const AS_IS = { redirect: 'manual' } as const
+
+/** Every token that the networks handed out. */
+async function tokensIn(journal: string): Promise<string[]> {
+  const lines = (await readFile(journal, 'utf8')).trim().split('\n')
+  return lines.flatMap((line) => {
+    const { event } = JSON.parse(line) as Line
+    return event.type === 'issued' ? event.tokens.map(({ value }) => value) : []
+  })
+}
 
 async function statusOf(url: string, init: RequestInit = {}): Promise<number> {
   return (await fetch(url, init)).status
