@@ -54,6 +54,18 @@ it('is noted where a connection ends in the middle of a question, and where none
   await store.close()
 })
 
+it('does not end this process where it goes away between two statements of a transaction', async () => {
+  await using store = await openTestStore('postgres', { lost: () => {} })
+  const ended = store.db.transaction().execute(async (trx) => {
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx)
+    const gone = sql<{ pid: number }>`select pid from pg_stat_activity where pid = ${rows[0]?.pid}`
+    await sql`select pg_terminate_backend(${rows[0]?.pid}, 5000)`.execute(store.db)
+    await expect.poll(async () => (await gone.execute(store.db)).rows).toEqual([])
+    await sql`select 1`.execute(trx)
+  })
+  await expect(ended).rejects.toSatisfy(isAway)
+})
+
 it('is noted where nothing listens', async () => {
   const { openStore } = await import('./open.ts')
   const { Secret } = await import('../domain/secret.ts')

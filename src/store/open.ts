@@ -101,6 +101,8 @@ async function openPostgres(options: Extract<OpenOptions, { kind: 'postgres' }>)
   })
   // Without a listener, a server that ends an idle connection takes this process down with it.
   pool.on('error', options.log)
+  // Nor may one end it that is handed out and dies between two statements; the next statement says so.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: noticing(pool) }), log: notice })
   const close = once(async () => {
     await db.destroy()
