@@ -50,7 +50,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/pretend': ['src/domain', 'src/app.ts', 'src/store', 'src/usecases'],
   'src/main.ts': ['*'],
   'src/cli': ['*'],
-  web: ['src/domain', 'src/words', 'src/app.ts', 'src/usecases'],
+  web: ['src/domain', 'src/words', 'src/app.ts', 'src/usecases', 'src/trace.ts'],
   sandbox: [],
 }
 

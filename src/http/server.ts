@@ -75,17 +75,23 @@ export function createHttp(parts: Parts, pages: Pages | null, clientFolder: stri
       c.set('route', pages.patternOf(pathname))
       const reply = await pages.answer(request)
       if (reply.status !== 500 || !databaseWasAway()) return reply
+      tellAway()
       // What a script of ours asked for keeps its own form.
       return pathname.endsWith('.data') ? asAway(reply) : awayPage(pages, request)
     })
   }
   http.onError((error, c) => {
+    if (databaseWasAway()) return away(c.req.raw, error)
     app.log.error({ err: error, route: c.get('route') ?? null }, 'A request failed')
-    if (databaseWasAway()) return away(c.req.raw)
     return c.text('Something went wrong on our side. Nothing of yours has changed.', 500)
   })
 
-  async function away(request: Request): Promise<Response> {
+  function tellAway(error: unknown = null): void {
+    app.log.warn(error === null ? {} : { err: error }, 'The database was away; the visitor was asked to come back')
+  }
+
+  async function away(request: Request, error: unknown = null): Promise<Response> {
+    tellAway(error)
     const reads = request.headers.get('accept')?.includes('text/html') ?? false
     return pages !== null && reads ? awayPage(pages, request) : awayProblem()
   }

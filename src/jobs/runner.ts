@@ -9,7 +9,7 @@ import type { Job, QueuedJob, TimedJob } from './index.ts'
 
 export type Runner = {
   start(): Promise<void>
-  /** Does all that is due now, one job after the other, after whatever is under way, until nothing is left to do. */
+  /** Does all that is due now, one after the other, after whatever is under way, until nothing is left to do. */
   runDue(): Promise<void>
   /** No new work; resolves when the running work has ended. */
   drain(): Promise<void>
@@ -97,7 +97,7 @@ export function createRunner(app: App, jobs: readonly Job[], role: Role): Runner
       if (queued.length > 0) await app.queue.work(handlers)
     },
     async runDue() {
-      for (const job of timed) await run(job)
+      for (const job of timed) if (!job.inEveryProcess) await run(job)
       // A step of the sandbox's clock may be days: what comes round by itself has its turn at each.
       for (const { name, cron } of queued) if (cron !== null) await app.queue.turn(name)
       await app.queue.settle(handlers)
