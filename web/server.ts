@@ -16,6 +16,7 @@ export function createPages(app: App): {
 } {
   const handle = createRequestHandler(build as ServerBuild, import.meta.env.MODE)
   const tree = routesBelow(undefined)
+  const patterns = new Map<string, string>()
   return {
     answer(request) {
       const context = new RouterContextProvider()
@@ -23,11 +24,21 @@ export function createPages(app: App): {
       return handle(request, context)
     },
     patternOf(pathname) {
-      const matches = matchRoutes(tree, pathname.replace(/\.data$/, '')) ?? []
-      const parts = matches.flatMap(({ route }) => (route.path ? [route.path] : []))
-      return `/${parts.join('/').replace(/^\//, '')}`
+      // Finding a route costs a tenth of answering, so what was asked lately is remembered.
+      if (patterns.size >= MOST_PATTERNS) patterns.clear()
+      const known = patterns.get(pathname) ?? findPattern(tree, pathname)
+      patterns.set(pathname, known)
+      return known
     },
   }
+}
+
+const MOST_PATTERNS = 1_000
+
+function findPattern(tree: RouteObject[], pathname: string): string {
+  const matches = matchRoutes(tree, pathname.replace(/\.data$/, '')) ?? []
+  const parts = matches.flatMap(({ route }) => (route.path ? [route.path] : []))
+  return `/${parts.join('/').replace(/^\//, '')}`
 }
 
 function routesBelow(parentId: string | undefined): RouteObject[] {
