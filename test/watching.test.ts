@@ -42,7 +42,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(figures.get('oldest_proof_age_seconds{network="youtube"}')).toBeLessThan(2 * 24 * 60 * 60)
     expect(figures.get('oldest_proof_age_seconds{network="tiktok"}')).toBe(undefined)
     expect(figures.get('jobs_total{job="forget-unfinished",outcome="done"}')).toBeGreaterThan(0)
-    expect(figures.get('queue_jobs{queue="forget-unfinished",state="ready"}')).toBe(0)
+    expect(figures.get('queue_jobs{queue="forget-what-is-gone",state="ready"}')).toBe(0)
     expect(figures.get('claimed_channels_total')).toBeGreaterThan(0)
     expect(figures.get('http_requests_total{method="POST",route="/_sandbox/clock-moved",status="200"}')).toBe(
       2,

@@ -66,6 +66,7 @@ function showCensus({ metrics }: App, census: Census | null): void {
   )
   metrics.show('channels_due', census === null ? [] : [{ labels: {}, value: census.due }])
   metrics.show('channels_overdue', census === null ? [] : [{ labels: {}, value: census.overdue }])
+  metrics.show('events_stuck', census === null ? [] : [{ labels: {}, value: census.stuckEvents }])
   metrics.show(
     'queue_jobs',
     queues.flatMap(({ queue, ...states }) =>

@@ -87,7 +87,10 @@ export function createHttp(parts: Parts, pages: Pages | null, clientFolder: stri
   })
 
   function tellAway(error: unknown = null): void {
-    app.log.warn(error === null ? {} : { err: error }, 'The database was away; the visitor was asked to come back')
+    app.log.warn(
+      error === null ? {} : { err: error },
+      'The database was away; the visitor was asked to come back',
+    )
   }
 
   async function away(request: Request, error: unknown = null): Promise<Response> {

@@ -21,7 +21,7 @@ export type TimedJob = {
 export type QueuedJob = {
   name: keyof Queues
   cron: string | null
-  run: (app: App, data: unknown, signal: AbortSignal) => Promise<unknown>
+  run: (app: App, signal: AbortSignal, data: unknown) => Promise<unknown>
 }
 
 export type Job = TimedJob | QueuedJob
@@ -43,12 +43,13 @@ export const JOBS: readonly Job[] = [
   { name: 'follow-sandbox-clock', everyMs: 5 * SECOND, inEveryProcess: true, run: keepFollowing },
 ]
 
+/** `run` is handed what its queue's payload says, last; work that comes round by itself has nothing to be told. */
 function queued<Name extends keyof Queues>(
   name: Name,
-  run: (app: App, data: PayloadOf<Queues[Name]>, signal: AbortSignal) => Promise<unknown>,
+  run: (app: App, signal: AbortSignal, data: PayloadOf<Queues[Name]>) => Promise<unknown>,
   { cron = null }: { cron?: string | null } = {},
 ): QueuedJob {
   // A worker of an older version may meet what a newer one sent: the job then waits for one that understands it.
   const read = (data: unknown) => QUEUES[name].payload.parse(data) as PayloadOf<Queues[Name]>
-  return { name, cron, run: async (app, data, signal) => run(app, read(data), signal) }
+  return { name, cron, run: async (app, signal, data) => run(app, signal, read(data)) }
 }

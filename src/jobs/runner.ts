@@ -50,7 +50,7 @@ export function createRunner(app: App, jobs: readonly Job[], role: Role): Runner
   function runQueued(job: QueuedJob, data: unknown, turn: Turn): Promise<void> {
     return watched(job.name, turn.id, async (failed) => {
       try {
-        await job.run(app, data, turn.signal)
+        await job.run(app, turn.signal, data)
       } catch (error) {
         failed(turn.last ? 'given_up' : 'failed')
         if (turn.last) app.log.error({ err: error }, 'A job failed too often and was given up')

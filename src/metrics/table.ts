@@ -40,8 +40,13 @@ export const METRICS = {
   http_request_seconds: { kind: 'histogram', help: 'How long a request takes.', labels: ['route'] },
   incoming_events_total: {
     kind: 'counter',
-    help: 'What networks told us by themselves.',
+    help: 'What networks told us by themselves, by the door that it came to.',
     labels: ['network', 'kind', 'outcome'],
+  },
+  events_stuck: {
+    kind: 'gauge',
+    help: 'Stored events that could not be handled and are not tried again.',
+    labels: [],
   },
   mails_total: { kind: 'counter', help: 'Mails.', labels: ['outcome'] },
   budget_calls_total: { kind: 'counter', help: 'Calls out of a network’s budget.', labels: ['network'] },

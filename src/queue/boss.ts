@@ -1,6 +1,6 @@
 /** pg-boss as it is set up here: its own schema, its own connections, only the timers that a role needs. */
 import { type ConstructorOptions, fromPglite, PgBoss } from 'pg-boss'
-import type { Log } from '../log.ts'
+import { type Log, seldom } from '../log.ts'
 import type { Store } from '../store/open.ts'
 import type { QueueRules, QueueTable } from './table.ts'
 
@@ -19,7 +19,7 @@ export const USUAL_PACE: Pace = { superviseSeconds: 30, pollToldSeconds: 30, pol
 const SCHEMA = 'pgboss'
 const HOUR_SECONDS = 60 * 60
 const DAY_SECONDS = 24 * HOUR_SECONDS
-/** The same trouble again within this time is told only at debug level: an outage would fill the log. */
+/** The same trouble again within this time is not told: an outage would fill the log. */
 const QUIET_MS = 30_000
 
 /** `works`: it takes jobs, minds the table and sends the turns that come round. Otherwise it only sends. */
@@ -39,13 +39,8 @@ export function createBoss(store: Pick<Store, 'root'>, log: Log, works: boolean,
     registerInstance: false,
     openTelemetry: { enabled: false },
   })
-  const quietUntil = new Map<string, number>()
-  boss.on('error', (error) => {
-    const known = quietUntil.get(error.message) ?? 0
-    const now = Date.now()
-    if (known <= now) quietUntil.set(error.message, now + QUIET_MS)
-    log[known <= now ? 'error' : 'debug']({ err: error, part: 'queue' }, 'The queue cannot work as it should')
-  })
+  const tell = seldom(QUIET_MS, log.error)
+  boss.on('error', (error) => tell({ err: error, part: 'queue' }, 'The queue cannot work as it should'))
   boss.on('warning', ({ message, data }) => log.warn({ part: 'queue', about: data }, message))
   return boss
 }
