@@ -27,12 +27,13 @@ import type { Adapter, AdapterSettings } from './networks/contract.ts'
 import { createNetworks } from './networks/registry.ts'
 import { choosePort } from './ports.ts'
 import { PAST_MS, plantWorld } from './pretend/plant.ts'
-import { registerApps } from './pretend/register-apps.ts'
+import { registerApps, waitForApps } from './pretend/register-apps.ts'
 import { notedSandboxAddress, noteSandboxAddress } from './pretend/sandbox-address.ts'
 import { type SandboxProcess, startSandboxProcess } from './pretend/sandbox-process.ts'
 import type { Queue } from './queue/queue.ts'
 import { QUEUES, type Queues } from './queue/table.ts'
 import { createSignIn } from './signin/sign-in.ts'
+import { isAway } from './store/away.ts'
 import { sampleDataKeys } from './store/creators.ts'
 import { createInbox } from './store/inbox.ts'
 import { type FolderLock, holdFolder } from './store/lock.ts'
@@ -274,10 +275,10 @@ export async function run(env: NodeJS.ProcessEnv, options: { fresh: boolean; rol
   })
   resources.defer(() => serving.stop())
   if (app.sandbox !== null) {
-    await registerApps(app)
+    if (servesPages(role)) await registerApps(app)
     await tellMeOfClockSteps(app.sandbox.url, app.sandbox.reachUsAt)
-    // Its past is lived through by jobs, so a process that runs them plants it.
-    if (runsJobs(role)) await plantOnce(app)
+    // The world's past is lived through by jobs, so a process that runs them plants it.
+    if (runsJobs(role) && (await waitForApps(app, stopped))) await plantOnce(app)
   }
   await serving.markReady()
   for (const line of readyWords(app, role, ownPort)) process.stdout.write(`${line}\n`)
@@ -323,7 +324,13 @@ async function plantOnce(app: App): Promise<void> {
 /** What nobody caught ends the process, as it would by itself, but in words that hide what must be hidden. */
 function endLoudly(log: Log): void {
   for (const kind of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.once(kind, (error: unknown) => {
+    process.on(kind, (error: unknown) => {
+      // pg-boss 12.38 takes its listeners off a connection before it ends it, and what the server says last is
+      // then heard by nobody. Every statement that was under way has failed by itself.
+      if (kind === 'uncaughtException' && isAway(error)) {
+        log.warn({ err: error }, 'A connection to the database ended while it was being closed')
+        return
+      }
       log.error({ err: error }, 'Something went wrong that nobody had thought of; this process ends')
       process.exit(1)
     })

@@ -2,6 +2,8 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
+type Target = { host: string; port: number }
+
 export type TcpProxy = AsyncDisposable & {
   port: number
   /** How many connections went to each target. */
@@ -11,31 +13,44 @@ export type TcpProxy = AsyncDisposable & {
   mend(): void
 }
 
-export async function openProxy(targets: readonly { host: string; port: number }[]): Promise<TcpProxy> {
+export async function openProxy(targets: readonly Target[]): Promise<TcpProxy> {
   const open = new Set<Socket>()
   const handed = targets.map(() => 0)
   let whole = true
   let next = 0
-  const server = createServer((near) => {
-    const turn = next++ % targets.length
-    const target = targets[turn]
-    if (!whole || target === undefined) return near.resetAndDestroy()
-    handed[turn] = (handed[turn] ?? 0) + 1
-    const far = connect(target)
-    for (const [socket, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      open.add(socket)
-      socket.on('error', () => other.destroy())
-      socket.on('close', () => {
-        open.delete(socket)
-        other.destroy()
-      })
-      socket.pipe(other)
-    }
-    return undefined
+  const server = createServer({ pauseOnConnect: true }, (near) => {
+    near.on('error', () => {})
+    if (whole) handOn(near, next++, targets.length)
+    else near.resetAndDestroy()
   })
+
+  /** A target that does not answer is passed over, as load balancers do. */
+  function handOn(near: Socket, turn: number, left: number): void {
+    const index = turn % targets.length
+    const far = connect(targets[index] as Target)
+    far.once('error', () => {
+      if (left > 1 && whole) handOn(near, turn + 1, left - 1)
+      else near.resetAndDestroy()
+    })
+    far.once('connect', () => {
+      handed[index] = (handed[index] ?? 0) + 1
+      far.removeAllListeners('error')
+      for (const [socket, other] of [
+        [near, far],
+        [far, near],
+      ] as const) {
+        open.add(socket)
+        socket.on('error', () => other.destroy())
+        socket.on('close', () => {
+          open.delete(socket)
+          other.destroy()
+        })
+        socket.pipe(other)
+      }
+      near.resume()
+    })
+  }
+
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const cut = (): void => {

@@ -33,8 +33,10 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(figures.get('channels{network="tiktok",state="disconnected"}')).toBe(1)
     expect(figures.get('channels{network="tiktok",state="connected"}')).toBe(undefined)
     expect(
-      figures.get('disconnections_total{network="tiktok",reason="ambiguous_reconnect",confidence="unknown"}'),
+      figures.get('disconnections_total{network="tiktok",reason="revoked",confidence="confirmed"}'),
     ).toBe(1)
+    expect(figures.get('incoming_events_total{network="tiktok",kind="webhook",outcome="stored"}')).toBe(1)
+    expect(figures.get('events_stuck')).toBe(0)
     expect(figures.get('verdicts_total{network="youtube",diagnosis="alive"}')).toBeGreaterThan(0)
     expect(figures.get('renewals_total{network="youtube",outcome="ok"}')).toBeGreaterThan(0)
     expect(figures.get('channels_due')).toBe(0)
@@ -151,7 +153,9 @@ describe('a database that does not take what is written', () => {
     const name = sql.raw(rows[0]?.name ?? '')
     await sql`alter database ${name} set default_transaction_read_only = on`.execute(db)
     await sql`select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and pid <> pg_backend_pid()`.execute(db)
+      where datname = current_database() and application_name = 'rechannel' and pid <> pg_backend_pid()`.execute(
+      db,
+    )
     const readOnly = sql`set default_transaction_read_only = on`
     await readOnly.execute(db)
     expect(await createReadinessCheck(world.app)()).toMatchObject({ database: 'away' })
