@@ -5,7 +5,10 @@ import { readConfig } from '../src/config.ts'
 import { Secret } from '../src/domain/secret.ts'
 import { createLog } from '../src/log.ts'
 import { buildApp } from '../src/main.ts'
+import { createMetrics } from '../src/metrics/metrics.ts'
 import type { Delivery } from '../src/networks/contract.ts'
+import { openQueue } from '../src/queue/queue.ts'
+import { QUEUES } from '../src/queue/table.ts'
 import { type Arrived, storeEvents } from '../src/store/incoming-events.ts'
 import { migrate } from '../src/store/migrate.ts'
 import { openStore } from '../src/store/open.ts'
@@ -27,7 +30,9 @@ export async function measureEvents(of: {
 }): Promise<void> {
   await using store = await openStore({ kind: 'postgres', url: new Secret(of.url), log: () => {} })
   await migrate(store)
-  const app = await appOf(store, of.url)
+  const log = createLog({ level: 'error', form: 'json' })
+  await using queue = await openQueue({ store, queues: QUEUES, log, works: false })
+  const app = await appOf({ store, queue, log }, of.url)
   const rounds: { limit: number; ours: number; verified: number }[] = []
   // The first round only warms up.
   for (let round = -1; round < of.rounds; round++) {
@@ -60,7 +65,7 @@ export async function measureEvents(of: {
   )
 }
 
-async function appOf(store: App['store'], url: string): Promise<App> {
+async function appOf(parts: Pick<App, 'store' | 'queue' | 'log'>, url: string): Promise<App> {
   const key = Buffer.alloc(32, 7).toString('base64url')
   const read = readConfig({
     RECHANNEL_MODE: 'production',
@@ -75,11 +80,11 @@ async function appOf(store: App['store'], url: string): Promise<App> {
   if (read.kind !== 'ok') throw new Error(read.mistakes.join('\n'))
   return buildApp({
     config: read.config,
-    store,
+    ...parts,
+    metrics: createMetrics({ processFigures: false }),
     ring: createKeyRing(read.config.keys),
     authSecret: new Secret('a secret for the cookies of a bench run'),
-    log: createLog({ level: 'error', form: 'json' }),
-    ports: { app: 1, sandboxUrl: null },
+    ports: { own: 1, pages: 1, sandboxUrl: null },
   })
 }
 

@@ -5,7 +5,10 @@ import type { Network } from './domain/network.ts'
 import type { Log } from './log.ts'
 import type { Templates } from './mail/letter.ts'
 import type { Mailer } from './mail/mailer.ts'
+import type { Metrics } from './metrics/metrics.ts'
 import type { Adapter } from './networks/contract.ts'
+import type { Queue } from './queue/queue.ts'
+import type { Queues } from './queue/table.ts'
 import type { SignIn } from './signin/sign-in.ts'
 import type { Inbox } from './store/inbox.ts'
 import type { Store } from './store/open.ts'
@@ -24,11 +27,13 @@ export type App = {
   mail: Mailer
   /** How mails look. */
   templates: Templates
+  queue: Queue<Queues>
   log: Log
+  metrics: Metrics
   /** Where forms may lead a browser: the origins of the networks' sign-in pages. */
   signInOrigins: readonly string[]
-  /** The pretend networks, in sandbox mode only. */
-  sandbox: { url: string } | null
+  /** The pretend networks, in sandbox mode only, and where they reach this process. */
+  sandbox: { url: string; reachUsAt: URL } | null
   /** Names this process in leases. */
   holder: string
   /** One renewal a channel at a time in this process. */

@@ -24,6 +24,8 @@ export type Config = {
   mode: Mode
   host: string
   port: Port
+  /** Where a worker answers about its health; it serves no pages. */
+  workerPort: Port
   sandboxPort: Port
   /** Where the pretend networks answer, when they are started by somebody else. */
   sandboxUrl: URL | null
@@ -46,6 +48,8 @@ export type Config = {
   /** Days after which a lost channel's data is forgotten, where that is sooner than its network's rule. */
   forgetAfterDays: number | null
   logLevel: LogLevel
+  /** Whoever shows it may read the metrics from elsewhere. Null: only this machine may. */
+  metricsToken: Secret | null
 }
 
 export type ConfigResult = { kind: 'ok'; config: Config } | { kind: 'mistakes'; mistakes: string[] }
@@ -72,6 +76,7 @@ export function readConfig(environment: Environment): ConfigResult {
     mode,
     host: readHost(reader, mode),
     port: readPort(reader, 'PORT', 3000),
+    workerPort: readPort(reader, 'WORKER_PORT', 3100),
     sandboxPort: readPort(reader, 'SANDBOX_PORT', 4000),
     sandboxUrl: readOrigin(reader, 'SANDBOX_URL'),
     publicUrl: readOrigin(reader, 'PUBLIC_URL'),
@@ -86,6 +91,7 @@ export function readConfig(environment: Environment): ConfigResult {
     apps: readApps(reader, mode),
     forgetAfterDays: readDays(reader, 'FORGET_LOST_AFTER_DAYS'),
     logLevel: readLogLevel(reader),
+    metricsToken: readMetricsToken(reader),
   }
   if (mode === 'production') requireForProduction(reader)
   return mistakes.length === 0 ? { kind: 'ok', config } : { kind: 'mistakes', mistakes }
@@ -202,6 +208,14 @@ function readAuthSecret({ text, wrong }: Reader): Secret | null {
   if (value === null) return null
   if (value.length >= 32) return new Secret(value)
   wrong(`RECHANNEL_AUTH_SECRET has ${value.length} characters; it must have at least 32, drawn at random.`)
+  return null
+}
+
+function readMetricsToken({ text, wrong }: Reader): Secret | null {
+  const value = text('METRICS_TOKEN')
+  if (value === null) return null
+  if (/^[\w.~+/-]{16,}=*$/.test(value)) return new Secret(value)
+  wrong('METRICS_TOKEN must be at least 16 letters, digits or any of . _ ~ + / -, drawn at random.')
   return null
 }
 

@@ -1,6 +1,7 @@
 /** Writes log lines in which no token, code or secret can be read, whatever it was handed. */
 import { pino } from 'pino'
 import { Secret } from './domain/secret.ts'
+import { strandFields } from './trace.ts'
 
 export type Fields = Record<string, unknown>
 
@@ -35,6 +36,7 @@ export function createLog({ level, form, write = (line) => process.stdout.write(
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
+      mixin: () => ({ ...strandFields() }),
     },
     stream,
   )

@@ -1,4 +1,4 @@
-/** The composition root: configuration → parts → app → http and jobs → wait for a signal → drain. */
+/** The composition root: configuration → parts → app → http and jobs, as the role asks → wait for a signal → drain. */
 import { hkdfSync, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
@@ -8,30 +8,39 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { App } from './app.ts'
 import { createClock } from './clock.ts'
 import { type Config, readConfig } from './config.ts'
-import { Mistake } from './domain/mistake.ts'
+import { hasCode, Mistake } from './domain/mistake.ts'
 import { NETWORKS, type Network, POLICIES } from './domain/network.ts'
 import { PRETEND_PASSWORD } from './domain/person/pretend-people.ts'
+import { type Role, runsJobs, servesPages } from './domain/role.ts'
 import { Secret } from './domain/secret.ts'
 import { HOUR, MINUTE, SECOND } from './domain/time.ts'
+import { createMetricsPage } from './http/metrics.ts'
+import type { Stage } from './http/routes.ts'
 import { createHttp, createListener, type Pages } from './http/server.ts'
 import { JOBS } from './jobs/index.ts'
 import { createRunner } from './jobs/runner.ts'
 import { createLog, type Log, seldom } from './log.ts'
+import { countMails } from './mail/count-mails.ts'
 import type { Templates } from './mail/letter.ts'
 import { createMailbox, createSmtpMailer } from './mail/mailer.ts'
+import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import type { Adapter, AdapterSettings } from './networks/contract.ts'
 import { createNetworks } from './networks/registry.ts'
 import { choosePort } from './ports.ts'
 import { PAST_MS, plantWorld } from './pretend/plant.ts'
-import { registerApps } from './pretend/register-apps.ts'
-import { noteSandboxAddress } from './pretend/sandbox-address.ts'
+import { registerApps, waitForApps } from './pretend/register-apps.ts'
+import { notedSandboxAddress, noteSandboxAddress } from './pretend/sandbox-address.ts'
 import { type SandboxProcess, startSandboxProcess } from './pretend/sandbox-process.ts'
+import type { Queue } from './queue/queue.ts'
+import { QUEUES, type Queues } from './queue/table.ts'
 import { createSignIn } from './signin/sign-in.ts'
+import { isAway } from './store/away.ts'
 import { sampleDataKeys } from './store/creators.ts'
 import { createInbox } from './store/inbox.ts'
-import { holdFolder } from './store/lock.ts'
+import { type FolderLock, holdFolder } from './store/lock.ts'
 import { migrate } from './store/migrate.ts'
 import { openStore, type Store } from './store/open.ts'
+import { createReadinessCheck } from './usecases/operation/check-readiness.ts'
 import { followSandboxClock, tellMeOfClockSteps } from './usecases/sandbox/follow-clock.ts'
 import { createKeyRing, type KeyRing, loadOrMakeKeyFile } from './vault/key-ring.ts'
 import { keysFit } from './vault/keys-fit.ts'
@@ -42,26 +51,35 @@ const DRAIN_MS = 20 * SECOND
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const CLIENT_FOLDER = path.join(ROOT, 'build', 'client')
 
-export type Ports = { app: number; sandboxUrl: string | null }
+/** Any number will do, as long as it is no other lock's. */
+const PLANTING_LOCK = 727_002
+
+/** `own` is where this process listens, `pages` where people find the pages: another process's, for a worker. */
+export type Ports = { own: number; pages: number; sandboxUrl: string | null }
 
 /** Puts an app together from parts that are open already. Tests build theirs with the same function. */
 export async function buildApp(parts: {
   config: Config
   store: Store
+  queue: Queue<Queues>
+  metrics: Metrics
   ring: KeyRing
   authSecret: Secret
   log: Log
   ports: Ports
 }): Promise<App> {
-  const { config, store, log, ports } = parts
-  const publicUrl = config.publicUrl ?? new URL(`http://localhost:${ports.app}`)
-  const sandbox = ports.sandboxUrl === null ? null : { url: ports.sandboxUrl }
+  const { config, store, queue, metrics, log, ports } = parts
+  const publicUrl = config.publicUrl ?? new URL(`http://localhost:${ports.pages}`)
+  const reachUsAt = new URL(`http://127.0.0.1:${ports.own}`)
+  const sandbox = ports.sandboxUrl === null ? null : { url: ports.sandboxUrl, reachUsAt }
   const clock = await createClock(store)
   await followSandboxClock({ clock, sandbox })
-  const mail =
+  const mail = countMails(
     config.smtpUrl === null
       ? createMailbox(store, () => clock.now())
-      : createSmtpMailer(config.smtpUrl, config.mailFrom)
+      : createSmtpMailer(config.smtpUrl, config.mailFrom),
+    metrics,
+  )
   const warn = seldom(HOUR, log.warn)
   const adapters = createNetworks((network): AdapterSettings => {
     const app = config.apps[network]
@@ -90,7 +108,9 @@ export async function buildApp(parts: {
     networks,
     mail,
     templates: { letter: async (letter) => (await loadBundle()).letterHtml(letter) },
+    queue,
     log,
+    metrics,
     sandbox,
     signIn: createSignIn({
       store,
@@ -117,30 +137,36 @@ export async function buildApp(parts: {
 
 export type Serving = {
   app: App
-  markReady(): void
-  /** Stops taking work, lets what runs end, and closes the listener. The store stays open. */
+  markReady(): Promise<void>
+  /** Stops taking work, lets what runs end, and closes the listener. Store and queue stay open. */
   stop(): Promise<void>
 }
 
-/** Listens, and runs the jobs once ready. */
+/** Listens, and runs the jobs of its role once ready. A worker has no pages: it answers about itself only. */
 export async function serve(
   app: App,
-  listenOn: { host: string; port: number },
-  pages: Pages,
+  as: { role: Role; host: string; port: number; pages: Pages | null },
 ): Promise<Serving> {
-  let ready = false
-  const runner = createRunner(app, JOBS)
-  const server = createListener(createHttp({ app, runner, isReady: () => ready }, pages, CLIENT_FOLDER))
-  server.listen(listenOn.port, listenOn.host)
+  let stage: Stage = 'starting'
+  const runner = createRunner(app, JOBS, as.role)
+  const parts = {
+    app,
+    runner,
+    stage: () => stage,
+    checkReadiness: createReadinessCheck(app),
+    metricsPage: createMetricsPage(app),
+  }
+  const server = createListener(createHttp(parts, as.pages, CLIENT_FOLDER))
+  server.listen(as.port, as.host)
   await once(server, 'listening')
   return {
     app,
-    markReady() {
-      ready = true
-      runner.start()
+    async markReady() {
+      await runner.start()
+      stage = 'ready'
     },
     async stop() {
-      ready = false
+      stage = 'draining'
       const closed = once(server, 'close')
       // A connection whose last answer is still to come would otherwise stay open for seconds after it.
       server.keepAliveTimeout = 1
@@ -167,20 +193,32 @@ async function loadBundle(): Promise<Bundle> {
 }
 
 /** The whole installation from environment variables. Resolves when it has been stopped by a signal. */
-export async function run(env: NodeJS.ProcessEnv, options: { fresh: boolean }): Promise<void> {
+export async function run(env: NodeJS.ProcessEnv, options: { fresh: boolean; role: Role }): Promise<void> {
+  // The largest library of all loads while other things are waited for.
+  const queueModule = import('./queue/queue.ts')
+  const { role } = options
   const read = readConfig(env)
   if (read.kind === 'mistakes') {
     throw new Mistake('bad_configuration', ['Rechannel cannot start:', ...read.mistakes].join('\n  '))
   }
   const { config } = read
+  if (role !== 'all' && config.databaseUrl === null) {
+    throw new Mistake(
+      'one_process_only',
+      'The embedded database serves one process only: set DATABASE_URL to a PostgreSQL server, or start without --role.',
+    )
+  }
   const log = createLog({ level: config.logLevel, form: config.mode === 'production' ? 'json' : 'readable' })
+  endLoudly(log)
   const stopped = stopSignal()
   await using resources = new AsyncDisposableStack()
 
-  const appPort = await portFor(config.host, config.port, 'PORT')
+  const ownPort = servesPages(role)
+    ? await portFor(config.host, config.port, 'PORT')
+    : await portFor(config.host, config.workerPort, 'WORKER_PORT')
   // Also beside a PostgreSQL: the sandbox's journal lies there, and it is one process's too.
-  if (config.mode === 'sandbox') {
-    const lock = holdFolder(config.dataFolder, `Rechannel on port ${appPort.port}`)
+  if (config.databaseUrl === null || (config.mode === 'sandbox' && config.sandboxUrl === null)) {
+    const lock = holdOrJoin(config, `Rechannel on port ${ownPort.port}`)
     resources.defer(() => lock.release())
   }
   if (options.fresh) forget(config)
@@ -208,6 +246,9 @@ export async function run(env: NodeJS.ProcessEnv, options: { fresh: boolean }): 
   resources.defer(() => store.close())
   const { applied } = await migrate(store)
   if (applied.length > 0) log.info({ applied }, 'The database was brought up to date')
+  const { openQueue } = await queueModule
+  const queue = await openQueue({ store, queues: QUEUES, log, works: runsJobs(role) })
+  resources.defer(() => queue.close())
 
   const keys = config.keys.length > 0 ? config.keys : [loadOrMakeKeyFile(path.join(config.dataFolder, 'key'))]
   const ring = createKeyRing(keys)
@@ -220,20 +261,32 @@ export async function run(env: NodeJS.ProcessEnv, options: { fresh: boolean }): 
   const app = await buildApp({
     config,
     store,
+    queue,
+    metrics: createMetrics({ processFigures: true }),
     ring,
     authSecret: config.authSecret ?? derivedAuthSecret(ring),
     log,
-    ports: { app: appPort.port, sandboxUrl: sandbox?.url ?? config.sandboxUrl?.origin ?? null },
+    ports: {
+      own: ownPort.port,
+      pages: servesPages(role) ? ownPort.port : config.port.number,
+      sandboxUrl: sandbox?.url ?? config.sandboxUrl?.origin ?? null,
+    },
   })
-  const serving = await serve(app, { host: config.host, port: appPort.port }, await loadPages(app))
+  const serving = await serve(app, {
+    role,
+    host: config.host,
+    port: ownPort.port,
+    pages: servesPages(role) ? await loadPages(app) : null,
+  })
   resources.defer(() => serving.stop())
   if (app.sandbox !== null) {
-    await registerApps(app)
-    await tellMeOfClockSteps(app.sandbox.url, new URL(`http://127.0.0.1:${appPort.port}`))
-    await plantWorld(app)
+    if (servesPages(role)) await registerApps(app)
+    await tellMeOfClockSteps(app.sandbox.url, app.sandbox.reachUsAt)
+    // The world's past is lived through by jobs, so a process that runs them plants it.
+    if (runsJobs(role) && (await waitForApps(app, stopped))) await plantOnce(app)
   }
-  serving.markReady()
-  for (const line of readyWords(app, appPort.instead)) process.stdout.write(`${line}\n`)
+  await serving.markReady()
+  for (const line of readyWords(app, role, ownPort)) process.stdout.write(`${line}\n`)
 
   await Promise.race([
     stopped,
@@ -248,6 +301,45 @@ async function portFor(host: string, port: Config['port'], name: string) {
   const choice = await choosePort(host, port, name)
   if (choice.kind === 'taken') throw new Mistake('port_taken', choice.sentence)
   return choice
+}
+
+/** Where somebody else holds the folder, the way to work beside them is said too. */
+function holdOrJoin(config: Config, holder: string): FolderLock {
+  try {
+    return holdFolder(config.dataFolder, holder)
+  } catch (error) {
+    const sandbox = notedSandboxAddress(config.dataFolder)
+    if (!hasCode(error, 'folder_held') || config.databaseUrl === null || sandbox === null) throw error
+    const held = error instanceof Error ? error.message : ''
+    throw new Mistake('folder_held', `${held} To work beside it, set SANDBOX_URL to ${sandbox}.`, {
+      cause: error,
+    })
+  }
+}
+
+/** Several processes may find an unplanted world at the same moment: one plants it, the others wait and see it. */
+async function plantOnce(app: App): Promise<void> {
+  if (app.store.engine === 'pglite') return plantWorld(app)
+  await app.store.scripted(async (run) => {
+    await run(`select pg_advisory_xact_lock(${PLANTING_LOCK})`)
+    await plantWorld(app)
+  })
+}
+
+/** What nobody caught ends the process, as it would by itself, but in words that hide what must be hidden. */
+function endLoudly(log: Log): void {
+  for (const kind of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(kind, (error: unknown) => {
+      // pg-boss 12.38 takes its listeners off a connection before it ends it, and what the server says last is
+      // then heard by nobody. Every statement that was under way has failed by itself.
+      if (kind === 'uncaughtException' && isAway(error)) {
+        log.warn({ err: error }, 'A connection to the database ended while it was being closed')
+        return
+      }
+      log.error({ err: error }, 'Something went wrong that nobody had thought of; this process ends')
+      process.exit(1)
+    })
+  }
 }
 
 /** `--fresh`: the pretend world and everything that was known of it. */
@@ -297,16 +389,22 @@ function stopSignal(): Promise<void> {
   })
 }
 
-function readyWords(app: App, insteadOfPort: number | null): string[] {
+function readyWords(
+  app: App,
+  role: Role,
+  { port, instead }: { port: number; instead: number | null },
+): string[] {
   const { config } = app
-  const lines = [`${config.platformName} is ready.`, `  App       ${config.publicUrl.origin}`]
-  if (insteadOfPort !== null)
-    lines.push(`            (port ${insteadOfPort} is taken, so a free one was chosen)`)
+  const lines = [`${config.platformName} is ready.`]
+  if (servesPages(role)) lines.push(`  App       ${config.publicUrl.origin}`)
+  else lines.push(`  Worker    http://127.0.0.1:${port}  health and figures only`)
+  if (instead !== null) lines.push(`            (port ${instead} is taken, so a free one was chosen)`)
+  if (role === 'web') lines.push('            pages only: a process with --role worker does the rest')
   if (app.sandbox !== null) {
-    lines.push(
-      `  Networks  ${app.sandbox.url}/_sandbox/  four pretend networks; nothing here is real`,
-      `  Enter as  Lina Kowalski or somebody else: ${config.publicUrl.origin}/sandbox/people`,
-    )
+    lines.push(`  Networks  ${app.sandbox.url}/_sandbox/  four pretend networks; nothing here is real`)
+    if (servesPages(role)) {
+      lines.push(`  Enter as  Lina Kowalski or somebody else: ${config.publicUrl.origin}/sandbox/people`)
+    }
   }
   if (app.store.engine === 'pglite') {
     lines.push(

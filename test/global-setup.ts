@@ -7,8 +7,11 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { Secret } from '../src/domain/secret.ts'
+import { createLog } from '../src/log.ts'
+import { openQueue } from '../src/queue/queue.ts'
+import { QUEUES } from '../src/queue/table.ts'
 import { migrate } from '../src/store/migrate.ts'
-import { openStore } from '../src/store/open.ts'
+import { openStore, type Store } from '../src/store/open.ts'
 import { findBrowser } from './browser.ts'
 import { startPostgres } from './postgres-server.ts'
 
@@ -64,6 +67,7 @@ async function makeTemplate(url: string, prefix: string): Promise<string> {
     })
     try {
       await migrate(store)
+      await layQueues(store)
     } finally {
       await store.close()
     }
@@ -114,24 +118,22 @@ async function makePgliteDump(): Promise<string> {
   for (const old of await readdir(folder)) {
     if (/^pglite-[0-9a-f]+\.tar$/.test(old)) await rm(path.join(folder, old), { force: true })
   }
-  // The dump is PGlite's own, so it is opened here and not through a store.
-  const { PGlite } = await import('@electric-sql/pglite')
-  const pglite = await PGlite.create()
-  try {
-    await migrate({
-      scripted: (work) =>
-        pglite.transaction((transaction) =>
-          work(async (sql) => (await transaction.exec(sql)).at(-1)?.rows ?? []),
-        ),
-    })
-    const dump = await pglite.dumpDataDir('none')
-    const draft = `${file}.${process.pid}`
-    await writeFile(draft, Buffer.from(await dump.arrayBuffer()))
-    await rename(draft, file)
-  } finally {
-    await pglite.close()
-  }
+  await using store = await openStore({ kind: 'pglite', folder: null })
+  if (store.root.kind !== 'pglite') throw new Error('A dump is made of a PGlite.')
+  await migrate(store)
+  await layQueues(store)
+  const dump = await store.root.pglite.dumpDataDir('none')
+  const draft = `${file}.${process.pid}`
+  await writeFile(draft, Buffer.from(await dump.arrayBuffer()))
+  await rename(draft, file)
   return file
+}
+
+/** The queue's tables take a moment to make, so tests find them there. */
+async function layQueues(store: Store): Promise<void> {
+  const log = createLog({ level: 'warn', form: 'readable' })
+  const queue = await openQueue({ store, queues: QUEUES, log, works: false })
+  await queue.close()
 }
 
 async function hashOfSchema(): Promise<string> {
@@ -140,6 +142,8 @@ async function hashOfSchema(): Promise<string> {
   for (const name of (await readdir(migrations)).sort()) {
     hash.update(`${name}\n`).update(await readFile(path.join(migrations, name)))
   }
-  hash.update(await readFile(path.join(ROOT, 'node_modules/@electric-sql/pglite/package.json')))
+  for (const name of ['@electric-sql/pglite', 'pg-boss']) {
+    hash.update(await readFile(path.join(ROOT, 'node_modules', name, 'package.json')))
+  }
   return hash.digest('hex').slice(0, 16)
 }

@@ -14,17 +14,17 @@ export type RealProcess = AsyncDisposable & {
   signal(name: NodeJS.Signals): void
 }
 
-/** `networks` is null in production. */
+/** `app` is a worker's own address where it serves no pages; `networks` is null in production. */
 export type Addresses = { app: string; networks: string | null }
 
 type Settings = Record<string, string>
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const READY = /is ready\.\n {2}App {7}(\S+)\n[\s\S]* {2}Stop /
+const READY = /is ready\.\n {2}(?:App {7}|Worker {4})(\S+)[\s\S]* {2}Stop /
 const NETWORKS = /\n {2}Networks {2}(\S+)\/_sandbox\//
 /** What this run was started with must not reach an installation: its own settings are all that it has. */
 const NOT_HANDED_ON =
-  /^(npm_|VITEST|NODE_|RECHANNEL_|INSTAGRAM_|FACEBOOK_|YOUTUBE_|TIKTOK_|(PORT|SANDBOX_PORT|SANDBOX_URL|HOST|PUBLIC_URL|DATABASE_URL|SMTP_URL|MAIL_FROM|PLATFORM_NAME|CONTACT_EMAIL|LOG_LEVEL|TEST|MODE|DEV|PROD|SSR|BASE_URL)$)/
+  /^(npm_|VITEST|NODE_|RECHANNEL_|INSTAGRAM_|FACEBOOK_|YOUTUBE_|TIKTOK_|(PORT|WORKER_PORT|METRICS_TOKEN|SANDBOX_PORT|SANDBOX_URL|HOST|PUBLIC_URL|DATABASE_URL|SMTP_URL|MAIL_FROM|PLATFORM_NAME|CONTACT_EMAIL|LOG_LEVEL|TEST|MODE|DEV|PROD|SSR|BASE_URL)$)/
 
 export function startProcess(command: readonly string[], settings: Settings): RealProcess {
   const [program = '', ...args] = command

@@ -11,9 +11,12 @@ import { Secret } from '../src/domain/secret.ts'
 import type { Pages } from '../src/http/server.ts'
 import { createLog } from '../src/log.ts'
 import { buildApp, loadPages, serve } from '../src/main.ts'
+import { createMetrics } from '../src/metrics/metrics.ts'
 import { callSandbox } from '../src/pretend/call-sandbox.ts'
 import { PAST_MS, plantWorld } from '../src/pretend/plant.ts'
 import { registerApps } from '../src/pretend/register-apps.ts'
+import { openQueue } from '../src/queue/queue.ts'
+import { QUEUES } from '../src/queue/table.ts'
 import type { Store } from '../src/store/open.ts'
 import { confirmConnect } from '../src/usecases/channel/confirm-connect.ts'
 import { finishConnect, type Returned } from '../src/usecases/channel/finish-connect.ts'
@@ -53,6 +56,8 @@ export async function openWorld(options: {
   pages?: boolean
   /** With the seeded people, their channels and their past. */
   planted?: boolean
+  /** Where the networks write down what they hand out; nowhere without. */
+  journalFile?: string
 }): Promise<World> {
   const cleanup = new AsyncDisposableStack()
   try {
@@ -60,37 +65,40 @@ export async function openWorld(options: {
     cleanup.defer(() => store.close())
     const sandbox = await startSandbox({
       port: 0,
-      journalFile: null,
+      journalFile: options.journalFile ?? null,
       fresh: false,
       ...(options.planted ? { startAt: new Date(Date.now() - PAST_MS) } : {}),
     })
     cleanup.defer(() => sandbox.close())
     const read = readConfig({ CONTACT_EMAIL: 'team@rechannel.example' })
     if (read.kind !== 'ok') throw new Error(read.mistakes.join('\n'))
-    const log: string[] = []
+    const lines: string[] = []
+    const log = createLog({ level: 'debug', form: 'json', write: (line) => lines.push(line) })
+    const queue = await openQueue({ store, queues: QUEUES, log, works: true })
+    cleanup.defer(() => queue.close())
     const port = await freePort()
     const app = await buildApp({
       config: read.config,
       store,
+      queue,
+      metrics: createMetrics({ processFigures: false }),
       ring: createKeyRing([{ id: 'test', key: new Secret(Buffer.alloc(32, 7).toString('base64url')) }]),
       authSecret: new Secret('a secret for the cookies of a test run'),
-      log: createLog({ level: 'debug', form: 'json', write: (line) => log.push(line) }),
-      ports: { app: port, sandboxUrl: sandbox.url },
+      log,
+      ports: { own: port, pages: port, sandboxUrl: sandbox.url },
     })
-    const pages: Pages = options.pages
-      ? await loadPages(app)
-      : async () => new Response('no pages', { status: 404 })
-    const serving = await serve(app, { host: '127.0.0.1', port }, pages)
+    const pages = options.pages ? await loadPages(app) : NO_PAGES
+    const serving = await serve(app, { role: 'all', host: '127.0.0.1', port, pages })
     cleanup.defer(() => serving.stop())
     await registerApps(app)
     await tellMeOfClockSteps(sandbox.url, new URL(`http://127.0.0.1:${port}`))
     if (options.planted) await plantWorld(app)
     // Timers stay off: what is due is done when a test moves the clock.
     return {
-      ...worldOf(app, log, sandbox.url),
+      ...worldOf(app, lines, sandbox.url),
       async [Symbol.asyncDispose]() {
         await cleanup.disposeAsync()
-        const errors = log.filter((line) => line.includes('"level":"error"'))
+        const errors = lines.filter((line) => line.includes('"level":"error"'))
         if (errors.length > 0) throw new Error(`Errors were logged:\n${errors.join('')}`)
       },
     }
@@ -98,6 +106,11 @@ export async function openWorld(options: {
     await cleanup.disposeAsync()
     throw error
   }
+}
+
+const NO_PAGES: Pages = {
+  answer: async () => new Response('no pages', { status: 404 }),
+  patternOf: () => '/*',
 }
 
 function worldOf(app: App, log: string[], sandboxUrl: string): Omit<World, typeof Symbol.asyncDispose> {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { renderToReadableStream } from 'react-dom/server'
 import { type EntryContext, type RouterContextProvider, ServerRouter } from 'react-router'
+import { databaseWasAway } from '../src/trace.ts'
 import { appContext } from './context.ts'
 import { NonceContext } from './nonce.ts'
 
@@ -45,7 +46,8 @@ export function handleError(
   error: unknown,
   { request, context }: { request: Request; context: Readonly<RouterContextProvider> },
 ): void {
-  if (request.signal.aborted) return
+  // Whoever asked the pages answers then, and says so in the log.
+  if (request.signal.aborted || databaseWasAway()) return
   context.get(appContext).log.error({ err: error, path: new URL(request.url).pathname }, 'a page failed')
 }
 

@@ -1,21 +1,12 @@
 import './app.css'
 import { type ReactNode, use } from 'react'
-import {
-  isRouteErrorResponse,
-  Links,
-  Meta,
-  Outlet,
-  Scripts,
-  ScrollRestoration,
-  useMatches,
-  useRouteLoaderData,
-} from 'react-router'
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteLoaderData } from 'react-router'
 import type { Route } from './+types/root.ts'
 import { appContext } from './context.ts'
 import figtree from './fonts/figtree-latin.woff2?url'
 import { NonceContext } from './nonce.ts'
 import { SandboxStrip } from './parts/sandbox-strip.tsx'
-import { LAST_RESORT, Stumble, type Stumbles } from './parts/stumble.tsx'
+import { LAST_RESORT, Stumble, type Stumbles, stumbleKind } from './parts/stumble.tsx'
 import { speakerFor } from './speaking.ts'
 import { stripView } from './views/strip.ts'
 
@@ -41,6 +32,11 @@ export function loader({ request, context }: Route.LoaderArgs) {
         body: say('problems.not_found.body'),
         wayOn: { label: say('problems.not_found.way_on'), href: '/' },
       },
+      away: {
+        title: say('problems.away.title'),
+        body: say('problems.away.body'),
+        wayOn: { label: say('problems.away.way_on'), href: '' },
+      },
       broken: {
         title: say('problems.broken.title'),
         body: say('problems.broken.body'),
@@ -51,8 +47,7 @@ export function loader({ request, context }: Route.LoaderArgs) {
 }
 
 export function meta({ loaderData, error }: Route.MetaArgs) {
-  const kind = isRouteErrorResponse(error) && error.status === 404 ? 'not_found' : 'broken'
-  const problem = error === undefined ? undefined : (loaderData?.problems[kind] ?? LAST_RESORT)
+  const problem = error === undefined ? undefined : (loaderData?.problems[stumbleKind(error)] ?? LAST_RESORT)
   return [{ title: problem?.title ?? loaderData?.platform ?? '' }]
 }
 

@@ -36,5 +36,6 @@ export default [
   route('channels/:id/reconnect', 'routes/reconnect.tsx'),
   route('choose-creator', 'routes/choose-creator.tsx'),
   route('sign-out', 'routes/sign-out.tsx'),
+  route('away', 'routes/away.tsx'),
   route('sandbox/mailbox/:id/frame', 'routes/sandbox-mail-frame.tsx'),
 ] satisfies RouteConfig

@@ -1,16 +1,36 @@
 import * as build from 'virtual:react-router/server-build'
-import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router'
+import {
+  createRequestHandler,
+  matchRoutes,
+  type RouteObject,
+  RouterContextProvider,
+  type ServerBuild,
+} from 'react-router'
 import type { App } from '../src/app.ts'
 import type { Letter } from '../src/mail/letter.ts'
 import { appContext } from './context.ts'
 
-/** All pages as one function from a request to its reply. */
-export function createPages(app: App): (request: Request) => Promise<Response> {
+/** All pages as one function from a request to its reply, and one that says which page an address means. */
+export function createPages(app: App): {
+  answer(request: Request): Promise<Response>
+  patternOf(pathname: string): string
+} {
   const handle = createRequestHandler(build as ServerBuild, import.meta.env.MODE)
-  return (request) => {
-    const context = new RouterContextProvider()
-    context.set(appContext, app)
-    return handle(request, context)
+  const tree = routesBelow(undefined)
+  const patterns = new Map<string, string>()
+  return {
+    answer(request) {
+      const context = new RouterContextProvider()
+      context.set(appContext, app)
+      return handle(request, context)
+    },
+    patternOf(pathname) {
+      // Finding a route costs a tenth of answering, so what was asked lately is remembered.
+      if (patterns.size >= MOST_PATTERNS) patterns.clear()
+      const known = patterns.get(pathname) ?? findPattern(tree, pathname)
+      patterns.set(pathname, known)
+      return known
+    },
   }
 }
 
@@ -18,4 +38,21 @@ export function createPages(app: App): (request: Request) => Promise<Response> {
 export async function letterHtml(letter: Letter): Promise<string> {
   const { renderLetter } = await import('./mail/letter-html.tsx')
   return renderLetter(letter)
+}
+
+const MOST_PATTERNS = 1_000
+
+function findPattern(tree: RouteObject[], pathname: string): string {
+  const matches = matchRoutes(tree, pathname.replace(/\.data$/, '')) ?? []
+  const parts = matches.flatMap(({ route }) => (route.path ? [route.path] : []))
+  return `/${parts.join('/').replace(/^\//, '')}`
+}
+
+function routesBelow(parentId: string | undefined): RouteObject[] {
+  return Object.values((build as ServerBuild).routes).flatMap((route): RouteObject[] => {
+    if (route === undefined || route.parentId !== parentId) return []
+    const { id, index } = route
+    const path = route.path === undefined ? {} : { path: route.path }
+    return index ? [{ id, index, ...path }] : [{ id, ...path, children: routesBelow(id) }]
+  })
 }

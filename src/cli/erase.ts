@@ -2,13 +2,12 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Config } from '../config.ts'
 import { Secret } from '../domain/secret.ts'
-import { createLog } from '../log.ts'
-import { buildApp } from '../main.ts'
+import { QUEUES } from '../queue/table.ts'
 import { migrate } from '../store/migrate.ts'
 import { eraseCreator } from '../usecases/person/erase-creator.ts'
 import { createKeyRing, loadOrMakeKeyFile } from '../vault/key-ring.ts'
 import { type Command, wrongUsage } from './command.ts'
-import { configFrom, openDatabase } from './installation.ts'
+import { configFrom, logTo, openDatabase } from './installation.ts'
 import { sandboxOrigin } from './sandbox.ts'
 
 export const eraseCommand: Command = {
@@ -34,14 +33,24 @@ export const eraseCommand: Command = {
     const keys =
       config.keys.length > 0 ? config.keys : [loadOrMakeKeyFile(path.join(config.dataFolder, 'key'))]
     const sandboxUrl = config.mode === 'sandbox' ? await runningSandbox(config) : null
+    // Imported only now: the whole app takes a moment to load, and no other command needs it.
+    const [{ buildApp }, { openQueue }, { createMetrics }] = await Promise.all([
+      import('../main.ts'),
+      import('../queue/queue.ts'),
+      import('../metrics/metrics.ts'),
+    ])
+    const log = logTo(terminal, { ...config, logLevel: 'warn' })
+    await using queue = await openQueue({ store, queues: QUEUES, log, works: false })
     const built = await buildApp({
       config: { ...config, publicUrl: config.publicUrl ?? new URL('http://localhost') },
       store,
+      queue,
+      metrics: createMetrics({ processFigures: false }),
       ring: createKeyRing(keys),
       // Nobody signs in through this process.
       authSecret: config.authSecret ?? new Secret('nobody signs in through this process'),
-      log: createLog({ level: 'warn', form: 'readable', write: (line) => terminal.err(line.trimEnd()) }),
-      ports: { app: config.port.number, sandboxUrl },
+      log,
+      ports: { own: config.port.number, pages: config.port.number, sandboxUrl },
     })
     // Pretend permissions are never shown to a real network.
     const app = config.mode === 'sandbox' && sandboxUrl === null ? { ...built, networks: {} } : built

@@ -49,7 +49,7 @@ export async function openDatabase(config: Config, holder: string, terminal: Ter
   }
 }
 
-function logTo(terminal: Terminal, config: Config): Log {
+export function logTo(terminal: Terminal, config: Config): Log {
   return createLog({
     level: config.logLevel,
     form: 'readable',

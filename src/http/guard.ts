@@ -1,6 +1,9 @@
 /** What every request must be before anything looks at it. */
 import type { App } from '../app.ts'
 
+/** Asked by machines, by whatever name they know this one. */
+const WATCHED: readonly string[] = ['/healthz', '/readyz', '/metrics']
+
 /** A refusal, a redirect to the one address that this installation has, or null where the request may go on. */
 export function guard(app: App, request: Request): Response | null {
   const { publicUrl } = app.config
@@ -9,7 +12,7 @@ export function guard(app: App, request: Request): Response | null {
     // Cookies and the networks' return addresses belong to one name; another name of this machine is led there.
     if (!isLoopback(url.hostname)) return text(421, 'This installation does not answer to that name.')
     const reading = request.method === 'GET' || request.method === 'HEAD'
-    if (reading && !url.pathname.startsWith('/healthz')) {
+    if (reading && !WATCHED.includes(url.pathname)) {
       return Response.redirect(new URL(url.pathname + url.search, publicUrl), 302)
     }
   }
@@ -30,6 +33,11 @@ export function asPublic(app: App, request: Request): Request {
   const { publicUrl } = app.config
   if (url.origin === publicUrl.origin) return request
   return new Request(new URL(url.pathname + url.search, publicUrl), request)
+}
+
+/** The far end of a connection, as the socket names it; IPv4 may come wrapped in IPv6. */
+export function isLoopbackAddress(address: string): boolean {
+  return address === '::1' || /^(?:::ffff:)?127(?:\.\d{1,3}){3}$/.test(address)
 }
 
 function isLoopback(hostname: string): boolean {

@@ -1,7 +1,7 @@
-/** 200 only once the installation can do its work. */
-export function healthz(ready: boolean): Response {
+/** 200 once this process has started, and for as long as it answers at all. Whether it can work just now is `/readyz`. */
+export function healthz(started: boolean): Response {
   return Response.json(
-    { status: ready ? 'ok' : 'starting' },
-    { status: ready ? 200 : 503, headers: { 'cache-control': 'no-store' } },
+    { status: started ? 'ok' : 'starting' },
+    { status: started ? 200 : 503, headers: { 'cache-control': 'no-store' } },
   )
 }

@@ -1,24 +1,62 @@
 /** Everything the server answers besides pages: one line an entry, no logic. */
 import type { App } from '../app.ts'
 import type { Runner } from '../jobs/runner.ts'
+import type { ReadinessCheck } from '../usecases/operation/check-readiness.ts'
 import { clockMoved } from './clock-moved.ts'
 import { connectReturn } from './connect-return.ts'
 import { healthz } from './healthz.ts'
+import type { MetricsPage } from './metrics.ts'
 import { networkEvent } from './network-event.ts'
+import { readyz } from './readyz.ts'
 import { unsubscribe } from './unsubscribe.ts'
 
-export type Parts = { app: App; runner: Runner; isReady: () => boolean }
+export type Stage = 'starting' | 'ready' | 'draining'
+
+export type Parts = {
+  app: App
+  runner: Runner
+  stage: () => Stage
+  checkReadiness: ReadinessCheck
+  metricsPage: MetricsPage
+}
+
+/** Whether the other end of the connection is a program on this machine. */
+export type Caller = { onThisMachine: boolean }
 
 export type Route = {
   method: 'GET' | 'POST' | 'ALL'
   path: string
   /** Routes of the sandbox do not exist in production. */
   only?: 'sandbox'
-  handle: (parts: Parts, request: Request, params: Record<string, string>) => Response | Promise<Response>
+  /** Workers answer it too. */
+  inEveryProcess?: true
+  handle: (
+    parts: Parts,
+    request: Request,
+    params: Record<string, string>,
+    caller: Caller,
+  ) => Response | Promise<Response>
 }
 
 export const ROUTES: readonly Route[] = [
-  { method: 'GET', path: '/healthz', handle: ({ isReady }) => healthz(isReady()) },
+  {
+    method: 'GET',
+    path: '/healthz',
+    inEveryProcess: true,
+    handle: ({ stage }) => healthz(stage() !== 'starting'),
+  },
+  {
+    method: 'GET',
+    path: '/readyz',
+    inEveryProcess: true,
+    handle: ({ stage, checkReadiness }) => readyz(stage(), checkReadiness),
+  },
+  {
+    method: 'GET',
+    path: '/metrics',
+    inEveryProcess: true,
+    handle: ({ metricsPage }, request, _params, caller) => metricsPage(request, caller),
+  },
   { method: 'ALL', path: '/auth/*', handle: ({ app }, request) => app.signIn.handler(request) },
   {
     method: 'GET',
@@ -39,6 +77,7 @@ export const ROUTES: readonly Route[] = [
     method: 'POST',
     path: '/_sandbox/clock-moved',
     only: 'sandbox',
+    inEveryProcess: true,
     handle: ({ app, runner }) => clockMoved(app, runner),
   },
 ]

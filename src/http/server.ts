@@ -3,12 +3,22 @@ import { readFile, stat } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { extname, join, normalize, sep } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
-import { asPublic, guard } from './guard.ts'
+import { databaseWasAway } from '../trace.ts'
+import { asAway, awayProblem } from './away.ts'
+import { asPublic, guard, isLoopbackAddress } from './guard.ts'
+import { type Bindings, observe } from './observe.ts'
 import { type Parts, ROUTES } from './routes.ts'
 
-export type Pages = (request: Request) => Promise<Response>
+export type Pages = {
+  answer(request: Request): Promise<Response>
+  /** Which page it is that answers at an address, without what fills it in. */
+  patternOf(pathname: string): string
+}
+
+/** The page that stands in for others while the database is away; it asks the database nothing. */
+const AWAY_PAGE = '/away'
 
 const TYPES: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -21,9 +31,10 @@ const TYPES: Record<string, string> = {
   '.webmanifest': 'application/manifest+json',
 }
 
-export function createHttp(parts: Parts, pages: Pages, clientFolder: string): Hono {
+export function createHttp(parts: Parts, pages: Pages | null, clientFolder: string): Hono<Bindings> {
   const { app } = parts
-  const http = new Hono()
+  const http = new Hono<Bindings>()
+  http.use(observe(app))
   http.use(compress())
   http.use(async (c, next) => {
     const refusal = guard(app, c.req.raw)
@@ -37,18 +48,65 @@ export function createHttp(parts: Parts, pages: Pages, clientFolder: string): Ho
   })
   for (const route of ROUTES) {
     if (route.only === 'sandbox' && app.config.mode !== 'sandbox') continue
-    const handle = (c: { req: { raw: Request; param(): Record<string, string> } }) =>
-      route.handle(parts, asPublic(app, c.req.raw), c.req.param())
+    if (pages === null && route.inEveryProcess !== true) continue
+    const handle = async (c: Context<Bindings>) => {
+      c.set('route', route.path)
+      const caller = { onThisMachine: isLoopbackAddress(c.env.incoming?.socket.remoteAddress ?? '') }
+      const reply = await route.handle(parts, asPublic(app, c.req.raw), c.req.param(), caller)
+      return reply.status === 500 && databaseWasAway() ? away(c.req.raw) : reply
+    }
     if (route.method === 'ALL') http.all(route.path, handle)
     else http.on(route.method, route.path, handle)
   }
-  http.get('*', async (c, next) => (await asset(clientFolder, new URL(c.req.url).pathname)) ?? next())
-  http.all('/assets/*', (c) => c.text('Not found', 404))
-  http.all('*', (c) => pages(asPublic(app, c.req.raw)))
+  if (pages !== null) {
+    http.get('*', async (c, next) => {
+      const found = await asset(clientFolder, new URL(c.req.url).pathname)
+      if (found === null) return next()
+      c.set('route', '/assets/*')
+      return found
+    })
+    http.all('/assets/*', (c) => {
+      c.set('route', '/assets/*')
+      return c.text('Not found', 404)
+    })
+    http.all('*', async (c) => {
+      const request = asPublic(app, c.req.raw)
+      const { pathname } = new URL(request.url)
+      c.set('route', pages.patternOf(pathname))
+      const reply = await pages.answer(request)
+      if (reply.status !== 500 || !databaseWasAway()) return reply
+      tellAway()
+      // What a script of ours asked for keeps its own form.
+      return pathname.endsWith('.data') ? asAway(reply) : awayPage(pages, request)
+    })
+  }
   http.onError((error, c) => {
-    app.log.error({ err: error, path: new URL(c.req.url).pathname }, 'A request failed')
+    if (databaseWasAway()) return away(c.req.raw, error)
+    app.log.error({ err: error, route: c.get('route') ?? null }, 'A request failed')
     return c.text('Something went wrong on our side. Nothing of yours has changed.', 500)
   })
+
+  function tellAway(error: unknown = null): void {
+    app.log.warn(
+      error === null ? {} : { err: error },
+      'The database was away; the visitor was asked to come back',
+    )
+  }
+
+  async function away(request: Request, error: unknown = null): Promise<Response> {
+    tellAway(error)
+    const reads = request.headers.get('accept')?.includes('text/html') ?? false
+    return pages !== null && reads ? awayPage(pages, request) : awayProblem()
+  }
+
+  async function awayPage(shown: Pages, request: Request): Promise<Response> {
+    const cookie = request.headers.get('cookie')
+    const asked = new Request(new URL(AWAY_PAGE, app.config.publicUrl), {
+      headers: cookie === null ? {} : { cookie },
+    })
+    return asAway(await shown.answer(asked))
+  }
+
   return http
 }
 
@@ -70,7 +128,7 @@ async function asset(folder: string, pathname: string): Promise<Response | null>
 }
 
 /** A node server for the handler, not yet listening. Slow or endless requests are cut off. */
-export function createListener(http: Hono): Server {
+export function createListener(http: Hono<Bindings>): Server {
   const server = createServer(getRequestListener(http.fetch, { overrideGlobalObjects: false }))
   server.headersTimeout = 15_000
   server.requestTimeout = 60_000

@@ -1,9 +1,11 @@
 /** Everything the system does by itself: one line an entry. */
 import type { App } from '../app.ts'
-import { HOUR, SECOND } from '../domain/time.ts'
+import { SECOND } from '../domain/time.ts'
+import { type PayloadOf, QUEUES, type Queues } from '../queue/table.ts'
 import { nextLookAt } from '../store/notices.ts'
 import { nextMailAt } from '../store/outgoing-mails.ts'
 import { forgetOldNotices } from '../usecases/notice/forget-old-notices.ts'
+import { keepFollowing } from './follow-sandbox-clock.ts'
 import { forgetWhatIsGone, partFromTurnedOff } from './forget.ts'
 import { forgetUnfinished } from './forget-unfinished.ts'
 import { forgetSettledSignals, heedSignals } from './heed-signals.ts'
@@ -11,14 +13,25 @@ import { sendWaitingMails } from './send-waiting-mails.ts'
 import { tellPeopleDue } from './tell-people-due.ts'
 import { tendDueChannels } from './tend-due-channels.ts'
 
-export type Job = {
+/** `everyMs` is real time between two runs in one process; who shares the work between processes is up to the run. */
+export type TimedJob = {
   name: string
-  /** Real time between two runs. */
   everyMs: number
+  /** In processes that only serve pages as well: it looks after the process itself. */
+  inEveryProcess?: true
   run: (app: App, signal: AbortSignal) => Promise<unknown>
   /** The product time of its next work, for jobs whose hour matters: a clock that is moved stops there. */
   nextAt?: (app: App) => Promise<Date | null>
 }
+
+/** Sent to the queue of its name, by a use-case or, with `cron` (UTC), by itself: each job is done by one process. */
+export type QueuedJob = {
+  name: keyof Queues
+  cron: string | null
+  run: (app: App, signal: AbortSignal, data: unknown) => Promise<unknown>
+}
+
+export type Job = TimedJob | QueuedJob
 
 /** In the order of a step of the sandbox's clock: what was told, what is asked, what people are told of it. */
 export const JOBS: readonly Job[] = [
@@ -37,9 +50,26 @@ export const JOBS: readonly Job[] = [
     run: sendWaitingMails,
     nextAt: (app) => nextMailAt(app.store.db),
   },
-  { name: 'forget-what-is-gone', everyMs: 600 * SECOND, run: forgetWhatIsGone },
-  { name: 'forget-unfinished', everyMs: 60 * SECOND, run: forgetUnfinished },
-  { name: 'forget-settled-signals', everyMs: 3600 * SECOND, run: forgetSettledSignals },
-  { name: 'forget-old-notices', everyMs: HOUR, run: forgetOldNotices },
-  { name: 'measure-clock-skew', everyMs: 60 * SECOND, run: (app) => app.clock.resync() },
+  queued('forget-what-is-gone', forgetWhatIsGone, { cron: '*/10 * * * *' }),
+  queued('forget-unfinished', forgetUnfinished, { cron: '* * * * *' }),
+  queued('forget-settled-signals', forgetSettledSignals, { cron: '0 * * * *' }),
+  queued('forget-old-notices', forgetOldNotices, { cron: '30 * * * *' }),
+  {
+    name: 'measure-clock-skew',
+    everyMs: 60 * SECOND,
+    inEveryProcess: true,
+    run: (app) => app.clock.resync(),
+  },
+  { name: 'follow-sandbox-clock', everyMs: 5 * SECOND, inEveryProcess: true, run: keepFollowing },
 ]
+
+/** `run` is handed what its queue's payload says, last; work that comes round by itself has nothing to be told. */
+function queued<Name extends keyof Queues>(
+  name: Name,
+  run: (app: App, signal: AbortSignal, data: PayloadOf<Queues[Name]>) => Promise<unknown>,
+  { cron = null }: { cron?: string | null } = {},
+): QueuedJob {
+  // A worker of an older version may meet what a newer one sent: the job then waits for one that understands it.
+  const read = (data: unknown) => QUEUES[name].payload.parse(data) as PayloadOf<Queues[Name]>
+  return { name, cron, run: async (app, signal, data) => run(app, signal, read(data)) }
+}

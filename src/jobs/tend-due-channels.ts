@@ -10,7 +10,11 @@ const AT_ONCE = 8
 export async function tendDueChannels(app: App, signal: AbortSignal): Promise<number> {
   let tended = 0
   while (!signal.aborted) {
+    const began = performance.now()
     const ids = await claimDue(app.store.db, app.holder, app.clock.now(), BATCH)
+    app.metrics.count('claims_total', {})
+    app.metrics.count('claimed_channels_total', {}, ids.length)
+    app.metrics.observe('claim_seconds', {}, (performance.now() - began) / 1000)
     if (ids.length === 0) break
     const queue = [...ids]
     const lanes = Array.from({ length: AT_ONCE }, async () => {

@@ -176,6 +176,7 @@ function known(headers: Headers): Headers {
 
 async function resultOf(answer: Promise<Response>): Promise<SignInResult> {
   const response = await answer
+  if (response.status >= 500) throw new Mistake('sign_in_failed', 'The sign-in could not be looked up.')
   if (!response.ok) return { kind: 'refused', code: await codeOf(response) }
   const headers = new Headers()
   for (const cookie of response.headers.getSetCookie()) headers.append('set-cookie', cookie)

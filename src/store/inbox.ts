@@ -1,5 +1,7 @@
 /** Gathers what arrives at the same time into one statement: a commit costs the same for one event and for a hundred. */
 import type { Kysely } from 'kysely'
+import { noteDatabaseAway } from '../trace.ts'
+import { isAway } from './away.ts'
 import { type Arrived, storeEvents } from './incoming-events.ts'
 import type { Tables } from './tables.ts'
 
@@ -42,9 +44,13 @@ export function createInbox(db: Kysely<Tables>): Inbox {
     put: (arrived) =>
       arrived.length === 0
         ? Promise.resolve()
-        : new Promise((done, failed) => {
+        : new Promise<void>((done, failed) => {
             waiting.push({ arrived, done, failed })
             if (lanes < LANES) void work()
+          }).catch((error) => {
+            // It was met on behalf of several strands at once, and each of them must know.
+            if (isAway(error)) noteDatabaseAway()
+            throw error
           }),
   }
 }

@@ -1,9 +1,11 @@
 /** Opens the database: PGlite in this process, or a PostgreSQL server. The same SQL and the same values from both. */
 import { mkdirSync } from 'node:fs'
 import { PGlite } from '@electric-sql/pglite'
-import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
+import { Kysely, type LogEvent, PGliteDialect, PostgresDialect, type PostgresPool } from 'kysely'
 import pg from 'pg'
 import type { Secret } from '../domain/secret.ts'
+import { noteDatabaseAway } from '../trace.ts'
+import { isAway } from './away.ts'
 import type { Tables } from './tables.ts'
 
 export type Row = Record<string, unknown>
@@ -15,6 +17,8 @@ export type Row = Record<string, unknown>
 export type Store = {
   engine: 'pglite' | 'postgres'
   db: Kysely<Tables>
+  /** For the queue alone, which keeps its own tables and its own connections. */
+  root: { kind: 'pglite'; pglite: PGlite } | { kind: 'postgres'; url: Secret }
   /**
    * Runs whole scripts on one connection in one transaction. `run` answers with the rows of the last statement.
    * Never write `begin` or `commit` into a script: a failure would then poison PGlite's only connection. Never
@@ -57,7 +61,7 @@ async function openPglite(options: Extract<OpenOptions, { kind: 'pglite' }>): Pr
     ...(options.loadFrom === undefined ? {} : { loadDataDir: options.loadFrom }),
     parsers: { [DATE_OID]: asText },
   })
-  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
+  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }), log: notice })
   const close = once(async () => {
     await db.destroy()
     // Kysely closes only what it has used.
@@ -66,6 +70,7 @@ async function openPglite(options: Extract<OpenOptions, { kind: 'pglite' }>): Pr
   return {
     engine: 'pglite',
     db,
+    root: { kind: 'pglite', pglite },
     scripted: (work) =>
       pglite.transaction((transaction) =>
         work(async (sql) => (await transaction.exec(sql)).at(-1)?.rows ?? []),
@@ -96,7 +101,9 @@ async function openPostgres(options: Extract<OpenOptions, { kind: 'postgres' }>)
   })
   // Without a listener, a server that ends an idle connection takes this process down with it.
   pool.on('error', options.log)
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  // Nor may one end it that is handed out and dies between two statements; the next statement says so.
+  pool.on('connect', (client) => client.on('error', () => {}))
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: noticing(pool) }), log: notice })
   const close = once(async () => {
     await db.destroy()
     if (!pool.ended) await pool.end()
@@ -104,6 +111,7 @@ async function openPostgres(options: Extract<OpenOptions, { kind: 'postgres' }>)
   const store: Store = {
     engine: 'postgres',
     db,
+    root: { kind: 'postgres', url: options.url },
     scripted: (work) => inOneTransaction(pool, work),
     realNow: async () => {
       const { rows } = await pool.query<{ now: Date }>('select clock_timestamp() as now')
@@ -121,6 +129,26 @@ async function openPostgres(options: Extract<OpenOptions, { kind: 'postgres' }>)
     throw error
   }
   return store
+}
+
+function notice(event: LogEvent): void {
+  if (event.level === 'error' && isAway(event.error)) noteDatabaseAway()
+}
+
+/** Kysely tells of failed queries, but not of connections that could not be had. */
+function noticing(pool: pg.Pool): PostgresPool {
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    async connect() {
+      try {
+        return await pool.connect()
+      } catch (error) {
+        noteDatabaseAway()
+        throw error
+      }
+    },
+  }
 }
 
 async function inOneTransaction<T>(

@@ -2,14 +2,19 @@ import { isRouteErrorResponse, useRouteError, useRouteLoaderData } from 'react-r
 import { Problem, type ProblemView } from './problem.tsx'
 
 /** What the root has at hand for every page below it. */
-export type Stumbles = { problems: Record<'not_found' | 'broken', ProblemView> }
+export type Stumbles = { problems: Record<'not_found' | 'away' | 'broken', ProblemView> }
 
 /** What stands in place of a page that is not there, or that could not be made. */
 export function Stumble() {
   const error = useRouteError()
   const data = useRouteLoaderData<Stumbles>('root')
-  const kind = isRouteErrorResponse(error) && error.status === 404 ? 'not_found' : 'broken'
+  const kind = stumbleKind(error)
   return <Problem {...(data?.problems[kind] ?? LAST_RESORT)} />
+}
+
+export function stumbleKind(error: unknown): keyof Stumbles['problems'] {
+  if (!isRouteErrorResponse(error)) return 'broken'
+  return error.status === 404 ? 'not_found' : error.status === 503 ? 'away' : 'broken'
 }
 
 /** Said only when even the words could not be loaded. */

@@ -25,10 +25,10 @@ export async function loseChannel(
     })
     return true
   })
-  if (lost)
-    app.log.info(
-      { channel: channelId, reason: diagnosis, confidence: verdict.confidence },
-      'A channel was lost',
-    )
+  if (lost) {
+    const { confidence, evidence } = verdict
+    app.metrics.count('disconnections_total', { network: evidence.network, reason: diagnosis, confidence })
+    app.log.info({ channel: channelId, reason: diagnosis, confidence }, 'A channel was lost')
+  }
   return lost
 }

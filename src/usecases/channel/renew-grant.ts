@@ -35,6 +35,7 @@ async function renew(app: App, channel: Channel, spent: number): Promise<Outcome
   if (grant.facts.generation !== spent) return { kind: 'ok', value: heldOf(app, creator, channel, grant) }
 
   const outcome = await adapter.renew(heldOf(app, creator, channel, grant).held)
+  app.metrics.count('renewals_total', { network: channel.network, outcome: outcome.kind })
   if (outcome.kind === 'not_offered') return outcome
   if (outcome.kind === 'refused') {
     // A refusal of a token that somebody else has just replaced is a race, not a disconnection.

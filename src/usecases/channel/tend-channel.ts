@@ -40,6 +40,8 @@ export async function tendChannel(app: App, channelId: string): Promise<Tended> 
     await renewWhatIsDue(app, channel)
     const ripe = isRipe(channel, app.clock.now())
     const look = await lookAtChannel(app, channel, ripe)
+    const found = look.kind === 'refused' ? look.verdict.diagnosis : look.kind
+    app.metrics.count('verdicts_total', { network: channel.network, diagnosis: found })
     switch (look.kind) {
       case 'nothing_to_ask':
         return look

@@ -2,7 +2,11 @@
 import type { App } from '../../app.ts'
 
 export async function followSandboxClock(app: Pick<App, 'clock' | 'sandbox'>): Promise<void> {
-  if (app.sandbox !== null) app.clock.follow(await sandboxOffset(app.sandbox.url))
+  if (app.sandbox === null) return
+  const before = app.clock.offsetMs()
+  const offset = await sandboxOffset(app.sandbox.url)
+  // A newer answer overtook this one: the clock must not fall back.
+  if (app.clock.offsetMs() === before) app.clock.follow(offset)
 }
 
 /** How far the pretend networks are ahead of real time, in milliseconds. */
@@ -15,7 +19,10 @@ export async function sandboxOffset(sandboxUrl: string): Promise<number> {
   return offset
 }
 
-/** From here on the sandbox tells us of every step of its clock, and waits until we are done with it. */
+/**
+ * From here on the sandbox tells us of every step of its clock, and waits until we are done with it. Said again
+ * now and then: a sandbox that was started anew knows nobody, and one that waited for us in vain has let us go.
+ */
 export async function tellMeOfClockSteps(sandboxUrl: string, own: URL): Promise<void> {
   await fetch(`${sandboxUrl}/_sandbox/clock/followers`, {
     method: 'POST',

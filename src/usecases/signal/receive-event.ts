@@ -24,7 +24,10 @@ export async function receiveEvent(
   const adapter = network === null ? undefined : app.networks[network]
   if (network === null || adapter === undefined) return { kind: 'not_offered' }
   const received = await adapter.receive(input.delivery)
+  const counted = (outcome: string, events: number): void =>
+    app.metrics.count('incoming_events_total', { network, kind: input.delivery.door, outcome }, events)
   if (received.kind !== 'signals') {
+    counted(received.kind, 1)
     if (received.kind !== 'challenge') {
       const { door } = input.delivery
       app.log.warn({ network, door, answer: received.kind }, 'An event was not taken')
@@ -34,6 +37,7 @@ export async function receiveEvent(
   const { signals, status } = received
   const at = app.clock.now()
   await app.inbox.put(signals.map((signal) => ({ network, signal, at })))
+  counted('stored', signals.length)
   const erasure = signals.find((signal) => signal.erasure)
   if (erasure === undefined) return { kind: 'stored', status }
 

@@ -45,6 +45,11 @@ export const problems = {
     body: 'Something on our side went wrong. Your channels and connections are fine.',
     way_on: 'Try again',
   },
+  away: {
+    title: 'Back in a moment',
+    body: 'Our memory can’t be reached just now. Your channels and connections are fine, and nothing was changed; try again in a few seconds.',
+    way_on: 'Try again',
+  },
   gone: {
     title: 'This result has been put away',
     body: 'Results are kept for a short while. Your channels show how things stand now.',
