@@ -10,6 +10,7 @@ export type Key = Leaves<typeof en>
 export type Values = Record<string, string | number | Date>
 
 export type Speaker = {
+  language: Language
   timeZone: string
   /** The zone in a word or two, for times shown to somebody whose own zone is not known. */
   zoneName: string
@@ -26,6 +27,8 @@ export type Speaker = {
   moment(date: Date): string
   /** 21 Nov for a day of the calendar that has no hours, whatever the zone. */
   calendarDay(date: Date): string
+  /** 21 November 2026, a day of the calendar that is read years later, too. */
+  datedDay(date: Date): string
   /** The name of a country from its two letters. */
   country(code: string): string
   /** 14:02 */
@@ -46,7 +49,8 @@ export function createSpeaker(about: {
   now: Date
   platform: string
 }): Speaker {
-  const { messages, formats } = LANGUAGES[about.language ?? 'en']
+  const language = about.language ?? 'en'
+  const { messages, formats } = LANGUAGES[language]
   const timeZone = about.timeZone ?? 'UTC'
   const { now, platform } = about
   const translate = translatorFor(messages, formats)
@@ -54,6 +58,7 @@ export function createSpeaker(about: {
   const year = (date: Date) => format.dateTime(date, { year: 'numeric' })
   const withYear = (date: Date) => (year(date) === year(now) ? {} : ({ year: 'numeric' } as const))
   return {
+    language,
     timeZone,
     zoneName: timeZone === 'UTC' ? 'UTC' : timeZone.replaceAll('_', ' '),
     now,
@@ -74,6 +79,8 @@ export function createSpeaker(about: {
       }),
     calendarDay: (date) =>
       format.dateTime(date, { day: 'numeric', month: 'short', timeZone: 'UTC', ...withYear(date) }),
+    datedDay: (date) =>
+      unbroken(format.dateTime(date, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })),
     country: (code) => (/^[A-Za-z]{2}$/.test(code) ? (countries.of(code.toUpperCase()) ?? code) : code),
     time: (date) => format.dateTime(date, { hour: '2-digit', minute: '2-digit' }),
     ago: (date) => (now.getTime() - date.getTime() < 60_000 ? 'just now' : format.relativeTime(date, now)),
