@@ -64,12 +64,18 @@ export const LIVE_PARTS = {
   diagnoses: (_reader, { say }) =>
     DIAGNOSES.flatMap((diagnosis) => [
       node('h3', { id: diagnosis }, diagnosis),
-      node('p', {}, say(`diagnosis.meaning.${diagnosis}.reason`)),
       node(
-        'p',
+        'ul',
         {},
-        node('strong', {}, `${say('help.diagnosis.next')}: `),
-        say(`diagnosis.meaning.${diagnosis}.next`),
+        ...NETWORKS.map((network) =>
+          node(
+            'li',
+            {},
+            `${say(`diagnosis.meaning.${network}.${diagnosis}.reason`)} `,
+            node('strong', {}, `${say('help.diagnosis.next')}: `),
+            say(`diagnosis.meaning.${network}.${diagnosis}.next`),
+          ),
+        ),
       ),
     ]),
 } satisfies Record<string, Part>
