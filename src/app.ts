@@ -1,6 +1,7 @@
 /** The parts that a use-case may touch, built once by `main.ts` and handed over. */
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
+import type { Deadlines } from './domain/channel/deadlines.ts'
 import type { Network } from './domain/network.ts'
 import type { Log } from './log.ts'
 import type { Mailer } from './mail/mailer.ts'
@@ -8,6 +9,7 @@ import type { Adapter } from './networks/contract.ts'
 import type { SignIn } from './signin/sign-in.ts'
 import type { Inbox } from './store/inbox.ts'
 import type { Store } from './store/open.ts'
+import type { TokenUse } from './store/token-uses.ts'
 import type { Vault } from './vault/vault.ts'
 
 export type App = {
@@ -28,6 +30,13 @@ export type App = {
   sandbox: { url: string } | null
   /** Names this process in leases. */
   holder: string
-  /** One renewal a channel at a time in this process. */
+  deadlines: Deadlines
+  /** Renewals under way in this process, one a channel and generation. A stop waits for them. */
   renewals: Map<string, Promise<unknown>>
+  /** Aborted once the process must end: what could not be saved until then is given up. */
+  ending: AbortController
+  /** Creators' wrapped keys as they were read, by the creator's id. */
+  dataKeys: Map<string, Uint8Array>
+  /** Uses of tokens that were counted and are not written yet. */
+  tokenUses: Map<string, TokenUse>
 }

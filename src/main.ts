@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { App } from './app.ts'
 import { createClock } from './clock.ts'
 import { type Config, readConfig } from './config.ts'
+import { DEADLINES, type Deadlines } from './domain/channel/deadlines.ts'
 import { Mistake } from './domain/mistake.ts'
 import { NETWORKS, type Network, POLICIES } from './domain/network.ts'
 import { PRETEND_PASSWORD } from './domain/person/pretend-people.ts'
@@ -31,12 +32,12 @@ import { createInbox } from './store/inbox.ts'
 import { holdFolder } from './store/lock.ts'
 import { migrate } from './store/migrate.ts'
 import { openStore, type Store } from './store/open.ts'
+import { writeUses } from './usecases/channel/note-uses.ts'
 import { followSandboxClock, tellMeOfClockSteps } from './usecases/sandbox/follow-clock.ts'
 import { createKeyRing, type KeyRing, loadOrMakeKeyFile } from './vault/key-ring.ts'
 import { keysFit } from './vault/keys-fit.ts'
 import { createVault } from './vault/vault.ts'
 
-const NETWORK_DEADLINE_MS = 15 * SECOND
 const DRAIN_MS = 20 * SECOND
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const CLIENT_FOLDER = path.join(ROOT, 'build', 'client')
@@ -51,8 +52,9 @@ export async function buildApp(parts: {
   authSecret: Secret
   log: Log
   ports: Ports
+  deadlines?: Deadlines
 }): Promise<App> {
-  const { config, store, log, ports } = parts
+  const { config, store, log, ports, deadlines = DEADLINES } = parts
   const publicUrl = config.publicUrl ?? new URL(`http://localhost:${ports.app}`)
   const sandbox = ports.sandboxUrl === null ? null : { url: ports.sandboxUrl }
   const clock = await createClock(store)
@@ -62,7 +64,7 @@ export async function buildApp(parts: {
       ? createMailbox(store, () => clock.now())
       : createSmtpMailer(config.smtpUrl, config.mailFrom)
   const warn = seldom(HOUR, log.warn)
-  const adapters = createNetworks((network): AdapterSettings => {
+  const settingsOf = (network: Network): AdapterSettings => {
     const app = config.apps[network]
     return {
       clientId: app?.clientId ?? '',
@@ -72,13 +74,18 @@ export async function buildApp(parts: {
       identityScopes: app?.identityScopes ?? false,
       origin: (real) => (sandbox === null ? real : `${sandbox.url}/${new URL(real).host}`),
       now: () => clock.now(),
-      deadlineMs: NETWORK_DEADLINE_MS,
+      deadlineMs: deadlines.callMs,
       warn: (fields, message) => warn({ network, ...fields }, message),
     }
-  })
+  }
+  const adapters = createNetworks(settingsOf)
+  // A renewal that was sent is listened to for longer than anybody waits for it: its token may be for single use.
+  const patient = createNetworks((network) => ({ ...settingsOf(network), deadlineMs: deadlines.renewOpenMs }))
   const networks: Partial<Record<Network, Adapter>> = {}
   for (const network of NETWORKS) {
-    if (config.apps[network] !== null) networks[network] = adapters[network]
+    if (config.apps[network] !== null) {
+      networks[network] = { ...adapters[network], renew: patient[network].renew }
+    }
   }
   return {
     config: { ...config, publicUrl },
@@ -109,7 +116,11 @@ export async function buildApp(parts: {
           })
         : [new URL(sandbox.url).origin],
     holder: `${hostname()}/${process.pid}/${randomUUID()}`,
+    deadlines,
     renewals: new Map(),
+    ending: new AbortController(),
+    dataKeys: new Map(),
+    tokenUses: new Map(),
   }
 }
 
@@ -149,8 +160,25 @@ export async function serve(
       server.closeIdleConnections()
       await closed
       clearTimeout(hard)
+      await landRenewals(app)
+      await writeUses(app).catch((error) => app.log.error({ err: error }, 'Uses of tokens were not written'))
     },
   }
+}
+
+/** What was sent is listened to and saved, for as long as a stop may take. Then the process must end. */
+async function landRenewals(app: App): Promise<void> {
+  const giveUp = setTimeout(() => app.ending.abort(), app.deadlines.drainMs)
+  const ended = once(app.ending.signal, 'abort')
+  while (app.renewals.size > 0 && !app.ending.signal.aborted) {
+    await Promise.race([Promise.allSettled(app.renewals.values()), ended])
+  }
+  clearTimeout(giveUp)
+  if (app.renewals.size === 0) return
+  app.log.error(
+    { renewals: [...app.renewals.keys()] },
+    'Stopped with renewals under way; the next process tries their tokens once more',
+  )
 }
 
 /** The pages as they were built; they make their own copy of nothing that holds state. */

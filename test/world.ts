@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { startSandbox } from '../sandbox/server.ts'
 import type { App } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
+import type { Deadlines } from '../src/domain/channel/deadlines.ts'
 import type { Network } from '../src/domain/network.ts'
 import { Secret } from '../src/domain/secret.ts'
 import type { Pages } from '../src/http/server.ts'
@@ -23,7 +24,7 @@ import { startConnect } from '../src/usecases/channel/start-connect.ts'
 import { foundCreator } from '../src/usecases/person/found-creator.ts'
 import { tellMeOfClockSteps } from '../src/usecases/sandbox/follow-clock.ts'
 import { createKeyRing } from '../src/vault/key-ring.ts'
-import { openTestStore } from './databases.ts'
+import { openAgain, openTestStore } from './databases.ts'
 
 export type Visitor = { userId: string; sessionId: string; creatorId: string; email: string }
 
@@ -45,6 +46,8 @@ export type World = AsyncDisposable & {
   fault(fault: Record<string, unknown>): Promise<void>
   /** A signed-up person with a profile of their own. */
   visitor(handle: string): Promise<Visitor>
+  /** Another worker on the same PostgreSQL and the same networks, as another process would be; it does nothing by itself. */
+  worker(): Promise<App>
 }
 
 export async function openWorld(options: {
@@ -53,10 +56,13 @@ export async function openWorld(options: {
   pages?: boolean
   /** With the seeded people, their channels and their past. */
   planted?: boolean
+  /** Shorter ones than people need, where a test is about them. */
+  deadlines?: Deadlines
 }): Promise<World> {
   const cleanup = new AsyncDisposableStack()
   try {
-    const store = await openTestStore(options.engine)
+    const log: string[] = []
+    const store = await openTestStore(options.engine, { lost: (error) => log.push(`${error.message}\n`) })
     cleanup.defer(() => store.close())
     const sandbox = await startSandbox({
       port: 0,
@@ -67,16 +73,16 @@ export async function openWorld(options: {
     cleanup.defer(() => sandbox.close())
     const read = readConfig({ CONTACT_EMAIL: 'team@rechannel.example' })
     if (read.kind !== 'ok') throw new Error(read.mistakes.join('\n'))
-    const log: string[] = []
     const port = await freePort()
-    const app = await buildApp({
+    const parts = {
       config: read.config,
-      store,
       ring: createKeyRing([{ id: 'test', key: new Secret(Buffer.alloc(32, 7).toString('base64url')) }]),
       authSecret: new Secret('a secret for the cookies of a test run'),
       log: createLog({ level: 'debug', form: 'json', write: (line) => log.push(line) }),
       ports: { app: port, sandboxUrl: sandbox.url },
-    })
+      ...(options.deadlines === undefined ? {} : { deadlines: options.deadlines }),
+    }
+    const app = await buildApp({ ...parts, store })
     const pages: Pages = options.pages
       ? await loadPages(app)
       : async () => new Response('no pages', { status: 404 })
@@ -88,6 +94,11 @@ export async function openWorld(options: {
     // Timers stay off: what is due is done when a test moves the clock.
     return {
       ...worldOf(app, log, sandbox.url),
+      async worker() {
+        const own = await openAgain(store, { lost: (error) => log.push(`${error.message}\n`) })
+        cleanup.defer(() => own.close())
+        return await buildApp({ ...parts, store: own })
+      },
       async [Symbol.asyncDispose]() {
         await cleanup.disposeAsync()
         const errors = log.filter((line) => line.includes('"level":"error"'))
@@ -100,7 +111,11 @@ export async function openWorld(options: {
   }
 }
 
-function worldOf(app: App, log: string[], sandboxUrl: string): Omit<World, typeof Symbol.asyncDispose> {
+function worldOf(
+  app: App,
+  log: string[],
+  sandboxUrl: string,
+): Omit<World, typeof Symbol.asyncDispose | 'worker'> {
   const control: World['control'] = async (method, path, body) => {
     const reply = await fetch(`${sandboxUrl}/_sandbox${path}`, {
       method,

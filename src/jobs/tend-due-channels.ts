@@ -1,6 +1,7 @@
-/** Claims the channels that are due and looks after each, until none is due. */
+/** Claims the channels that are due and looks after each, until none is due. One network does not wait for another. */
 import type { App } from '../app.ts'
-import { claimDue } from '../store/schedule.ts'
+import { NETWORKS, type Network } from '../domain/network.ts'
+import { claimDue, letGo } from '../store/schedule.ts'
 import { tendChannel } from '../usecases/channel/tend-channel.ts'
 
 const BATCH = 40
@@ -8,16 +9,27 @@ const AT_ONCE = 8
 
 /** How many channels were tended. */
 export async function tendDueChannels(app: App, signal: AbortSignal): Promise<number> {
+  const counts = await Promise.all(NETWORKS.map((network) => tendNetwork(app, network, signal)))
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
+async function tendNetwork(app: App, network: Network, signal: AbortSignal): Promise<number> {
+  const { db } = app.store
+  const claim = { holder: app.holder, leaseMs: app.deadlines.tendLeaseMs, network, limit: BATCH }
   let tended = 0
   while (!signal.aborted) {
-    const ids = await claimDue(app.store.db, app.holder, app.clock.now(), BATCH)
-    if (ids.length === 0) break
-    const queue = [...ids]
+    const queue = await claimDue(db, { ...claim, now: app.clock.now() })
+    if (queue.length === 0) break
     const lanes = Array.from({ length: AT_ONCE }, async () => {
-      for (let id = queue.shift(); id !== undefined; id = queue.shift()) await tendOne(app, id)
+      for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+        await tendOne(app, id)
+        tended++
+        if (signal.aborted) return
+      }
     })
     await Promise.all(lanes)
-    tended += ids.length
+    // A stop does not keep the rest waiting for their leases to run out.
+    if (queue.length > 0) await letGo(db, app.holder, queue)
   }
   return tended
 }

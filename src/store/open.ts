@@ -21,6 +21,8 @@ export type Store = {
    * await it inside a transaction of `db`: PGlite has no second connection, and would wait for ever.
    */
   scripted<T>(work: (run: (sql: string) => Promise<Row[]>) => Promise<T>): Promise<T>
+  /** A read so frequent that the server keeps its plan by `name`, on every connection. One name, one text. */
+  prepared<T extends Row>(query: { name: string; text: string; values: unknown[] }): Promise<T[]>
   /** The database's clock at this moment, also inside a transaction. */
   realNow(): Promise<Date>
   close(): Promise<void>
@@ -44,6 +46,7 @@ export type OpenOptions =
     }
 
 const DATE_OID = 1082
+const STATEMENT_TIMEOUT_MS = 20_000
 const asText = (value: string): string => value
 
 export async function openStore(options: OpenOptions): Promise<Store> {
@@ -70,6 +73,8 @@ async function openPglite(options: Extract<OpenOptions, { kind: 'pglite' }>): Pr
       pglite.transaction((transaction) =>
         work(async (sql) => (await transaction.exec(sql)).at(-1)?.rows ?? []),
       ),
+    prepared: async <T extends Row>({ text, values }: { text: string; values: unknown[] }) =>
+      (await pglite.query<T>(text, values)).rows,
     realNow: async () => new Date(),
     close,
     [Symbol.asyncDispose]: close,
@@ -82,6 +87,10 @@ async function openPostgres(options: Extract<OpenOptions, { kind: 'postgres' }>)
     max: options.poolSize ?? 10,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    // A statement of ours that takes this long will not get better, and whoever waits for it may have a token in hand.
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    // A server that has stopped answering cancels nothing itself.
+    query_timeout: STATEMENT_TIMEOUT_MS + 5_000,
     application_name: 'rechannel',
     // A session in another zone would cast a time to another day than PGlite does.
     onConnect: async (client: pg.ClientBase) => {
@@ -105,6 +114,8 @@ async function openPostgres(options: Extract<OpenOptions, { kind: 'postgres' }>)
     engine: 'postgres',
     db,
     scripted: (work) => inOneTransaction(pool, work),
+    prepared: async <T extends Row>(query: { name: string; text: string; values: unknown[] }) =>
+      (await pool.query<T>(query)).rows,
     realNow: async () => {
       const { rows } = await pool.query<{ now: Date }>('select clock_timestamp() as now')
       const now = rows[0]?.now

@@ -19,6 +19,7 @@ export type Tables = {
   incoming_event: IncomingEventTable
   erasure_receipt: ErasureReceiptTable
   parting: PartingTable
+  token_use: TokenUseTable
   mailbox: MailboxTable
   installation: InstallationTable
   user: UserTable
@@ -83,14 +84,31 @@ type ChannelGrantTable = {
   granted_at: Date
   renewed_at: Date | null
   renewal_failed_at: Date | null
+  end_assumed: Generated<boolean>
 }
 
 type ChannelScheduleTable = {
   channel_id: string
+  network: Network
   due_at: Date | null
   renew_at: Date | null
   lease_until: Date | null
   lease_holder: string | null
+  spending_generation: ColumnType<string | number | null, number | null, number | null>
+  spending_until: Date | null
+  spending_holder: string | null
+  doubt_generation: ColumnType<string | number | null, number | null, number | null>
+  doubt_since: Date | null
+}
+
+type TokenUseTable = {
+  channel_id: string
+  /** `YYYY-MM-DD`, always cast to text when read. */
+  day: string
+  asked_by: string
+  purpose: string
+  uses: number
+  last_at: Date
 }
 
 type ChannelEventTable = {

@@ -24,7 +24,7 @@ export function share(text: string): number {
 
 /** The next daily slot of this channel that is at least an hour away. */
 export function nextDailyLook(channelId: string, now: Date): Date {
-  const slot = share(channelId) * DAY
+  const slot = Math.floor(share(channelId) * DAY)
   const midnight = Math.floor(now.getTime() / DAY) * DAY
   const soonest = now.getTime() + HOUR
   const today = midnight + slot

@@ -6,7 +6,7 @@ import { judge, withTold } from '../../domain/channel/judgement.ts'
 import { CONFIRM_AFTER_MS, nextLook, renewalDue } from '../../domain/channel/schedule.ts'
 import { readScopes } from '../../domain/channel/scopes.ts'
 import type { Account } from '../../domain/grant.ts'
-import { later } from '../../domain/time.ts'
+import { earliest, later, SECOND } from '../../domain/time.ts'
 import { isLoss, type Verdict } from '../../domain/verdict.ts'
 import {
   findChannel,
@@ -24,6 +24,9 @@ import { lookAtChannel } from './look-at-channel.ts'
 import { loseChannel } from './lose-channel.ts'
 import { type Renewed, renewGrant } from './renew-grant.ts'
 
+/** A look that found the token in other hands is worth repeating soon. */
+const BUSY_AGAIN_MS = 60 * SECOND
+
 export type Tended =
   | { kind: 'alive'; back: boolean }
   | { kind: 'lost' }
@@ -34,6 +37,7 @@ export type Tended =
 /** The caller has claimed the channel for `app.holder`; this lets it go again, whatever happens. */
 export async function tendChannel(app: App, channelId: string): Promise<Tended> {
   let retryAfterSeconds: number | null = null
+  let again: Date | null = null
   try {
     const channel = await findChannel(app.store.db, channelId)
     if (channel === null) return { kind: 'nothing_to_ask' }
@@ -43,6 +47,9 @@ export async function tendChannel(app: App, channelId: string): Promise<Tended> 
     switch (look.kind) {
       case 'nothing_to_ask':
         return look
+      case 'busy':
+        again = later(app.clock.now(), BUSY_AGAIN_MS)
+        return { kind: 'trouble', whose: 'us' }
       case 'alive':
         return await keep(app, channel, look.account, await grantedNow(app, channel, look))
       case 'refused': {
@@ -58,7 +65,7 @@ export async function tendChannel(app: App, channelId: string): Promise<Tended> 
         return look satisfies never
     }
   } finally {
-    await planNext(app, channelId, retryAfterSeconds)
+    await planNext(app, channelId, { retryAfterSeconds, again })
   }
 }
 
@@ -205,12 +212,16 @@ function isRipe(channel: Channel, now: Date): boolean {
   return channel.suspicion !== null && later(channel.suspicion.since, CONFIRM_AFTER_MS) <= now
 }
 
-async function planNext(app: App, channelId: string, retryAfterSeconds: number | null): Promise<void> {
+async function planNext(
+  app: App,
+  channelId: string,
+  { retryAfterSeconds, again }: { retryAfterSeconds: number | null; again: Date | null },
+): Promise<void> {
   const { db } = app.store
   const now = app.clock.now()
   const [channel, grant] = await Promise.all([findChannel(db, channelId), findGrant(db, channelId)])
   if (channel === null) return
   const renewAt = grant === null ? null : renewalDue(channelId, channel.network, grant.facts, now)
-  const dueAt = nextLook(channel, renewAt, retryAfterSeconds, now)
+  const dueAt = earliest(nextLook(channel, renewAt, retryAfterSeconds, now), again)
   await release(db, app.holder, channelId, { dueAt, renewAt })
 }
