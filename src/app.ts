@@ -3,11 +3,13 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Deadlines } from './domain/channel/deadlines.ts'
 import type { Network } from './domain/network.ts'
+import type { NetworkGate } from './gate/gate.ts'
 import type { Log } from './log.ts'
 import type { Mailer } from './mail/mailer.ts'
 import type { Adapter } from './networks/contract.ts'
 import type { SignIn } from './signin/sign-in.ts'
 import type { Inbox } from './store/inbox.ts'
+import type { Pulse } from './store/network-holds.ts'
 import type { Store } from './store/open.ts'
 import type { TokenUse } from './store/token-uses.ts'
 import type { Vault } from './vault/vault.ts'
@@ -21,6 +23,8 @@ export type App = {
   vault: Vault
   /** Only the networks that this installation has an app for. */
   networks: Partial<Record<Network, Adapter>>
+  /** What stands between each of them and the wire. */
+  gates: Record<Network, NetworkGate>
   signIn: SignIn
   mail: Mailer
   log: Log
@@ -37,6 +41,8 @@ export type App = {
   ending: AbortController
   /** Creators' wrapped keys as they were read, by the creator's id. */
   dataKeys: Map<string, Uint8Array>
+  /** How looks ended, counted and not written yet. */
+  pulses: Map<string, Pulse>
   /** Uses of tokens that were counted and are not written yet. */
   tokenUses: Map<string, TokenUse>
 }

@@ -14,6 +14,7 @@ import { NETWORKS, type Network, POLICIES } from './domain/network.ts'
 import { PRETEND_PASSWORD } from './domain/person/pretend-people.ts'
 import { Secret } from './domain/secret.ts'
 import { HOUR, MINUTE, SECOND } from './domain/time.ts'
+import { createGates } from './gate/gate.ts'
 import { createHttp, createListener, type Pages } from './http/server.ts'
 import { JOBS } from './jobs/index.ts'
 import { createRunner } from './jobs/runner.ts'
@@ -64,6 +65,7 @@ export async function buildApp(parts: {
       ? createMailbox(store, () => clock.now())
       : createSmtpMailer(config.smtpUrl, config.mailFrom)
   const warn = seldom(HOUR, log.warn)
+  const gates = createGates({ store, clock, log, limits: config.limits })
   const settingsOf = (network: Network): AdapterSettings => {
     const app = config.apps[network]
     return {
@@ -76,6 +78,7 @@ export async function buildApp(parts: {
       now: () => clock.now(),
       deadlineMs: deadlines.callMs,
       warn: (fields, message) => warn({ network, ...fields }, message),
+      gate: gates[network],
     }
   }
   const adapters = createNetworks(settingsOf)
@@ -94,6 +97,7 @@ export async function buildApp(parts: {
     inbox: createInbox(store.db),
     vault: createVault(parts.ring),
     networks,
+    gates,
     mail,
     log,
     sandbox,
@@ -120,6 +124,7 @@ export async function buildApp(parts: {
     renewals: new Map(),
     ending: new AbortController(),
     dataKeys: new Map(),
+    pulses: new Map(),
     tokenUses: new Map(),
   }
 }

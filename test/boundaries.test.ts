@@ -18,6 +18,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/ports.ts': ['src/domain', 'src/config.ts'],
   'src/store': ['src/domain', 'src/log.ts'],
   'src/clock.ts': ['src/domain', 'src/store'],
+  'src/gate': ['src/domain', 'src/store', 'src/networks', 'src/clock.ts', 'src/log.ts'],
   'src/mail': ['src/domain', 'src/store'],
   'src/signin': ['src/domain', 'src/store', 'src/mail', 'src/log.ts'],
   'src/app.ts': [
@@ -27,6 +28,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/vault',
     'src/mail',
     'src/signin',
+    'src/gate',
     'src/clock.ts',
     'src/config.ts',
     'src/log.ts',

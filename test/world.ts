@@ -37,7 +37,7 @@ export type World = AsyncDisposable & {
   /** The sandbox's control API. */
   control(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<unknown>
   /** Moves the clock of the networks, and ours with it; what falls due on the way is done. */
-  advance(by: string, step?: 'none'): Promise<void>
+  advance(by: string, step?: string): Promise<void>
   /** Makes something happen to an account, as its owner would in the network's settings. */
   happen(network: Network, account: string, action: string, details?: unknown): Promise<void>
   /** From now on none of this network's events arrives. */

@@ -5,6 +5,7 @@ import { forgetWhatIsGone, partFromTurnedOff } from './forget.ts'
 import { forgetUnfinished } from './forget-unfinished.ts'
 import { forgetSettledSignals, heedSignals } from './heed-signals.ts'
 import { tendDueChannels } from './tend-due-channels.ts'
+import { forgetPulses, watchNetworks } from './watch-networks.ts'
 import { forgetTokenUses, writeTokenUses } from './write-uses.ts'
 
 export type Job = {
@@ -22,6 +23,8 @@ export const JOBS: readonly Job[] = [
   { name: 'forget-what-is-gone', everyMs: 600 * SECOND, run: forgetWhatIsGone },
   { name: 'forget-unfinished', everyMs: 60 * SECOND, run: forgetUnfinished },
   { name: 'forget-settled-signals', everyMs: 3600 * SECOND, run: forgetSettledSignals },
+  { name: 'watch-networks', everyMs: 15 * SECOND, run: watchNetworks },
+  { name: 'forget-pulses', everyMs: 3600 * SECOND, run: forgetPulses },
   { name: 'write-token-uses', everyMs: 10 * SECOND, run: writeTokenUses },
   { name: 'forget-token-uses', everyMs: 3600 * SECOND, run: forgetTokenUses },
   { name: 'measure-clock-skew', everyMs: 60 * SECOND, run: (app) => app.clock.resync() },

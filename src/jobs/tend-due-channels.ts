@@ -3,6 +3,8 @@ import type { App } from '../app.ts'
 import { NETWORKS, type Network } from '../domain/network.ts'
 import { claimDue, letGo } from '../store/schedule.ts'
 import { tendChannel } from '../usecases/channel/tend-channel.ts'
+import { writePulses } from '../usecases/network/note-looks.ts'
+import { watchOutage } from '../usecases/network/watch-outage.ts'
 
 const BATCH = 40
 const AT_ONCE = 8
@@ -15,10 +17,11 @@ export async function tendDueChannels(app: App, signal: AbortSignal): Promise<nu
 
 async function tendNetwork(app: App, network: Network, signal: AbortSignal): Promise<number> {
   const { db } = app.store
-  const claim = { holder: app.holder, leaseMs: app.deadlines.tendLeaseMs, network, limit: BATCH }
+  const claim = { holder: app.holder, leaseMs: app.deadlines.tendLeaseMs, network }
   let tended = 0
   while (!signal.aborted) {
-    const queue = await claimDue(db, { ...claim, now: app.clock.now() })
+    const limit = await mayAsk(app, network)
+    const queue = limit === 0 ? [] : await claimDue(db, { ...claim, now: app.clock.now(), limit })
     if (queue.length === 0) break
     const lanes = Array.from({ length: AT_ONCE }, async () => {
       for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
@@ -30,8 +33,27 @@ async function tendNetwork(app: App, network: Network, signal: AbortSignal): Pro
     await Promise.all(lanes)
     // A stop does not keep the rest waiting for their leases to run out.
     if (queue.length > 0) await letGo(db, app.holder, queue)
+    await writePulses(app)
+    // A network that only begins to answer gets no second round at once.
+    if (limit < BATCH) break
   }
   return tended
+}
+
+/** How many channels of a network may be asked in this round. What may not be asked now simply stays due. */
+async function mayAsk(app: App, network: Network): Promise<number> {
+  const allowance = await app.gates[network].allowance(BATCH)
+  switch (allowance.kind) {
+    case 'some':
+      return allowance.most
+    case 'probe':
+      await watchOutage(app, network)
+      return 1
+    case 'none':
+      return 0
+    default:
+      return allowance satisfies never
+  }
 }
 
 /** One channel's mishap must not stop the others; its lease ends by itself. */

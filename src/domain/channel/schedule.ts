@@ -85,7 +85,7 @@ function wantedLook(
     }
     case 'connected':
     case 'limited': {
-      const retry = later(now, retryMs(retryAfterSeconds))
+      const retry = later(now, retryMs(retryAfterSeconds) + spreadMs(channel))
       if (channel.suspicion !== null) {
         const ripe = later(channel.suspicion.since, CONFIRM_AFTER_MS)
         return ripe > now ? ripe : retry
@@ -95,6 +95,11 @@ function wantedLook(
     default:
       return connection satisfies never
   }
+}
+
+/** Channels that are held together are not asked together. */
+function spreadMs({ id, trouble }: Pick<Channel, 'id' | 'trouble'>): number {
+  return trouble?.kind === 'held' ? Math.floor(share(id) * RETRY_AFTER_MS) : 0
 }
 
 /** A network's own wish, kept between a minute and a day. */

@@ -14,7 +14,7 @@ export type Look =
   /** No grant is held or the network is switched off here: nothing was asked. */
   | { kind: 'nothing_to_ask' }
   /** Its token is with somebody else, or could not be saved now: to be looked at again soon. */
-  | { kind: 'busy'; retryAfterSeconds: number }
+  | { kind: 'busy'; whose: 'us' | 'network' }
 
 /** `second` asks for a different call than the one that raised the suspicion, before the usual read. */
 export async function lookAtChannel(app: App, channel: Channel, second: boolean): Promise<Look> {

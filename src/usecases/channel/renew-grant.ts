@@ -22,15 +22,15 @@ export type Renewable = Pick<Channel, 'id' | 'creatorId' | 'network' | 'networkI
 
 export type Renewal =
   | Outcome<Renewed>
-  /** Somebody else is renewing, or nothing could be saved now. No token was spent for this caller. */
-  | { kind: 'busy'; retryAfterSeconds: number }
+  /** Somebody else is renewing, nothing could be saved now, or the network is down. No token was spent. */
+  | { kind: 'busy'; whose: 'us' | 'network'; retryAfterSeconds: number }
 
 /** Pauses between looks at somebody else's renewal, and between tries to save. */
 const FIRST_PAUSE_MS = 50
 const LONGEST_PAUSE_MS = 1_000
 /** The same token is shown again this long after the line broke. */
 const AGAIN_AFTER_MS = 250
-const BUSY_SECONDS = 5
+const BUSY = { kind: 'busy', whose: 'us', retryAfterSeconds: 5 } as const
 
 /**
  * `spent` is the generation the caller saw. If it has moved on, somebody else renewed and theirs is returned. In this
@@ -60,6 +60,10 @@ async function fly(app: App, channel: Renewable, spent: number): Promise<Renewal
   try {
     const adapter = app.networks[channel.network]
     if (adapter === undefined) return { kind: 'not_offered' }
+    // No token is spent into an outage, where its answer may be lost.
+    const shutUntil = await app.gates[channel.network].shutUntil()
+    if (shutUntil !== null)
+      return { kind: 'busy', whose: 'network', retryAfterSeconds: secondsUntil(app, shutUntil) }
     const lease = await awaitLease(app, channel, spent)
     if (lease.kind !== 'held') return lease
     return await renewWithin(app, { adapter, channel, spent, inDoubt: lease.inDoubt })
@@ -67,7 +71,7 @@ async function fly(app: App, channel: Renewable, spent: number): Promise<Renewal
     if (!isUnavailable(error)) throw error
     // What may have been spent is in doubt by itself: its lease runs out without a result.
     app.log.warn({ err: error, channel: channel.id }, 'The database is away; a renewal was put off')
-    return { kind: 'busy', retryAfterSeconds: BUSY_SECONDS }
+    return BUSY
   }
 }
 
@@ -87,12 +91,12 @@ async function awaitLease(
       if (performance.now() - asked < renewLeaseMs / 6) return lease
       // Too slow to be trusted with a token that can be spent only once.
       await endSpending(app.store.db, spending)
-      return { kind: 'busy', retryAfterSeconds: BUSY_SECONDS }
+      return BUSY
     }
     const current = await movedOn(app, channel, spent)
     if (current !== null) return current
     if (performance.now() + wait - began > callMs || app.ending.signal.aborted) {
-      return { kind: 'busy', retryAfterSeconds: BUSY_SECONDS }
+      return BUSY
     }
     await pause(wait)
   }
@@ -249,6 +253,10 @@ function heldOf(app: App, owner: KeyOwner, channel: Renewable, grant: SealedGran
     generation: grant.facts.generation,
     facts: grant.facts,
   }
+}
+
+function secondsUntil(app: App, until: Date): number {
+  return Math.max(1, Math.ceil((until.getTime() - app.clock.now().getTime()) / 1000))
 }
 
 /** What a caller gets who waited as long as callers do. The renewal itself goes on. */

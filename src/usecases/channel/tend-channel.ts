@@ -20,6 +20,8 @@ import { lastEvent, writeEvent } from '../../store/events.ts'
 import { findGrant, setScopes } from '../../store/grants.ts'
 import { release, renewalPlannedAt } from '../../store/schedule.ts'
 import { collectInsights } from '../insight/collect-insights.ts'
+import { raiseAlarm } from '../network/hold-network.ts'
+import { noteLook } from '../network/note-looks.ts'
 import { lookAtChannel } from './look-at-channel.ts'
 import { loseChannel } from './lose-channel.ts'
 import { type Renewed, renewGrant } from './renew-grant.ts'
@@ -49,8 +51,9 @@ export async function tendChannel(app: App, channelId: string): Promise<Tended> 
         return look
       case 'busy':
         again = later(app.clock.now(), BUSY_AGAIN_MS)
-        return { kind: 'trouble', whose: 'us' }
+        return { kind: 'trouble', whose: look.whose }
       case 'alive':
+        noteLook(app, channel.network, channel.trouble?.kind === 'held' ? 'recovered' : 'alive')
         return await keep(app, channel, look.account, await grantedNow(app, channel, look))
       case 'refused': {
         retryAfterSeconds = look.verdict.retryAfterSeconds
@@ -160,6 +163,9 @@ async function act(
   }
   const verdict = withTold(given, await toldLately(app, channel, grant))
   const judgement = judge({ channel, grant }, verdict, second, now)
+  if (isEvidence(given)) {
+    noteLook(app, channel.network, channel.trouble?.kind === 'held' ? 'refusedAgain' : 'refused')
+  }
   switch (judgement.kind) {
     case 'nothing':
       return { kind: 'nothing_to_ask' }
@@ -170,9 +176,16 @@ async function act(
           { channel: channel.id, evidence: given.evidence },
           'A network refused our own app or request',
         )
+        if (isEvidence(given)) {
+          await raiseAlarm(app, { channelId: channel.id, network: channel.network, kind: 'own_app' })
+        }
       }
       return troubled(given)
     case 'suspect': {
+      if (await raiseAlarm(app, { channelId: channel.id, network: channel.network, kind: 'suspect' })) {
+        await noteTrouble(db, channel.id, { kind: 'held', at: now })
+        return troubled(given)
+      }
       const suspected = { verdict: judgement.verdict, generation: grant.generation, at: now }
       if (await suspectChannel(db, channel.id, suspected)) {
         await writeEvent(db, {
@@ -185,8 +198,9 @@ async function act(
       return { kind: 'suspected', lookAgainAt: later(channel.suspicion?.since ?? now, CONFIRM_AFTER_MS) }
     }
     case 'lost':
-      await loseChannel(app, channel.id, grant.generation, judgement.verdict)
-      return { kind: 'lost' }
+      return (await loseChannel(app, channel.id, grant.generation, judgement.verdict))
+        ? { kind: 'lost' }
+        : troubled(given)
     default:
       return judgement satisfies never
   }
@@ -202,6 +216,11 @@ async function toldLately(app: App, channel: Channel, grant: GrantFacts): Promis
 
 function sameScopes(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((scope) => other.includes(scope))
+}
+
+/** What counts against a network as a whole: refusals of channels, and a clear refusal of our own app. */
+function isEvidence({ diagnosis, confidence }: Verdict): boolean {
+  return isLoss(diagnosis) || (diagnosis === 'misconfigured' && confidence === 'confirmed')
 }
 
 function troubled(verdict: Verdict): Tended {

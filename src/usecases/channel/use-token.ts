@@ -38,7 +38,7 @@ export type Loan =
   /** The network would not give a fresh one. The connection itself is judged elsewhere. */
   | { kind: 'refused'; verdict: Verdict }
   /** To be asked again after that long. */
-  | { kind: 'busy'; retryAfterSeconds: number }
+  | { kind: 'busy'; whose: 'us' | 'network'; retryAfterSeconds: number }
 
 /**
  * For a caller of ours that talks to the network itself. The token lives at least `minLifeSeconds` longer, or half of
@@ -73,7 +73,7 @@ export async function lendToken(
   } catch (error) {
     if (!isUnavailable(error)) throw error
     app.log.warn({ err: error, channel: request.channelId }, 'The database is away; no token was handed out')
-    return { kind: 'busy', retryAfterSeconds: BUSY_SECONDS }
+    return { kind: 'busy', whose: 'us', retryAfterSeconds: BUSY_SECONDS }
   }
 }
 
