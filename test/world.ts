@@ -56,6 +56,8 @@ export async function openWorld(options: {
   pages?: boolean
   /** With the seeded people, their channels and their past. */
   planted?: boolean
+  /** Further settings, as an operator would make them. */
+  env?: Record<string, string>
   /** Shorter ones than people need, where a test is about them. */
   deadlines?: Deadlines
 }): Promise<World> {
@@ -71,7 +73,7 @@ export async function openWorld(options: {
       ...(options.planted ? { startAt: new Date(Date.now() - PAST_MS) } : {}),
     })
     cleanup.defer(() => sandbox.close())
-    const read = readConfig({ CONTACT_EMAIL: 'team@rechannel.example' })
+    const read = readConfig({ CONTACT_EMAIL: 'team@rechannel.example', ...options.env })
     if (read.kind !== 'ok') throw new Error(read.mistakes.join('\n'))
     const port = await freePort()
     const parts = {

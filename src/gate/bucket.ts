@@ -108,15 +108,17 @@ export function createBucket(of: {
 }
 
 /**
- * How a bucket keeps within `calls` of any sliding minute. What can be sent in one is a full bucket, a minute's filling
- * and the blocks that workers hold, and a request may take a moment longer on its way than the one before it:
- * 1.5 + 95.5 + 2 parts in a hundred, and one for the way.
+ * How a bucket keeps within `calls` of any sliding minute, however many workers share it. What is sent within a minute
+ * was claimed within that minute or the second before it, so it is a full bucket and the filling of 61 seconds at most.
+ * One part in a hundred is left for requests that take longer on their way than the one before them.
  */
 export function shares(calls: number): { perSecond: number; most: number; want: number } {
+  const most = Math.max(1, Math.floor(0.015 * calls))
   return {
-    perSecond: (0.955 * calls) / 60,
-    most: Math.max(1, Math.floor(0.015 * calls)),
-    want: Math.max(1, Math.floor(0.002 * calls)),
+    most,
+    perSecond: Math.max(0.5 * calls, 0.99 * calls - most) / 61,
+    // A quarter of a second's worth: a block of that size costs the database four statements a second.
+    want: Math.max(1, Math.floor(calls / 240)),
   }
 }
 
