@@ -113,7 +113,8 @@ export async function openWorld(options: {
   }
 }
 
-function worldOf(
+/** A world around an app that somebody else has built. */
+export function worldOf(
   app: App,
   log: string[],
   sandboxUrl: string,

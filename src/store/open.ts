@@ -41,7 +41,7 @@ export type OpenOptions =
       kind: 'postgres'
       url: Secret
       poolSize?: number
-      /** Told of idle connections that the server ended; the pool replaces them by itself. */
+      /** Told of connections that the server ended; the pool replaces them by itself. */
       log(error: Error): void
     }
 
@@ -94,6 +94,9 @@ async function openPostgres(options: Extract<OpenOptions, { kind: 'postgres' }>)
     application_name: 'rechannel',
     // A session in another zone would cast a time to another day than PGlite does.
     onConnect: async (client: pg.ClientBase) => {
+      // The pool listens only while a connection is idle. One that breaks between two queries of its borrower, or
+      // before the first, would take this process down with it.
+      client.on('error', options.log)
       await client.query("set time zone 'UTC'")
     },
     types: {
@@ -103,8 +106,8 @@ async function openPostgres(options: Extract<OpenOptions, { kind: 'postgres' }>)
           : pg.types.getTypeParser(oid, format ?? 'text')) as typeof pg.types.getTypeParser,
     },
   })
-  // Without a listener, a server that ends an idle connection takes this process down with it.
-  pool.on('error', options.log)
+  // Without a listener of its own the pool throws what its connections have reported already.
+  pool.on('error', () => {})
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   const close = once(async () => {
     await db.destroy()
