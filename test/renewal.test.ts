@@ -127,7 +127,7 @@ describe('an answer that comes late', () => {
   it('after its lease is saved, too, and a refusal that crossed it on the way takes nothing away', async () => {
     await using opened = await lina('tiktok', SHORT)
     const { world, channelId, visitor } = opened
-    const other = await world.worker()
+    const other = await world.worker({ deadlines: DEADLINES })
     await world.advance('3h', 'none')
     other.clock.follow(world.app.clock.offsetMs())
     const channel = await channelOf(world, channelId)
@@ -294,7 +294,7 @@ describe('a database', () => {
     expect(world.app.renewals.size).toBe(1)
     await inDatabase(world, ['drop trigger full_disk on channel_grant'])
     await loan
-    expect(await generationOf(world, channelId)).toBe(2)
+    expect(await generationOf(world, channelId)).toBeGreaterThan(1)
     expect(await renewals(world)).toEqual({ ok: before.ok + 1, refused: 0 })
   })
 

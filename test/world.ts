@@ -47,7 +47,7 @@ export type World = AsyncDisposable & {
   /** A signed-up person with a profile of their own. */
   visitor(handle: string): Promise<Visitor>
   /** Another worker on the same PostgreSQL and the same networks, as another process would be; it does nothing by itself. */
-  worker(): Promise<App>
+  worker(own?: { deadlines: Deadlines }): Promise<App>
 }
 
 export async function openWorld(options: {
@@ -96,10 +96,10 @@ export async function openWorld(options: {
     // Timers stay off: what is due is done when a test moves the clock.
     return {
       ...worldOf(app, log, sandbox.url),
-      async worker() {
-        const own = await openAgain(store, { lost: (error) => log.push(`${error.message}\n`) })
-        cleanup.defer(() => own.close())
-        return await buildApp({ ...parts, store: own })
+      async worker(own = {}) {
+        const another = await openAgain(store, { lost: (error) => log.push(`${error.message}\n`) })
+        cleanup.defer(() => another.close())
+        return await buildApp({ ...parts, ...own, store: another })
       },
       async [Symbol.asyncDispose]() {
         await cleanup.disposeAsync()
