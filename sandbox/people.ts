@@ -1,4 +1,5 @@
 /** The pretend people and everything they own on the four networks. Nobody here exists. */
+import { crowdByKey, crowdOnInstagram, crowdOnTikTok } from './crowd.ts'
 
 export type Network = 'instagram' | 'facebook' | 'youtube' | 'tiktok'
 export const NETWORKS: readonly Network[] = ['instagram', 'facebook', 'youtube', 'tiktok']
@@ -553,7 +554,7 @@ export const BUSINESSES: readonly Business[] = [
 ]
 
 export function personByKey(key: string): Person | undefined {
-  return PEOPLE.find((person) => person.key === key)
+  return PEOPLE.find((person) => person.key === key) ?? crowdByKey(key)
 }
 
 /** Accepts the immutable id or the id that an app sees. */
@@ -561,13 +562,13 @@ export function instagramById(id: string): { person: Person; account: InstagramA
   for (const person of PEOPLE)
     for (const account of person.instagram)
       if (account.id === id || account.appScopedId === id) return { person, account }
-  return undefined
+  return crowdOnInstagram(id)
 }
 
 export function tiktokById(openId: string): { person: Person; account: TikTokAccount } | undefined {
   for (const person of PEOPLE)
     for (const account of person.tiktok) if (account.openId === openId) return { person, account }
-  return undefined
+  return crowdOnTikTok(openId)
 }
 
 /** Accepts the Google account's `sub` or the `sub` of a brand channel that it manages. */

@@ -1,7 +1,9 @@
 /** The parts that a use-case may touch, built once by `main.ts` and handed over. */
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
+import type { Deadlines } from './domain/channel/deadlines.ts'
 import type { Network } from './domain/network.ts'
+import type { NetworkGate } from './gate/gate.ts'
 import type { Log } from './log.ts'
 import type { Templates } from './mail/letter.ts'
 import type { Mailer } from './mail/mailer.ts'
@@ -11,7 +13,9 @@ import type { Queue } from './queue/queue.ts'
 import type { Queues } from './queue/table.ts'
 import type { SignIn } from './signin/sign-in.ts'
 import type { Inbox } from './store/inbox.ts'
+import type { Pulse } from './store/network-holds.ts'
 import type { Store } from './store/open.ts'
+import type { TokenUse } from './store/token-uses.ts'
 import type { Vault } from './vault/vault.ts'
 
 export type App = {
@@ -23,6 +27,8 @@ export type App = {
   vault: Vault
   /** Only the networks that this installation has an app for. */
   networks: Partial<Record<Network, Adapter>>
+  /** What stands between each of them and the wire. */
+  gates: Record<Network, NetworkGate>
   signIn: SignIn
   mail: Mailer
   /** How mails look. */
@@ -36,6 +42,15 @@ export type App = {
   sandbox: { url: string; reachUsAt: URL } | null
   /** Names this process in leases. */
   holder: string
-  /** One renewal a channel at a time in this process. */
+  deadlines: Deadlines
+  /** Renewals under way in this process, one a channel and generation. A stop waits for them. */
   renewals: Map<string, Promise<unknown>>
+  /** Aborted once the process must end: what could not be saved until then is given up. */
+  ending: AbortController
+  /** Creators' wrapped keys as they were read, by the creator's id. */
+  dataKeys: Map<string, Uint8Array>
+  /** How looks ended, counted and not written yet. */
+  pulses: Map<string, Pulse>
+  /** Uses of tokens that were counted and are not written yet. */
+  tokenUses: Map<string, TokenUse>
 }

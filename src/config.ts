@@ -47,6 +47,8 @@ export type Config = {
   apps: Record<Network, NetworkApp | null>
   /** Days after which a lost channel's data is forgotten, where that is sooner than its network's rule. */
   forgetAfterDays: number | null
+  /** What this installation may ask of a network, where it differs from what is published. */
+  limits: Record<Network, { callsPerMinute: number | null; unitsPerDay: number | null }>
   logLevel: LogLevel
   /** Whoever shows it may read the metrics from elsewhere. Null: only this machine may. */
   metricsToken: Secret | null
@@ -90,6 +92,7 @@ export function readConfig(environment: Environment): ConfigResult {
     mailFrom: readLine(reader, 'MAIL_FROM') ?? `${platformName} <${contactEmail}>`,
     apps: readApps(reader, mode),
     forgetAfterDays: readDays(reader, 'FORGET_LOST_AFTER_DAYS'),
+    limits: readLimits(reader),
     logLevel: readLogLevel(reader),
     metricsToken: readMetricsToken(reader),
   }
@@ -298,6 +301,28 @@ function readDays({ text, wrong }: Reader, name: string): number | null {
   const days = /^\d{1,4}$/.test(value) ? Number(value) : 0
   if (days >= 1) return days
   wrong(`${name} is "${shorten(value)}"; it must be a whole number of days, 1 or more.`)
+  return null
+}
+
+function readLimits(reader: Reader): Config['limits'] {
+  const entries = NETWORKS.map((network): [Network, Config['limits'][Network]] => {
+    const prefix = network.toUpperCase()
+    return [
+      network,
+      {
+        callsPerMinute: readCount(reader, `${prefix}_CALLS_PER_MINUTE`),
+        unitsPerDay: readCount(reader, `${prefix}_UNITS_PER_DAY`),
+      },
+    ]
+  })
+  return Object.fromEntries(entries) as Config['limits']
+}
+
+function readCount({ text, wrong }: Reader, name: string): number | null {
+  const value = text(name)
+  if (value === null) return null
+  if (/^[1-9]\d{0,8}$/.test(value)) return Number(value)
+  wrong(`${name} is "${shorten(value)}"; it must be a whole number above 0.`)
   return null
 }
 

@@ -8,12 +8,14 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { App } from './app.ts'
 import { createClock } from './clock.ts'
 import { type Config, readConfig } from './config.ts'
+import { DEADLINES, type Deadlines } from './domain/channel/deadlines.ts'
 import { hasCode, Mistake } from './domain/mistake.ts'
 import { NETWORKS, type Network, POLICIES } from './domain/network.ts'
 import { PRETEND_PASSWORD } from './domain/person/pretend-people.ts'
 import { type Role, runsJobs, servesPages } from './domain/role.ts'
 import { Secret } from './domain/secret.ts'
 import { HOUR, MINUTE, SECOND } from './domain/time.ts'
+import { createGates } from './gate/gate.ts'
 import { createMetricsPage } from './http/metrics.ts'
 import type { Stage } from './http/routes.ts'
 import { createHttp, createListener, type Pages } from './http/server.ts'
@@ -40,13 +42,13 @@ import { createInbox } from './store/inbox.ts'
 import { type FolderLock, holdFolder } from './store/lock.ts'
 import { migrate } from './store/migrate.ts'
 import { openStore, type Store } from './store/open.ts'
+import { writeUses } from './usecases/channel/note-uses.ts'
 import { createReadinessCheck } from './usecases/operation/check-readiness.ts'
 import { followSandboxClock, tellMeOfClockSteps } from './usecases/sandbox/follow-clock.ts'
 import { createKeyRing, type KeyRing, loadOrMakeKeyFile } from './vault/key-ring.ts'
 import { keysFit } from './vault/keys-fit.ts'
 import { createVault } from './vault/vault.ts'
 
-const NETWORK_DEADLINE_MS = 15 * SECOND
 const DRAIN_MS = 20 * SECOND
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const CLIENT_FOLDER = path.join(ROOT, 'build', 'client')
@@ -67,8 +69,9 @@ export async function buildApp(parts: {
   authSecret: Secret
   log: Log
   ports: Ports
+  deadlines?: Deadlines
 }): Promise<App> {
-  const { config, store, queue, metrics, log, ports } = parts
+  const { config, store, queue, metrics, log, ports, deadlines = DEADLINES } = parts
   const publicUrl = config.publicUrl ?? new URL(`http://localhost:${ports.pages}`)
   const reachUsAt = new URL(`http://127.0.0.1:${ports.own}`)
   const sandbox = ports.sandboxUrl === null ? null : { url: ports.sandboxUrl, reachUsAt }
@@ -81,7 +84,8 @@ export async function buildApp(parts: {
     metrics,
   )
   const warn = seldom(HOUR, log.warn)
-  const adapters = createNetworks((network): AdapterSettings => {
+  const gates = createGates({ store, clock, log, metrics, limits: config.limits })
+  const settingsOf = (network: Network): AdapterSettings => {
     const app = config.apps[network]
     return {
       clientId: app?.clientId ?? '',
@@ -91,13 +95,19 @@ export async function buildApp(parts: {
       identityScopes: app?.identityScopes ?? false,
       origin: (real) => (sandbox === null ? real : `${sandbox.url}/${new URL(real).host}`),
       now: () => clock.now(),
-      deadlineMs: NETWORK_DEADLINE_MS,
+      deadlineMs: deadlines.callMs,
       warn: (fields, message) => warn({ network, ...fields }, message),
+      gate: gates[network],
     }
-  })
+  }
+  const adapters = createNetworks(settingsOf)
+  // A renewal that was sent is listened to for longer than anybody waits for it: its token may be for single use.
+  const patient = createNetworks((network) => ({ ...settingsOf(network), deadlineMs: deadlines.renewOpenMs }))
   const networks: Partial<Record<Network, Adapter>> = {}
   for (const network of NETWORKS) {
-    if (config.apps[network] !== null) networks[network] = adapters[network]
+    if (config.apps[network] !== null) {
+      networks[network] = { ...adapters[network], renew: patient[network].renew }
+    }
   }
   return {
     config: { ...config, publicUrl },
@@ -106,6 +116,7 @@ export async function buildApp(parts: {
     inbox: createInbox(store.db),
     vault: createVault(parts.ring),
     networks,
+    gates,
     mail,
     templates: { letter: async (letter) => (await loadBundle()).letterHtml(letter) },
     queue,
@@ -131,7 +142,12 @@ export async function buildApp(parts: {
           })
         : [new URL(sandbox.url).origin],
     holder: `${hostname()}/${process.pid}/${randomUUID()}`,
+    deadlines,
     renewals: new Map(),
+    ending: new AbortController(),
+    dataKeys: new Map(),
+    pulses: new Map(),
+    tokenUses: new Map(),
   }
 }
 
@@ -177,8 +193,25 @@ export async function serve(
       server.closeIdleConnections()
       await closed
       clearTimeout(hard)
+      await landRenewals(app)
+      await writeUses(app).catch((error) => app.log.error({ err: error }, 'Uses of tokens were not written'))
     },
   }
+}
+
+/** What was sent is listened to and saved, for as long as a stop may take. Then the process must end. */
+async function landRenewals(app: App): Promise<void> {
+  const giveUp = setTimeout(() => app.ending.abort(), app.deadlines.drainMs)
+  const ended = once(app.ending.signal, 'abort')
+  while (app.renewals.size > 0 && !app.ending.signal.aborted) {
+    await Promise.race([Promise.allSettled(app.renewals.values()), ended])
+  }
+  clearTimeout(giveUp)
+  if (app.renewals.size === 0) return
+  app.log.error(
+    { renewals: [...app.renewals.keys()] },
+    'Stopped with renewals under way; the next process tries their tokens once more',
+  )
 }
 
 /** The pages as they were built; they make their own copy of nothing that holds state. */

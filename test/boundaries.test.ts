@@ -21,6 +21,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/store': ['src/domain', 'src/log.ts', 'src/trace.ts'],
   'src/queue': ['src/domain', 'src/store', 'src/log.ts'],
   'src/clock.ts': ['src/domain', 'src/store'],
+  'src/gate': ['src/domain', 'src/store', 'src/networks', 'src/metrics', 'src/clock.ts', 'src/log.ts'],
   'src/mail': ['src/domain', 'src/store', 'src/metrics'],
   'src/signin': ['src/domain', 'src/store', 'src/mail', 'src/log.ts'],
   'src/app.ts': [
@@ -32,6 +33,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/signin',
     'src/queue',
     'src/metrics',
+    'src/gate',
     'src/clock.ts',
     'src/config.ts',
     'src/log.ts',

@@ -40,7 +40,26 @@ async function openFromTemplate(kind: 'migrated' | 'empty', lost: (error: Error)
     await store.close()
     await drop()
   }
-  return { ...store, close, [Symbol.asyncDispose]: close }
+  const opened = { ...store, close, [Symbol.asyncDispose]: close }
+  addresses.set(opened, url)
+  return opened
+}
+
+const addresses = new WeakMap<Store, string>()
+
+/** The address of a PostgreSQL that `openTestStore` opened. */
+export function addressOfStore(store: Store): string {
+  const url = addresses.get(store)
+  if (url === undefined) throw new Error('This store is not a PostgreSQL of the tests.')
+  return url
+}
+
+/** The same database as another process would open it. */
+export function openAgain(
+  store: Store,
+  { lost = report }: { lost?: (error: Error) => void } = {},
+): Promise<Store> {
+  return openStore({ kind: 'postgres', url: new Secret(addressOfStore(store)), poolSize: 5, log: lost })
 }
 
 /** A database of one's own, for what opens it by its address. */

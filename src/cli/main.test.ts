@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makePostgresDatabase } from '../../test/databases.ts'
 import { Secret } from '../domain/secret.ts'
 import { holdFolder } from '../store/lock.ts'
+import { beginHold } from '../store/network-holds.ts'
 import { openStore } from '../store/open.ts'
 import { createKeyRing, loadOrMakeKeyFile } from '../vault/key-ring.ts'
 import { createVault } from '../vault/vault.ts'
@@ -50,7 +51,7 @@ describe('the command line', () => {
   it('lists the commands', async () => {
     const { code, out, err } = await rechannel('help')
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    for (const name of ['start', 'migrate', 'doctor', 'operator', 'sandbox'])
+    for (const name of ['start', 'migrate', 'doctor', 'operator', 'hold', 'sandbox'])
       expect(out).toContain(`  ${name}`)
   })
 
@@ -60,7 +61,7 @@ describe('the command line', () => {
     expect(err).toMatch(/no command "nonsense"[\s\S]*migrate/)
   })
 
-  it.each(['start', 'migrate', 'doctor', 'operator', 'sandbox'])('explains %s', async (name) => {
+  it.each(['start', 'migrate', 'doctor', 'operator', 'hold', 'sandbox'])('explains %s', async (name) => {
     const asked = await rechannel(`${name} --help`)
     expect(asked).toMatchObject({ code: 0, err: '', out: expect.stringContaining(`rechannel -- ${name}`) })
     expect(await rechannel(`help ${name}`)).toEqual(asked)
@@ -71,6 +72,11 @@ describe('the command line', () => {
     'start now',
     'migrate --all',
     'doctor please',
+    'hold',
+    'hold list tiktok',
+    'hold release',
+    'hold undo myspace',
+    'hold release tiktok now',
     'operator',
     'operator remove a@b.example',
     'operator add',
@@ -120,6 +126,49 @@ describe('commands on a database', () => {
       out: expect.stringContaining('applied 0001-'),
     })
     expect(await rechannel('migrate', env)).toMatchObject({ code: 0, out: 'The database is up to date.\n' })
+  })
+
+  it('hold: lists, ends and undoes what a network is held for', async () => {
+    expect(await rechannel('hold list', env)).toMatchObject({
+      code: 0,
+      out: 'Nothing is held, and nothing ever was.\n',
+    })
+    expect(await rechannel('hold release tiktok', env)).toMatchObject({
+      code: 1,
+      out: 'tiktok is not held.\n',
+    })
+    expect(await rechannel('hold undo tiktok', env)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('never held'),
+    })
+    await using store = await openStore({
+      kind: 'postgres',
+      url: new Secret(env.DATABASE_URL ?? ''),
+      log: () => {},
+    })
+    const beganAt = new Date('2026-11-22T12:00:00Z')
+    const hold = {
+      network: 'tiktok',
+      scope: 'all',
+      why: 'definite',
+      counted: 21,
+      usual: 0.5,
+      channels: 40,
+    } as const
+    await beginHold(store.db, { ...hold, beganAt })
+    expect((await rechannel('hold list', env)).out).toBe(
+      'tiktok  from 2026-11-22T12:00:00.000Z still held: everything, too many losses were settled at once (21 of 40)\n',
+    )
+    expect(await rechannel('hold undo tiktok', env)).toMatchObject({
+      code: 0,
+      out: '0 connections were given back.\n',
+    })
+    expect(await rechannel('hold release tiktok', env)).toEqual({
+      code: 0,
+      out: 'tiktok is believed again.\n',
+      err: '',
+    })
+    expect((await rechannel('hold list', env)).out).toContain('ended by operator')
   })
 
   it('operator add: writes the address small, and says when it is there already', async () => {

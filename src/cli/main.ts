@@ -6,6 +6,7 @@ import type { Command, Environment, ExitCode, Terminal } from './command.ts'
 import { diagnoseCommand } from './diagnose.ts'
 import { doctorCommand } from './doctor.ts'
 import { eraseCommand } from './erase.ts'
+import { holdCommand } from './hold.ts'
 import { migrateCommand } from './migrate.ts'
 import { operatorCommand } from './operator.ts'
 import { sandboxCommand } from './sandbox.ts'
@@ -18,6 +19,7 @@ const COMMANDS: Record<string, Command> = {
   diagnose: diagnoseCommand,
   operator: operatorCommand,
   erase: eraseCommand,
+  hold: holdCommand,
   sandbox: sandboxCommand,
 }
 

@@ -19,6 +19,8 @@ export type TokenSet = {
    * never do.
    */
   marks: readonly string[]
+  /** The network gave no believable life for the access token, and a bounded one was assumed. */
+  endAssumed?: true
 }
 
 /** An account on a network as the network itself describes it. Its id never changes; everything else may. */

@@ -16,12 +16,13 @@ export type ScopeUse = 'identity' | 'numbers' | 'audience' | 'posts'
 /**
  * How a grant is kept alive.
  * `early`: the token renews itself, drawn at a slot between two shares of its life.
- * `lazy`: short access tokens are renewed when something needs them; the grant itself may still end.
+ * `lazy`: short access tokens are renewed when something needs them; the grant itself may still end. `singleUse`:
+ * every renewal ends the refresh token that it was given.
  * `once`: the person's token is exchanged silently once, from a day of its life on.
  */
 export type RenewalPolicy =
   | { kind: 'early'; fromShare: number; toShare: number; minimumAgeHours: number }
-  | { kind: 'lazy'; marginSeconds: number }
+  | { kind: 'lazy'; marginSeconds: number; singleUse: boolean }
   | { kind: 'once'; fromDay: number }
 
 export type NetworkPolicy = {
@@ -77,7 +78,7 @@ export const POLICIES = {
       { name: 'https://www.googleapis.com/auth/youtube.readonly', use: 'identity' },
       { name: 'https://www.googleapis.com/auth/yt-analytics.readonly', use: 'numbers' },
     ],
-    renewal: { kind: 'lazy', marginSeconds: 300 },
+    renewal: { kind: 'lazy', marginSeconds: 300, singleUse: false },
     grantDays: null,
     accessHours: 1,
     fallbackDays: 1 / 24,
@@ -102,7 +103,7 @@ export const POLICIES = {
       { name: 'user.info.stats', use: 'numbers' },
       { name: 'video.list', use: 'posts' },
     ],
-    renewal: { kind: 'lazy', marginSeconds: 300 },
+    renewal: { kind: 'lazy', marginSeconds: 300, singleUse: true },
     grantDays: 180,
     accessHours: 2,
     fallbackDays: 2 / 24,

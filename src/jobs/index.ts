@@ -12,6 +12,8 @@ import { forgetSettledSignals, heedSignals } from './heed-signals.ts'
 import { sendWaitingMails } from './send-waiting-mails.ts'
 import { tellPeopleDue } from './tell-people-due.ts'
 import { tendDueChannels } from './tend-due-channels.ts'
+import { forgetPulses, watchNetworks } from './watch-networks.ts'
+import { forgetTokenUses, writeTokenUses } from './write-uses.ts'
 
 /** `everyMs` is real time between two runs in one process; who shares the work between processes is up to the run. */
 export type TimedJob = {
@@ -50,10 +52,14 @@ export const JOBS: readonly Job[] = [
     run: sendWaitingMails,
     nextAt: (app) => nextMailAt(app.store.db),
   },
+  { name: 'watch-networks', everyMs: 15 * SECOND, run: watchNetworks },
+  { name: 'write-token-uses', everyMs: 10 * SECOND, inEveryProcess: true, run: writeTokenUses },
   queued('forget-what-is-gone', forgetWhatIsGone, { cron: '*/10 * * * *' }),
   queued('forget-unfinished', forgetUnfinished, { cron: '* * * * *' }),
   queued('forget-settled-signals', forgetSettledSignals, { cron: '0 * * * *' }),
   queued('forget-old-notices', forgetOldNotices, { cron: '30 * * * *' }),
+  queued('forget-pulses', forgetPulses, { cron: '10 * * * *' }),
+  queued('forget-token-uses', forgetTokenUses, { cron: '20 * * * *' }),
   {
     name: 'measure-clock-skew',
     everyMs: 60 * SECOND,

@@ -1,29 +1,63 @@
-/** Claims the channels that are due and looks after each, until none is due. */
+/** Claims the channels that are due and looks after each, until none is due. One network does not wait for another. */
 import type { App } from '../app.ts'
-import { claimDue } from '../store/schedule.ts'
+import { NETWORKS, type Network } from '../domain/network.ts'
+import { claimDue, letGo } from '../store/schedule.ts'
 import { tendChannel } from '../usecases/channel/tend-channel.ts'
+import { writePulses } from '../usecases/network/note-looks.ts'
+import { watchOutage } from '../usecases/network/watch-outage.ts'
 
 const BATCH = 40
 const AT_ONCE = 8
 
 /** How many channels were tended. */
 export async function tendDueChannels(app: App, signal: AbortSignal): Promise<number> {
+  const counts = await Promise.all(NETWORKS.map((network) => tendNetwork(app, network, signal)))
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
+async function tendNetwork(app: App, network: Network, signal: AbortSignal): Promise<number> {
+  const { db } = app.store
+  const claim = { holder: app.holder, leaseMs: app.deadlines.tendLeaseMs, network }
   let tended = 0
   while (!signal.aborted) {
+    const limit = await mayAsk(app, network)
     const began = performance.now()
-    const ids = await claimDue(app.store.db, app.holder, app.clock.now(), BATCH)
+    const queue = limit === 0 ? [] : await claimDue(db, { ...claim, now: app.clock.now(), limit })
     app.metrics.count('claims_total', {})
-    app.metrics.count('claimed_channels_total', {}, ids.length)
+    app.metrics.count('claimed_channels_total', {}, queue.length)
     app.metrics.observe('claim_seconds', {}, (performance.now() - began) / 1000)
-    if (ids.length === 0) break
-    const queue = [...ids]
+    if (queue.length === 0) break
     const lanes = Array.from({ length: AT_ONCE }, async () => {
-      for (let id = queue.shift(); id !== undefined; id = queue.shift()) await tendOne(app, id)
+      for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+        await tendOne(app, id)
+        tended++
+        if (signal.aborted) return
+      }
     })
     await Promise.all(lanes)
-    tended += ids.length
+    // A stop does not keep the rest waiting for their leases to run out.
+    if (queue.length > 0) await letGo(db, app.holder, queue)
+    await writePulses(app)
+    // A network that only begins to answer gets no second round at once.
+    if (limit < BATCH) break
   }
   return tended
+}
+
+/** How many channels of a network may be asked in this round. What may not be asked now simply stays due. */
+async function mayAsk(app: App, network: Network): Promise<number> {
+  const allowance = await app.gates[network].allowance(BATCH)
+  switch (allowance.kind) {
+    case 'some':
+      return allowance.most
+    case 'probe':
+      await watchOutage(app, network)
+      return 1
+    case 'none':
+      return 0
+    default:
+      return allowance satisfies never
+  }
 }
 
 /** One channel's mishap must not stop the others; its lease ends by itself. */

@@ -28,6 +28,9 @@ export type Ask = (asking: Asking) => Promise<Answer<Fields>>
 export function asking(settings: AdapterSettings, read: Reader, watch: Watch = () => undefined): Ask {
   const endsAt = performance.now() + settings.deadlineMs
   return async ({ call, host, hidden = [], mayBeEmpty = false, ...request }) => {
+    const counted = { host, path: request.path }
+    const admission = await settings.gate?.admit(counted)
+    if (admission?.kind === 'later') return notNow(read, call, admission.seconds)
     const reply = await send({
       ...request,
       origin: settings.origin(host),
@@ -37,6 +40,7 @@ export function asking(settings: AdapterSettings, read: Reader, watch: Watch = (
     if (mayBeEmpty && saysYes(reply)) return { kind: 'ok', value: {} }
     const secrets = [settings.clientSecret, ...(request.bearer ? [request.bearer] : []), ...hidden]
     const verdict = read(toldBy(reply, call, secrets))
+    await settings.gate?.heard(counted, { verdict, headers: reply.headers })
     const fields = reply.body.kind === 'json' ? fieldsOf(reply.body.value) : null
     const { code, message } = verdict.evidence
     const isSuccess = verdict.diagnosis === 'not_disconnected' && code === null && message === null
@@ -51,6 +55,18 @@ type Watch = (path: string, reply: Reply) => void
 function saysYes({ status, body, trouble }: Reply): boolean {
   const isSuccess = status !== null && status >= 200 && status < 300 && trouble === null
   return isSuccess && (body.kind === 'empty' || (body.kind === 'json' && body.value === true))
+}
+
+/** Our own budget is used up: what the network would say, without asking it. */
+function notNow(read: Reader, call: Call, seconds: number): Refused {
+  const headers = { 'retry-after': String(seconds) }
+  const verdict = read({ call, status: 429, body: undefined, headers, trouble: null, hidden: [] })
+  const evidence = {
+    status: null,
+    code: 'own_budget',
+    message: 'We ask no more for now, to keep within its limit.',
+  }
+  return { kind: 'refused', verdict: { ...verdict, evidence: { ...verdict.evidence, ...evidence } } }
 }
 
 /** The code in a return address, or what the address says instead. No call is made. */

@@ -4,6 +4,7 @@ import type { Door } from '../domain/network.ts'
 import type { Secret } from '../domain/secret.ts'
 import type { Signal } from '../domain/signal.ts'
 import type { Verdict } from '../domain/verdict.ts'
+import type { Gate } from './gate.ts'
 
 /** What a call came to. Every refusal carries a verdict; nothing is thrown for what a network answers. */
 export type Outcome<T> =
@@ -113,4 +114,6 @@ export type AdapterSettings = {
   deadlineMs: number
   /** Something that an operator should know and that changes no outcome, such as an ended version of an API. */
   warn(fields: Readonly<Record<string, string>>, message: string): void
+  /** Counts requests against the network's limits. Without one nothing is limited. */
+  gate?: Gate
 }

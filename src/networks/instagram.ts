@@ -9,7 +9,7 @@ import { graphVersion } from './graph-version.ts'
 import { collectInstagram } from './instagram-numbers.ts'
 import { readInstagram } from './instagram-replies.ts'
 import { at, type Fields, fieldsOf, listOf } from './json.ts'
-import { endAfter, fallbackEnd, tokenOf } from './lifetime.ts'
+import { accessLife, tokenOf } from './lifetime.ts'
 import { receiveMeta } from './meta-events.ts'
 
 // Instagram API with Instagram Login, as read on 2026-11-22:
@@ -28,9 +28,9 @@ export const instagram = (settings: AdapterSettings): Adapter => {
     const access = tokenOf(at(reply, 'access_token'))
     if (!access) return unreadable('instagram', call, 'The reply carries no access token.')
     const now = settings.now()
-    const endsAt = endAfter(now, at(reply, 'expires_in')) ?? fallbackEnd(now, 'instagram')
+    const life = accessLife(now, 'instagram', at(reply, 'expires_in'))
     // The token is also what renews it, so its end is the end of the grant.
-    const tokens = { access, accessEndsAt: endsAt, refresh: null, grantEndsAt: endsAt }
+    const tokens = { access, ...life, refresh: null, grantEndsAt: life.accessEndsAt }
     return { kind: 'ok', value: { ...tokens, person: null, personEndsAt: null, scopes, marks: [] } }
   }
 

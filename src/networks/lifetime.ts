@@ -5,6 +5,21 @@ import { integerOf } from './json.ts'
 const DAY_SECONDS = 86_400
 /** No network hands out anything that lasts longer; a larger figure is a mistake. */
 const LONGEST_DAYS = 400
+/** Nor an access token that is over before it can be used. */
+const SHORTEST_ACCESS_SECONDS = 60
+
+/** The life of an access token by its reply's `expires_in`. A figure that cannot be true is replaced and flagged. */
+export function accessLife(
+  now: Date,
+  network: Network,
+  expiresIn: unknown,
+): { accessEndsAt: Date; endAssumed?: true } {
+  const seconds = integerOf(expiresIn)
+  const told = endAfter(now, expiresIn)
+  return told === null || (seconds ?? 0) < SHORTEST_ACCESS_SECONDS
+    ? { accessEndsAt: fallbackEnd(now, network), endAssumed: true }
+    : { accessEndsAt: told }
+}
 
 /** When a token ends by the reply's `expires_in`, or null where the figure is missing or cannot be true. */
 export function endAfter(now: Date, expiresIn: unknown): Date | null {

@@ -6,7 +6,7 @@ import { type Answer, type Ask, asking, codeFrom, unreadable } from './ask.ts'
 import type { Adapter, AdapterSettings, Proof } from './contract.ts'
 import { isScopeRefused } from './figures.ts'
 import { at, type Fields, fieldsOf } from './json.ts'
-import { endAfter, fallbackEnd, tokenOf } from './lifetime.ts'
+import { accessLife, endAfter, tokenOf } from './lifetime.ts'
 import { challengeFor } from './pkce.ts'
 import { receiveTiktok } from './tiktok-events.ts'
 import { collectTiktok, isAboutFields } from './tiktok-numbers.ts'
@@ -35,7 +35,7 @@ export const tiktok = (settings: AdapterSettings): Adapter => {
       kind: 'ok',
       value: {
         access,
-        accessEndsAt: endAfter(now, at(reply, 'expires_in')) ?? fallbackEnd(now, 'tiktok'),
+        ...accessLife(now, 'tiktok', at(reply, 'expires_in')),
         // Every refresh replaces this token and kills the one before.
         refresh: tokenOf(at(reply, 'refresh_token')) ?? before.refresh,
         grantEndsAt: endAfter(now, at(reply, 'refresh_expires_in')) ?? before.grantEndsAt,

@@ -82,7 +82,8 @@ describe('a request', () => {
     })
     expect(cut).toMatchObject({ status: 200, trouble: 'cut' })
     const closed = await replyOf((request) => request.destroy())
-    expect(closed).toMatchObject({ status: null, trouble: 'unreachable' })
+    // It was sent, so the network may have acted on it.
+    expect(closed).toMatchObject({ status: null, trouble: 'cut' })
     const nobody = await send({ origin: 'http://127.0.0.1:1', path: '/', deadlineMs: 1_000 })
     expect(nobody).toMatchObject({ status: null, trouble: 'unreachable' })
   })

@@ -46,9 +46,9 @@ export async function send(request: Request): Promise<Reply> {
   try {
     if (request.deadlineMs <= 0) return without(null, {}, 'timeout')
     response = await fetch(url, { ...optionsOf(request), signal: abort.signal })
-  } catch {
+  } catch (error) {
     clearTimeout(timer)
-    return without(null, {}, abort.signal.aborted ? 'timeout' : 'unreachable')
+    return without(null, {}, abort.signal.aborted ? 'timeout' : neverSent(error) ? 'unreachable' : 'cut')
   }
   const headers = Object.fromEntries(response.headers)
   try {
@@ -65,6 +65,27 @@ export async function send(request: Request): Promise<Reply> {
     clearTimeout(timer)
   }
 }
+
+/** No connection came about. After that nobody can say how far a request has got: it may have been acted on. */
+function neverSent(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : null
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  // Every error of a socket has a code; without one, fetch refused the address itself.
+  return code === '' || NO_CONNECTION.has(code) || code.startsWith('CERT_') || code.startsWith('ERR_TLS')
+}
+
+const NO_CONNECTION: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+])
 
 function addressOf(request: Request): URL {
   const base = new URL(request.origin)

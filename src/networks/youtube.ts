@@ -7,7 +7,7 @@ import { receiveGoogle } from './google-events.ts'
 import { googleKeys } from './google-keys.ts'
 import { marksOf } from './google-marks.ts'
 import { at, type Fields, listOf } from './json.ts'
-import { endAfter, fallbackEnd, tokenOf } from './lifetime.ts'
+import { accessLife, endAfter, tokenOf } from './lifetime.ts'
 import { challengeFor } from './pkce.ts'
 import { harmless } from './verdict-of.ts'
 import { collectYoutube } from './youtube-numbers.ts'
@@ -226,11 +226,14 @@ export const youtube = (settings: AdapterSettings): Adapter => {
     receive: (delivery) => receiveGoogle(settings, keys, delivery),
   }
 
-  function shared(reply: Fields, access: Secret): Pick<TokenSet, 'access' | 'accessEndsAt' | 'grantEndsAt'> {
+  function shared(
+    reply: Fields,
+    access: Secret,
+  ): Pick<TokenSet, 'access' | 'accessEndsAt' | 'grantEndsAt' | 'endAssumed'> {
     const now = settings.now()
     return {
       access,
-      accessEndsAt: endAfter(now, at(reply, 'expires_in')) ?? fallbackEnd(now, 'youtube'),
+      ...accessLife(now, 'youtube', at(reply, 'expires_in')),
       // Only apps in testing and time-limited consents carry an end; otherwise none is known.
       grantEndsAt: endAfter(now, at(reply, 'refresh_token_expires_in')),
     }

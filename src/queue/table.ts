@@ -53,6 +53,8 @@ export const QUEUES = {
   'forget-unfinished': turns({ expireSeconds: 60 }),
   'forget-settled-signals': turns({ expireSeconds: 300 }),
   'forget-old-notices': turns({ expireSeconds: 300 }),
+  'forget-pulses': turns({ expireSeconds: 300 }),
+  'forget-token-uses': turns({ expireSeconds: 300 }),
 } satisfies QueueTable
 
 export type Queues = typeof QUEUES

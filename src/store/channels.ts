@@ -1,6 +1,6 @@
 /** Channels: what they are and how they stand. Every change of state names the states it may come from. */
 import { type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely'
-import type { Channel, Connection } from '../domain/channel/channel.ts'
+import type { Channel, Connection, Trouble } from '../domain/channel/channel.ts'
 import { forgottenId } from '../domain/channel/forgetting.ts'
 import { mayBecome } from '../domain/channel/moves.ts'
 import type { Account } from '../domain/grant.ts'
@@ -238,6 +238,31 @@ export async function turnOffChannel(db: Db, id: string, at: Date): Promise<bool
   return done.numUpdatedRows > 0n
 }
 
+/** A loss that should never have been is taken back; the next look decides anew. */
+export async function restoreChannel(
+  db: Db,
+  id: string,
+  of: { lostAt: Date; missingScopes: string[]; at: Date },
+): Promise<boolean> {
+  const columns = aliveColumns(of.missingScopes)
+  const done = await db
+    .updateTable('channel')
+    .set({
+      ...columns,
+      since: of.at,
+      reason: null,
+      confidence: null,
+      evidence: null,
+      trouble: 'held',
+      trouble_at: of.at,
+    })
+    .where('id', '=', id)
+    .where('state', '=', 'disconnected')
+    .where('since', '=', of.lostAt)
+    .executeTakeFirst()
+  return done.numUpdatedRows > 0n
+}
+
 /** Other channels that the same person's permission at this network keeps alive. */
 export async function hasSiblings(db: Db, channelId: string): Promise<boolean> {
   const { rows } = await sql`
@@ -310,6 +335,23 @@ export async function eraseChannel(db: Db, id: string): Promise<void> {
   await db.deleteFrom('channel').where('id', '=', id).execute()
 }
 
+/** Channels that an outage has kept from being looked at say so, and not that the fault is ours. How many those are. */
+export async function noteOutage(
+  db: Db,
+  network: Network,
+  of: { at: Date; proofBefore: Date },
+): Promise<number> {
+  const done = await db
+    .updateTable('channel')
+    .set({ trouble: 'transient', trouble_at: of.at })
+    .where('network', '=', network)
+    .where('state', 'in', ['connected', 'limited'])
+    .where('trouble', 'is', null)
+    .where('proof_at', '<', of.proofBefore)
+    .executeTakeFirst()
+  return Number(done.numUpdatedRows)
+}
+
 /** Keeps the first suspicion: a later one must not start the ten minutes again. */
 export async function suspectChannel(
   db: Db,
@@ -327,11 +369,7 @@ export async function suspectChannel(
   return done.numUpdatedRows > 0n
 }
 
-export async function noteTrouble(
-  db: Db,
-  id: string,
-  trouble: { kind: 'rate_limited' | 'transient' | 'misconfigured'; at: Date },
-): Promise<void> {
+export async function noteTrouble(db: Db, id: string, trouble: Trouble): Promise<void> {
   await db
     .updateTable('channel')
     .set({ trouble: trouble.kind, trouble_at: trouble.at })

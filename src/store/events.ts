@@ -83,3 +83,13 @@ function eventOf(row: Selectable<Tables['channel_event']>): ChannelEvent {
     detail: row.detail,
   }
 }
+
+export async function newestEventAt(db: Db): Promise<Date | null> {
+  const row = await db
+    .selectFrom('channel_event')
+    .select('at')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.at ?? null
+}

@@ -1,6 +1,7 @@
 /** Grants, sealed. A save names the generation whose token it spent, and changes nothing if that has moved on. */
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { GrantFacts } from '../domain/channel/channel.ts'
+import type { TokenSet } from '../domain/grant.ts'
 import type { Tables } from './tables.ts'
 
 type Db = Kysely<Tables>
@@ -22,9 +23,11 @@ export async function findGrant(db: Db, channelId: string): Promise<SealedGrant 
   return row === undefined ? null : grantOf(row)
 }
 
-type GrantEnds = Pick<GrantFacts, 'scopes' | 'accessEndsAt' | 'grantEndsAt' | 'personEndsAt'> & {
-  marks: readonly string[]
-}
+type GrantEnds = Pick<GrantFacts, 'scopes' | 'accessEndsAt' | 'grantEndsAt' | 'personEndsAt'> &
+  Pick<TokenSet, 'marks' | 'endAssumed'>
+
+/** Never used twice, also after a grant was dropped and given anew: no late answer to an old token fits a new one. */
+const NEXT_GENERATION = sql<number>`nextval('grant_generation')`
 
 /** A person gave this permission just now: it replaces whatever was there. */
 export async function putGrant(
@@ -41,17 +44,17 @@ export async function putGrant(
   }
   await db
     .insertInto('channel_grant')
-    .values({ channel_id: channelId, generation: 1, ...columns })
+    .values({ channel_id: channelId, generation: NEXT_GENERATION, ...columns })
     .onConflict((conflict) =>
-      conflict.column('channel_id').doUpdateSet((eb) => ({
-        ...columns,
-        generation: eb('channel_grant.generation', '+', 1),
-      })),
+      conflict.column('channel_id').doUpdateSet({ ...columns, generation: NEXT_GENERATION }),
     )
     .execute()
 }
 
-/** False where another token has been saved since `spent` was read. */
+/**
+ * False where another token has been saved since `spent` was read. The lease is not asked, whoever holds it; saving
+ * ends it, and every doubt about the spent token with it.
+ */
 export async function saveRenewed(
   db: Db,
   channelId: string,
@@ -59,15 +62,28 @@ export async function saveRenewed(
   renewed: GrantEnds & { sealed: SealedTokens; at: Date; helped: boolean },
 ): Promise<boolean> {
   const done = await db
-    .updateTable('channel_grant')
+    .with('saved', (grants) =>
+      grants
+        .updateTable('channel_grant')
+        .set({
+          ...columnsOf(renewed, renewed.sealed),
+          generation: NEXT_GENERATION,
+          renewed_at: renewed.at,
+          renewal_failed_at: renewed.helped ? null : renewed.at,
+        })
+        .where('channel_id', '=', channelId)
+        .where('generation', '=', spent)
+        .returning('channel_id'),
+    )
+    .updateTable('channel_schedule')
     .set({
-      ...columnsOf(renewed, renewed.sealed),
-      generation: spent + 1,
-      renewed_at: renewed.at,
-      renewal_failed_at: renewed.helped ? null : renewed.at,
+      spending_generation: null,
+      spending_until: null,
+      spending_holder: null,
+      doubt_generation: null,
+      doubt_since: null,
     })
-    .where('channel_id', '=', channelId)
-    .where('generation', '=', spent)
+    .where('channel_id', 'in', (saved) => saved.selectFrom('saved').select('channel_id'))
     .executeTakeFirst()
   return done.numUpdatedRows > 0n
 }
@@ -111,6 +127,7 @@ function columnsOf(ends: GrantEnds, sealed: SealedTokens) {
     access_ends_at: ends.accessEndsAt,
     grant_ends_at: ends.grantEndsAt,
     person_ends_at: ends.personEndsAt,
+    end_assumed: ends.endAssumed === true,
   }
 }
 

@@ -25,6 +25,8 @@ export type Store = {
    * await it inside a transaction of `db`: PGlite has no second connection, and would wait for ever.
    */
   scripted<T>(work: (run: (sql: string) => Promise<Row[]>) => Promise<T>): Promise<T>
+  /** A read so frequent that the server keeps its plan by `name`, on every connection. One name, one text. */
+  prepared<T extends Row>(query: { name: string; text: string; values: unknown[] }): Promise<T[]>
   /** The database's clock at this moment, also inside a transaction. */
   realNow(): Promise<Date>
   close(): Promise<void>
@@ -43,11 +45,12 @@ export type OpenOptions =
       kind: 'postgres'
       url: Secret
       poolSize?: number
-      /** Told of idle connections that the server ended; the pool replaces them by itself. */
+      /** Told of connections that the server ended; the pool replaces them by itself. */
       log(error: Error): void
     }
 
 const DATE_OID = 1082
+const STATEMENT_TIMEOUT_MS = 20_000
 const asText = (value: string): string => value
 
 export async function openStore(options: OpenOptions): Promise<Store> {
@@ -75,6 +78,8 @@ async function openPglite(options: Extract<OpenOptions, { kind: 'pglite' }>): Pr
       pglite.transaction((transaction) =>
         work(async (sql) => (await transaction.exec(sql)).at(-1)?.rows ?? []),
       ),
+    prepared: async <T extends Row>({ text, values }: { text: string; values: unknown[] }) =>
+      (await pglite.query<T>(text, values)).rows,
     realNow: async () => new Date(),
     close,
     [Symbol.asyncDispose]: close,
@@ -87,9 +92,16 @@ async function openPostgres(options: Extract<OpenOptions, { kind: 'postgres' }>)
     max: options.poolSize ?? 10,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    // A statement of ours that takes this long will not get better, and whoever waits for it may have a token in hand.
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    // A server that has stopped answering cancels nothing itself.
+    query_timeout: STATEMENT_TIMEOUT_MS + 5_000,
     application_name: 'rechannel',
     // A session in another zone would cast a time to another day than PGlite does.
     onConnect: async (client: pg.ClientBase) => {
+      // The pool listens only while a connection is idle. One that breaks between two queries of its borrower, or
+      // before the first, would take this process down with it.
+      client.on('error', options.log)
       await client.query("set time zone 'UTC'")
     },
     types: {
@@ -99,10 +111,8 @@ async function openPostgres(options: Extract<OpenOptions, { kind: 'postgres' }>)
           : pg.types.getTypeParser(oid, format ?? 'text')) as typeof pg.types.getTypeParser,
     },
   })
-  // Without a listener, a server that ends an idle connection takes this process down with it.
-  pool.on('error', options.log)
-  // Nor may one end it that is handed out and dies between two statements; the next statement says so.
-  pool.on('connect', (client) => client.on('error', () => {}))
+  // Without a listener of its own the pool throws what its connections have reported already.
+  pool.on('error', () => {})
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: noticing(pool) }), log: notice })
   const close = once(async () => {
     await db.destroy()
@@ -113,6 +123,8 @@ async function openPostgres(options: Extract<OpenOptions, { kind: 'postgres' }>)
     db,
     root: { kind: 'postgres', url: options.url },
     scripted: (work) => inOneTransaction(pool, work),
+    prepared: async <T extends Row>(query: { name: string; text: string; values: unknown[] }) =>
+      (await pool.query<T>(query)).rows,
     realNow: async () => {
       const { rows } = await pool.query<{ now: Date }>('select clock_timestamp() as now')
       const now = rows[0]?.now

@@ -1,34 +1,40 @@
 /** Who is due. Claims are set-based and skip what others hold; leases run on the database's real clock. */
 import { type Kysely, sql } from 'kysely'
+import type { Network } from '../domain/network.ts'
 import type { Tables } from './tables.ts'
 
 type Db = Kysely<Tables>
 
-/** Longer than every deadline that a claimed channel's calls may use up together. */
-export const LEASE_SECONDS = 90
+export type Claim = { holder: string; leaseMs: number }
 
-/** Ids of channels that are due at product time `now`, each now held by `holder`. */
-export async function claimDue(db: Db, holder: string, now: Date, limit: number): Promise<string[]> {
+/**
+ * Ids of one network's channels that are due at product time `now`, each now held by the claim's holder. The rows are
+ * written where they were found and locked: joining them by their ids once more reads the whole table on some plans.
+ */
+export async function claimDue(
+  db: Db,
+  claim: Claim & { network: Network; now: Date; limit: number },
+): Promise<string[]> {
   const { rows } = await sql<{ channel_id: string }>`
     update channel_schedule
-    set lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), lease_holder = ${holder}
-    where channel_id in (
-      select channel_id from channel_schedule
-      where due_at <= ${now} and (lease_until is null or lease_until < now())
+    set lease_until = now() + make_interval(secs => ${claim.leaseMs / 1000}), lease_holder = ${claim.holder}
+    where ctid = any(array(
+      select ctid from channel_schedule
+      where network = ${claim.network} and due_at <= ${claim.now} and (lease_until is null or lease_until < now())
       order by due_at
-      limit ${limit}
+      limit ${claim.limit}
       for update skip locked
-    )
+    ))
     returning channel_id`.execute(db)
   return rows.map((row) => row.channel_id)
 }
 
 /** Holds one channel, due or not. False where somebody else holds it. */
-export async function claimOne(db: Db, holder: string, channelId: string): Promise<boolean> {
+export async function claimOne(db: Db, claim: Claim & { channelId: string }): Promise<boolean> {
   const { rows } = await sql`
     update channel_schedule
-    set lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), lease_holder = ${holder}
-    where channel_id = ${channelId} and (lease_until is null or lease_until < now())
+    set lease_until = now() + make_interval(secs => ${claim.leaseMs / 1000}), lease_holder = ${claim.holder}
+    where channel_id = ${claim.channelId} and (lease_until is null or lease_until < now())
     returning channel_id`.execute(db)
   return rows.length > 0
 }
@@ -48,6 +54,16 @@ export async function release(
     .execute()
 }
 
+/** Gives back what was claimed and not looked at: it stays due. */
+export async function letGo(db: Db, holder: string, channelIds: readonly string[]): Promise<void> {
+  await db
+    .updateTable('channel_schedule')
+    .set({ lease_until: null, lease_holder: null })
+    .where('channel_id', 'in', [...channelIds])
+    .where('lease_holder', '=', holder)
+    .execute()
+}
+
 /** After a connection: whatever was planned before no longer counts, whoever holds the row. */
 export async function plan(
   db: Db,
@@ -58,6 +74,7 @@ export async function plan(
     .insertInto('channel_schedule')
     .values({
       channel_id: channelId,
+      network: sql<Network>`(select network from channel where id = ${channelId})`,
       due_at: next.dueAt,
       renew_at: next.renewAt,
       lease_until: null,

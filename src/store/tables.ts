@@ -1,4 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { Trouble } from '../domain/channel/channel.ts'
+import type { Alarm, HoldScope } from '../domain/channel/hold.ts'
 import type { Face } from '../domain/help/reaction.ts'
 import type { Breakdown, Gap, Reading } from '../domain/insight/reading.ts'
 import type { Network } from '../domain/network.ts'
@@ -21,6 +23,12 @@ export type Tables = {
   incoming_event: IncomingEventTable
   erasure_receipt: ErasureReceiptTable
   parting: PartingTable
+  token_use: TokenUseTable
+  channel_alarm: ChannelAlarmTable
+  network_pulse: NetworkPulseTable
+  network_hold: NetworkHoldTable
+  network_circuit: NetworkCircuitTable
+  network_budget: NetworkBudgetTable
   help_reaction: HelpReactionTable
   help_missed_search: HelpMissedSearchTable
   mailbox: MailboxTable
@@ -69,7 +77,7 @@ type ChannelTable = {
   missing_scopes: string[]
   suspect_since: Date | null
   suspect_verdict: ColumnType<Verdict | null, string | null, string | null>
-  trouble: 'rate_limited' | 'transient' | 'misconfigured' | null
+  trouble: Trouble['kind'] | null
   trouble_at: Date | null
   proof_at: Date | null
   created_at: Date
@@ -92,14 +100,77 @@ type ChannelGrantTable = {
   granted_at: Date
   renewed_at: Date | null
   renewal_failed_at: Date | null
+  end_assumed: Generated<boolean>
 }
 
 type ChannelScheduleTable = {
   channel_id: string
+  network: Network
   due_at: Date | null
   renew_at: Date | null
   lease_until: Date | null
   lease_holder: string | null
+  spending_generation: ColumnType<string | number | null, number | null, number | null>
+  spending_until: Date | null
+  spending_holder: string | null
+  doubt_generation: ColumnType<string | number | null, number | null, number | null>
+  doubt_since: Date | null
+}
+
+type ChannelAlarmTable = { channel_id: string; kind: Alarm; network: Network; at: Date; held: boolean }
+
+type NetworkPulseTable = {
+  network: Network
+  minute: Date
+  alive: number
+  refused: number
+  recovered: number
+  refused_again: number
+}
+
+type NetworkHoldTable = {
+  id: Generated<string | number>
+  network: Network
+  scope: HoldScope
+  why: Alarm
+  began_at: Date
+  counted: number
+  usual: number
+  channels: number
+  probed_at: Date | null
+  ended_at: Date | null
+  ended_by: string | null
+  undone_at: Date | null
+}
+
+type NetworkCircuitTable = {
+  network: Network
+  failures: number
+  opened_at: Date | null
+  probe_at: Date | null
+  probes: Generated<number>
+  closed_at: Date | null
+}
+
+type NetworkBudgetTable = {
+  network: Network
+  bucket: string
+  tokens: Generated<number>
+  filled_at: Generated<Date>
+  /** `YYYY-MM-DD`, always cast to text when read. */
+  day: string | null
+  used: Generated<number>
+  paused_until: Date | null
+}
+
+type TokenUseTable = {
+  channel_id: string
+  /** `YYYY-MM-DD`, always cast to text when read. */
+  day: string
+  asked_by: string
+  purpose: string
+  uses: number
+  last_at: Date
 }
 
 type ChannelEventTable = {

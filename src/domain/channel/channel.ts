@@ -11,7 +11,8 @@ export type Connection =
 /** Ambiguous evidence that waits for a different call to agree. */
 export type Suspicion = { since: Date; verdict: Verdict }
 
-export type Trouble = { kind: 'rate_limited' | 'transient' | 'misconfigured'; at: Date }
+/** `held`: the evidence against it is not believed for now, because the same was said of too many at once. */
+export type Trouble = { kind: 'rate_limited' | 'transient' | 'misconfigured' | 'held'; at: Date }
 
 /** The ends and the renewals of a grant, without its tokens. */
 export type GrantFacts = {

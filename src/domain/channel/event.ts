@@ -18,5 +18,6 @@ export const EVENT_KINDS = [
   'permission_ended',
   'forgotten',
   'explained',
+  'corrected',
 ] as const
 export type EventKind = (typeof EVENT_KINDS)[number]

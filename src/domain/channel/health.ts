@@ -127,7 +127,8 @@ function outlookOf(network: Network, grant: GrantFacts | null, personBy: Date | 
 }
 
 function delayOf(lastProof: Date, trouble: Trouble | null, now: Date): ShownState | null {
-  if (later(lastProof, DELAYED_AFTER_MS) > now) return null
+  // What is held is not waited for: nobody may take an answer for an end that is not believed.
+  if (trouble?.kind !== 'held' && later(lastProof, DELAYED_AFTER_MS) > now) return null
   return {
     kind: 'delayed',
     whose: trouble === null || trouble.kind === 'misconfigured' ? 'us' : 'network',

@@ -88,6 +88,45 @@ describe('when a grant is renewed ahead of need', () => {
   })
 })
 
+describe('a crowd that connected within six hours of one day', () => {
+  const crowd = Array.from({ length: 20_000 }, (_, number) => ({
+    id: `chn_${number}`,
+    at: later(now, Math.floor(share(`arrival ${number}`) * 6 * HOUR)),
+  }))
+
+  it('is renewed over months, never more than three times the mean in an hour, and nobody too late', () => {
+    const hours = new Array<number>(200 * 24).fill(0)
+    for (const { id, at } of crowd) {
+      let begun = at
+      for (let generation = 1; ; generation++) {
+        const facts = { ...grant, generation, grantedAt: begun, grantEndsAt: later(begun, 60 * DAY) }
+        const due = renewalDue(id, 'instagram', facts, begun)
+        if (due === null) throw new Error('It would never be renewed.')
+        expect(due.getTime()).toBeLessThanOrEqual(later(begun, 48 * DAY).getTime())
+        const hour = Math.floor((due.getTime() - now.getTime()) / HOUR)
+        if (hour >= hours.length) break
+        hours[hour] = (hours[hour] ?? 0) + 1
+        begun = due
+      }
+    }
+    expect(peakOf(hours.slice(18 * 24))).toBeLessThanOrEqual(3)
+  })
+
+  it('is looked at all around the clock, not when it came', () => {
+    const hours = new Array<number>(31).fill(0)
+    for (const { id, at } of crowd) {
+      const hour = Math.floor((nextDailyLook(id, at).getTime() - now.getTime()) / HOUR)
+      hours[hour] = (hours[hour] ?? 0) + 1
+    }
+    expect(peakOf(hours.slice(6, 24))).toBeLessThanOrEqual(1.25)
+    expect(peakOf(hours)).toBeLessThanOrEqual(2)
+  })
+
+  function peakOf(counts: readonly number[]): number {
+    return Math.max(...counts) / (counts.reduce((sum, count) => sum + count, 0) / counts.length)
+  }
+})
+
 describe('the next look', () => {
   it('is never at once, whatever the facts', () => {
     fc.assert(

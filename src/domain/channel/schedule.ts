@@ -24,7 +24,7 @@ export function share(text: string): number {
 
 /** The next daily slot of this channel that is at least an hour away. */
 export function nextDailyLook(channelId: string, now: Date): Date {
-  const slot = share(channelId) * DAY
+  const slot = Math.floor(share(channelId) * DAY)
   const midnight = Math.floor(now.getTime() / DAY) * DAY
   const soonest = now.getTime() + HOUR
   const today = midnight + slot
@@ -85,7 +85,7 @@ function wantedLook(
     }
     case 'connected':
     case 'limited': {
-      const retry = later(now, retryMs(retryAfterSeconds))
+      const retry = later(now, retryMs(retryAfterSeconds) + spreadMs(channel))
       if (channel.suspicion !== null) {
         const ripe = later(channel.suspicion.since, CONFIRM_AFTER_MS)
         return ripe > now ? ripe : retry
@@ -95,6 +95,11 @@ function wantedLook(
     default:
       return connection satisfies never
   }
+}
+
+/** Channels that are held together are not asked together. */
+function spreadMs({ id, trouble }: Pick<Channel, 'id' | 'trouble'>): number {
+  return trouble?.kind === 'held' ? Math.floor(share(id) * RETRY_AFTER_MS) : 0
 }
 
 /** A network's own wish, kept between a minute and a day. */

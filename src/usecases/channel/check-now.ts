@@ -29,7 +29,8 @@ export async function checkNow(
   const now = app.clock.now()
   const lookAgainAt = channel.suspicion === null ? null : later(channel.suspicion.since, CONFIRM_AFTER_MS)
   if (lookAgainAt !== null && lookAgainAt > now) return { kind: 'looking_again', at: lookAgainAt }
-  if (!(await claimOne(db, app.holder, channel.id))) return { kind: 'too_soon', at: later(now, MINUTE) }
+  const claim = { holder: app.holder, leaseMs: app.deadlines.tendLeaseMs, channelId: channel.id }
+  if (!(await claimOne(db, claim))) return { kind: 'too_soon', at: later(now, MINUTE) }
   const tended = await tendChannel(app, channel.id)
   switch (tended.kind) {
     case 'alive': {

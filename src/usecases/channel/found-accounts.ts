@@ -16,6 +16,7 @@ type Plain = {
     personEndsAt: string | null
     scopes: readonly string[]
     marks: readonly string[]
+    endAssumed?: true
   }
 }
 
@@ -37,6 +38,7 @@ export function sealFound(
         personEndsAt: tokens.personEndsAt?.toISOString() ?? null,
         scopes: tokens.scopes,
         marks: tokens.marks,
+        ...(tokens.endAssumed === true ? { endAssumed: true } : {}),
       },
     }),
   )
@@ -58,6 +60,7 @@ export function openFound(app: App, creator: Creator, outcomeId: string, sealed:
       personEndsAt: dateOf(tokens.personEndsAt),
       scopes: tokens.scopes,
       marks: tokens.marks,
+      ...(tokens.endAssumed === true ? { endAssumed: true as const } : {}),
     } satisfies TokenSet,
   }))
 }

@@ -31,6 +31,10 @@ export async function keepConnection(
   const channelId = input.channelId ?? newId('chn')
   const sealed = sealTokens(app, creator, channelId, found.tokens)
 
+  if (found.tokens.endAssumed === true) {
+    app.log.warn({ channel: channelId, network }, 'A network gave no believable end; one was assumed')
+  }
+
   const kept = await app.store.db.transaction().execute(async (trx): Promise<boolean> => {
     const stored =
       input.channelId === null

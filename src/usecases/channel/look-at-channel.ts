@@ -4,8 +4,8 @@ import type { Channel } from '../../domain/channel/channel.ts'
 import type { Account } from '../../domain/grant.ts'
 import { POLICIES } from '../../domain/network.ts'
 import { isLoss, type Verdict } from '../../domain/verdict.ts'
-import type { Adapter, Outcome } from '../../networks/contract.ts'
-import { type Renewed, renewGrant } from './renew-grant.ts'
+import type { Adapter } from '../../networks/contract.ts'
+import { type Renewal, type Renewed, renewGrant } from './renew-grant.ts'
 import { useToken } from './use-token.ts'
 
 export type Look =
@@ -13,6 +13,8 @@ export type Look =
   | { kind: 'refused'; verdict: Verdict; generation: number | null }
   /** No grant is held or the network is switched off here: nothing was asked. */
   | { kind: 'nothing_to_ask' }
+  /** Its token is with somebody else, or could not be saved now: to be looked at again soon. */
+  | { kind: 'busy'; whose: 'us' | 'network' }
 
 /** `second` asks for a different call than the one that raised the suspicion, before the usual read. */
 export async function lookAtChannel(app: App, channel: Channel, second: boolean): Promise<Look> {
@@ -62,12 +64,7 @@ async function read(adapter: Adapter, channel: Channel, token: Renewed): Promise
 }
 
 /** Where a renewal raised the doubt, another call settles it; where a read did, a renewal can. */
-async function confirmed(
-  app: App,
-  adapter: Adapter,
-  channel: Channel,
-  token: Renewed,
-): Promise<Outcome<Renewed>> {
+async function confirmed(app: App, adapter: Adapter, channel: Channel, token: Renewed): Promise<Renewal> {
   const lazily = POLICIES[channel.network].renewal.kind === 'lazy'
   if (lazily && channel.suspicion?.verdict.evidence.call !== 'token_refresh') {
     return renewGrant(app, channel, token.generation)
@@ -85,8 +82,15 @@ function worthAnotherToken(channel: Channel, look: Look): boolean {
   )
 }
 
-function refusal(outcome: Exclude<Outcome<unknown>, { kind: 'ok' }>, generation: number | null): Look {
-  return outcome.kind === 'refused'
-    ? { kind: 'refused', verdict: outcome.verdict, generation }
-    : { kind: 'nothing_to_ask' }
+function refusal(outcome: Exclude<Renewal, { kind: 'ok' }>, generation: number | null): Look {
+  switch (outcome.kind) {
+    case 'refused':
+      return { kind: 'refused', verdict: outcome.verdict, generation }
+    case 'busy':
+      return outcome
+    case 'not_offered':
+      return { kind: 'nothing_to_ask' }
+    default:
+      return outcome satisfies never
+  }
 }

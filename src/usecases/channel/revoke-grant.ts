@@ -3,6 +3,7 @@ import type { App } from '../../app.ts'
 import type { Channel } from '../../domain/channel/channel.ts'
 import { afterRefusal, type Parted } from '../../domain/channel/forgetting.ts'
 import { POLICIES } from '../../domain/network.ts'
+import { later, SECOND } from '../../domain/time.ts'
 import { hasSiblings } from '../../store/channels.ts'
 import { useToken } from './use-token.ts'
 
@@ -24,6 +25,8 @@ export async function revokeGrant(
       return { kind: 'ended', how: 'not_offered' }
     case 'refused':
       return afterRefusal(outcome.verdict, wish.since, wish.tries, app.clock.now())
+    case 'busy':
+      return { kind: 'again', at: later(app.clock.now(), outcome.retryAfterSeconds * SECOND) }
     default:
       return outcome satisfies never
   }

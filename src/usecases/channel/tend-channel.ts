@@ -6,7 +6,7 @@ import { judge, withTold } from '../../domain/channel/judgement.ts'
 import { CONFIRM_AFTER_MS, nextLook, renewalDue } from '../../domain/channel/schedule.ts'
 import { readScopes } from '../../domain/channel/scopes.ts'
 import type { Account } from '../../domain/grant.ts'
-import { later } from '../../domain/time.ts'
+import { earliest, later, SECOND } from '../../domain/time.ts'
 import { isLoss, type Verdict } from '../../domain/verdict.ts'
 import {
   findChannel,
@@ -20,9 +20,14 @@ import { lastEvent, writeEvent } from '../../store/events.ts'
 import { findGrant, setScopes } from '../../store/grants.ts'
 import { release, renewalPlannedAt } from '../../store/schedule.ts'
 import { collectInsights } from '../insight/collect-insights.ts'
+import { raiseAlarm } from '../network/hold-network.ts'
+import { noteLook } from '../network/note-looks.ts'
 import { lookAtChannel } from './look-at-channel.ts'
 import { loseChannel } from './lose-channel.ts'
 import { type Renewed, renewGrant } from './renew-grant.ts'
+
+/** A look that found the token in other hands is worth repeating soon. */
+const BUSY_AGAIN_MS = 60 * SECOND
 
 export type Tended =
   | { kind: 'alive'; back: boolean }
@@ -34,6 +39,7 @@ export type Tended =
 /** The caller has claimed the channel for `app.holder`; this lets it go again, whatever happens. */
 export async function tendChannel(app: App, channelId: string): Promise<Tended> {
   let retryAfterSeconds: number | null = null
+  let again: Date | null = null
   try {
     const channel = await findChannel(app.store.db, channelId)
     if (channel === null) return { kind: 'nothing_to_ask' }
@@ -45,7 +51,11 @@ export async function tendChannel(app: App, channelId: string): Promise<Tended> 
     switch (look.kind) {
       case 'nothing_to_ask':
         return look
+      case 'busy':
+        again = later(app.clock.now(), BUSY_AGAIN_MS)
+        return { kind: 'trouble', whose: look.whose }
       case 'alive':
+        noteLook(app, channel.network, channel.trouble?.kind === 'held' ? 'recovered' : 'alive')
         return await keep(app, channel, look.account, await grantedNow(app, channel, look))
       case 'refused': {
         retryAfterSeconds = look.verdict.retryAfterSeconds
@@ -60,7 +70,7 @@ export async function tendChannel(app: App, channelId: string): Promise<Tended> 
         return look satisfies never
     }
   } finally {
-    await planNext(app, channelId, retryAfterSeconds)
+    await planNext(app, channelId, { retryAfterSeconds, again })
   }
 }
 
@@ -155,6 +165,9 @@ async function act(
   }
   const verdict = withTold(given, await toldLately(app, channel, grant))
   const judgement = judge({ channel, grant }, verdict, second, now)
+  if (isEvidence(given)) {
+    noteLook(app, channel.network, channel.trouble?.kind === 'held' ? 'refusedAgain' : 'refused')
+  }
   switch (judgement.kind) {
     case 'nothing':
       return { kind: 'nothing_to_ask' }
@@ -165,9 +178,16 @@ async function act(
           { channel: channel.id, evidence: given.evidence },
           'A network refused our own app or request',
         )
+        if (isEvidence(given)) {
+          await raiseAlarm(app, { channelId: channel.id, network: channel.network, kind: 'own_app' })
+        }
       }
       return troubled(given)
     case 'suspect': {
+      if (await raiseAlarm(app, { channelId: channel.id, network: channel.network, kind: 'suspect' })) {
+        await noteTrouble(db, channel.id, { kind: 'held', at: now })
+        return troubled(given)
+      }
       const suspected = { verdict: judgement.verdict, generation: grant.generation, at: now }
       if (await suspectChannel(db, channel.id, suspected)) {
         await writeEvent(db, {
@@ -180,8 +200,9 @@ async function act(
       return { kind: 'suspected', lookAgainAt: later(channel.suspicion?.since ?? now, CONFIRM_AFTER_MS) }
     }
     case 'lost':
-      await loseChannel(app, channel.id, grant.generation, judgement.verdict)
-      return { kind: 'lost' }
+      return (await loseChannel(app, channel.id, grant.generation, judgement.verdict))
+        ? { kind: 'lost' }
+        : troubled(given)
     default:
       return judgement satisfies never
   }
@@ -199,6 +220,11 @@ function sameScopes(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((scope) => other.includes(scope))
 }
 
+/** What counts against a network as a whole: refusals of channels, and a clear refusal of our own app. */
+function isEvidence({ diagnosis, confidence }: Verdict): boolean {
+  return isLoss(diagnosis) || (diagnosis === 'misconfigured' && confidence === 'confirmed')
+}
+
 function troubled(verdict: Verdict): Tended {
   return { kind: 'trouble', whose: verdict.diagnosis === 'misconfigured' ? 'us' : 'network' }
 }
@@ -207,12 +233,16 @@ function isRipe(channel: Channel, now: Date): boolean {
   return channel.suspicion !== null && later(channel.suspicion.since, CONFIRM_AFTER_MS) <= now
 }
 
-async function planNext(app: App, channelId: string, retryAfterSeconds: number | null): Promise<void> {
+async function planNext(
+  app: App,
+  channelId: string,
+  { retryAfterSeconds, again }: { retryAfterSeconds: number | null; again: Date | null },
+): Promise<void> {
   const { db } = app.store
   const now = app.clock.now()
   const [channel, grant] = await Promise.all([findChannel(db, channelId), findGrant(db, channelId)])
   if (channel === null) return
   const renewAt = grant === null ? null : renewalDue(channelId, channel.network, grant.facts, now)
-  const dueAt = nextLook(channel, renewAt, retryAfterSeconds, now)
+  const dueAt = earliest(nextLook(channel, renewAt, retryAfterSeconds, now), again)
   await release(db, app.holder, channelId, { dueAt, renewAt })
 }

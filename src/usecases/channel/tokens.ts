@@ -2,10 +2,27 @@
 import type { App } from '../../app.ts'
 import type { TokenSet } from '../../domain/grant.ts'
 import type { Secret } from '../../domain/secret.ts'
-import type { Creator } from '../../store/creators.ts'
+import { type Creator, findCreator } from '../../store/creators.ts'
 import type { SealedGrant, SealedTokens } from '../../store/grants.ts'
 
-export function sealTokens(app: App, creator: Creator, channelId: string, tokens: TokenSet): SealedTokens {
+/** Whose key seals and opens. */
+export type KeyOwner = Pick<Creator, 'id' | 'dataKey'>
+
+/** Their wrapped key is remembered: it opens nothing by itself, and without the creator's rows there is nothing to open. */
+export async function keyOwner(app: App, creatorId: string): Promise<KeyOwner | null> {
+  const known = app.dataKeys.get(creatorId)
+  if (known !== undefined) return { id: creatorId, dataKey: known }
+  const creator = await findCreator(app.store.db, creatorId)
+  if (creator === null) return null
+  app.dataKeys.set(creatorId, creator.dataKey)
+  const oldest = app.dataKeys.keys().next().value
+  if (app.dataKeys.size > REMEMBERED_KEYS && oldest !== undefined) app.dataKeys.delete(oldest)
+  return creator
+}
+
+const REMEMBERED_KEYS = 10_000
+
+export function sealTokens(app: App, creator: KeyOwner, channelId: string, tokens: TokenSet): SealedTokens {
   const seal = (field: string, secret: Secret) =>
     app.vault.seal(creator.dataKey, placeOf(creator, channelId, field), secret)
   return {
@@ -15,7 +32,7 @@ export function sealTokens(app: App, creator: Creator, channelId: string, tokens
   }
 }
 
-export function openTokens(app: App, creator: Creator, channelId: string, grant: SealedGrant): TokenSet {
+export function openTokens(app: App, creator: KeyOwner, channelId: string, grant: SealedGrant): TokenSet {
   const open = (field: string, sealed: Uint8Array) =>
     app.vault.open(creator.dataKey, placeOf(creator, channelId, field), sealed)
   const { facts, sealed } = grant
@@ -32,6 +49,6 @@ export function openTokens(app: App, creator: Creator, channelId: string, grant:
   }
 }
 
-function placeOf(creator: Creator, channelId: string, field: string) {
+function placeOf(creator: KeyOwner, channelId: string, field: string) {
   return { creatorId: creator.id, table: 'channel_grant', row: channelId, field }
 }

@@ -31,6 +31,7 @@ export const history = {
     turned_off: 'Turned off',
     permission_ended: 'Permission ended',
     forgotten: 'What the network gave us was forgotten',
+    corrected: 'The loss was a false alarm; we took it back',
   } satisfies Record<EventKind, string>,
   detail: {
     lost: {
