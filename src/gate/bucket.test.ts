@@ -67,6 +67,7 @@ describe.each(['pglite', 'postgres'] as const)('on %s, the gate of a network', (
     let at = now
     const own = { callsPerMinute: null, unitsPerDay: null, ...limits }
     const gates = createGates({
+      metrics: createMetrics({ processFigures: false }),
       store,
       clock: { now: () => at },
       log: createLog({ level: 'error', form: 'json', write: () => {} }),

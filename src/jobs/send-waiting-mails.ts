@@ -1,6 +1,6 @@
 /** Empties the outbox of what may leave now. A queue may take this over: one mail's id is all it would need. */
 import type { App } from '../app.ts'
-import { networksHeld } from '../usecases/notice/networks-held.ts'
+import { networksHeld } from '../usecases/network/hold-network.ts'
 import { sendMails } from '../usecases/notice/send-mails.ts'
 
 /** How many mails were taken up. */

@@ -1,6 +1,6 @@
 /** Looks at everybody who is due, batch after batch. */
 import type { App } from '../app.ts'
-import { networksHeld } from '../usecases/notice/networks-held.ts'
+import { networksHeld } from '../usecases/network/hold-network.ts'
 import { tellPeople } from '../usecases/notice/tell-people.ts'
 
 /** How many people were looked at. */
