@@ -4,6 +4,7 @@ import { openAgain, openTestStore } from '../../test/databases.ts'
 import { NETWORKS } from '../domain/network.ts'
 import { later } from '../domain/time.ts'
 import { createLog } from '../log.ts'
+import { createMetrics } from '../metrics/metrics.ts'
 import { createBucket, shares } from './bucket.ts'
 import { createGates, type NetworkGate } from './gate.ts'
 
