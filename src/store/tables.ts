@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { Face } from '../domain/help/reaction.ts'
 import type { Breakdown, Gap, Reading } from '../domain/insight/reading.ts'
 import type { Network } from '../domain/network.ts'
 import type { NoticeKind } from '../domain/notice/notice.ts'
@@ -20,6 +21,8 @@ export type Tables = {
   incoming_event: IncomingEventTable
   erasure_receipt: ErasureReceiptTable
   parting: PartingTable
+  help_reaction: HelpReactionTable
+  help_missed_search: HelpMissedSearchTable
   mailbox: MailboxTable
   notice: NoticeTable
   notice_look: NoticeLookTable
@@ -176,6 +179,16 @@ type PartingTable = {
   tries: Generated<number>
   lease_until: Date | null
 }
+
+type HelpReactionTable = {
+  article: string
+  reader_hash: Uint8Array
+  face: Face
+  missing: string | null
+  at: Date
+}
+
+type HelpMissedSearchTable = { query: string; times: Generated<number>; first_at: Date; last_at: Date }
 
 type MailboxTable = {
   id: Generated<string | number>

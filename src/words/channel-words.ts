@@ -1,5 +1,6 @@
 /** What the words about one channel are, from its state: the badge, the sentences, the one button. */
 import type { ShownState } from '../domain/channel/health.ts'
+import { type HelpPlace, placeOfState } from '../domain/help/places.ts'
 import { type Network, POLICIES, type ScopeUse } from '../domain/network.ts'
 import type { Key, Speaker } from './speaker.ts'
 
@@ -35,8 +36,8 @@ export type ChannelWords = {
   turn: string
   repeats: string | null
   action: ChannelAction | null
-  /** The part of the help article about this. */
-  helpAnchor: string
+  /** Where the help explains this. */
+  helpPlace: HelpPlace
 }
 
 export function channelWords(facts: ChannelFacts, speaker: Speaker): ChannelWords {
@@ -62,7 +63,7 @@ export function channelWords(facts: ChannelFacts, speaker: Speaker): ChannelWord
         ? say('channels.repeats', { times: facts.repeats })
         : null,
     action: actionOf(facts, networkName, speaker),
-    helpAnchor: anchorOf(state),
+    helpPlace: placeOfState(state),
   }
 }
 
@@ -206,25 +207,6 @@ function turnKeyOf(state: ShownState): 'you' | 'us' | 'network' | 'nobody' {
     case 'connected':
     case 'off':
       return 'nobody'
-    default:
-      return state satisfies never
-  }
-}
-
-function anchorOf(state: ShownState): string {
-  switch (state.kind) {
-    case 'reconnect':
-      return state.reason
-    case 'limited':
-      return 'permissions_reduced'
-    case 'delayed':
-      return 'delayed'
-    case 'renew':
-    case 'connected':
-      return 'expiry'
-    case 'connecting':
-    case 'off':
-      return 'how'
     default:
       return state satisfies never
   }

@@ -10,6 +10,7 @@ export type Key = Leaves<typeof en>
 export type Values = Record<string, string | number | Date>
 
 export type Speaker = {
+  language: Language
   timeZone: string
   /** The zone in a word or two, for times shown to somebody whose own zone is not known. */
   zoneName: string
@@ -46,7 +47,8 @@ export function createSpeaker(about: {
   now: Date
   platform: string
 }): Speaker {
-  const { messages, formats } = LANGUAGES[about.language ?? 'en']
+  const language = about.language ?? 'en'
+  const { messages, formats } = LANGUAGES[language]
   const timeZone = about.timeZone ?? 'UTC'
   const { now, platform } = about
   const translate = translatorFor(messages, formats)
@@ -54,6 +56,7 @@ export function createSpeaker(about: {
   const year = (date: Date) => format.dateTime(date, { year: 'numeric' })
   const withYear = (date: Date) => (year(date) === year(now) ? {} : ({ year: 'numeric' } as const))
   return {
+    language,
     timeZone,
     zoneName: timeZone === 'UTC' ? 'UTC' : timeZone.replaceAll('_', ' '),
     now,

@@ -1,9 +1,15 @@
 import { Icon } from './icon.tsx'
 
-export type ProblemView = { title: string; body: string; wayOn: { label: string; href: string } }
+export type ProblemView = {
+  title: string
+  body: string
+  wayOn: { label: string; href: string }
+  /** Where the help says more. */
+  more?: { label: string; href: string }
+}
 
 /** What happened, that the connections are fine, and one way on. */
-export function Problem({ title, body, wayOn }: ProblemView) {
+export function Problem({ title, body, wayOn, more }: ProblemView) {
   return (
     <section className="problem">
       <span className="problem-mark">
@@ -14,6 +20,11 @@ export function Problem({ title, body, wayOn }: ProblemView) {
       <a className="btn primary" href={wayOn.href}>
         {wayOn.label}
       </a>
+      {more === undefined ? null : (
+        <p className="below">
+          <a href={more.href}>{more.label}</a>
+        </p>
+      )}
     </section>
   )
 }

@@ -1,5 +1,6 @@
 import { data } from 'react-router'
 import { RETURN_PROBLEMS, type ReturnProblem } from '../../src/domain/channel/connect-result.ts'
+import { HELP_PLACES, helpAddress } from '../../src/domain/help/places.ts'
 import { isNetwork } from '../../src/domain/network.ts'
 import { appContext } from '../context.ts'
 import { Problem } from '../parts/problem.tsx'
@@ -20,6 +21,7 @@ export function loader({ request, params, context }: Route.LoaderArgs) {
       label: say(`problems.returned.${kind}.way_on`),
       href: wayOn(kind, new URL(request.url).searchParams),
     },
+    more: { label: say('problems.more'), href: helpAddress(HELP_PLACES.returned[kind]) },
   }
   return data(page, { status: 400 })
 }
@@ -47,5 +49,5 @@ export function meta({ loaderData }: Route.MetaArgs) {
 }
 
 export default function ConnectProblem({ loaderData: page }: Route.ComponentProps) {
-  return <Problem title={page.title} body={page.body} wayOn={page.wayOn} />
+  return <Problem title={page.title} body={page.body} wayOn={page.wayOn} more={page.more} />
 }

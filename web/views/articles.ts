@@ -1,69 +1,143 @@
-/** The help articles: Markdoc in `help/`, turned into a plain tree that a page can lay out. */
+/** The help's articles: Markdoc in `help/<language>/`, read once, and laid out as trees of plain nodes. */
 import Markdoc, { type Config, type RenderableTreeNode } from '@markdoc/markdoc'
-import reconnecting from '../../help/en/reconnecting-your-channels.md?raw'
+import type { Language, Speaker } from '../../src/words/speaker.ts'
+import type { ArticleNode } from './article-nodes.ts'
+import { LIVE_PARTS, type LivePart, type Reader } from './live-parts.ts'
 
-export type ArticleNode =
-  | string
-  | { name: string; attributes: Record<string, string>; children: ArticleNode[] }
+/** The shelves, and the sections on each, in the order in which they are shown. */
+export const COLLECTIONS = {
+  creators: ['connecting', 'trouble', 'insights', 'care'],
+  brands: ['profiles'],
+  operators: ['running'],
+} as const
+export type CollectionId = keyof typeof COLLECTIONS
+export type SectionId<C extends CollectionId = CollectionId> = (typeof COLLECTIONS)[C][number]
+
 export type Article = {
   slug: string
   title: string
   summary: string
-  /** The day its facts were last gone over, as 2026-11-22. */
+  collection: CollectionId
+  section: SectionId
+  /** Words that people use for it and that are not in it. */
+  keywords: string[]
+  /** The day on which it was last gone over, as 2026-11-25. */
   updated: string
+  related: string[]
   source: string
 }
 
-export const articles: Article[] = [articleFrom('reconnecting-your-channels', reconnecting)]
+const SOURCES: Record<string, string> = import.meta.glob('../../help/*/*.md', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
+
+const byLanguage = new Map<string, Article[]>()
+for (const [file, source] of Object.entries(SOURCES)) {
+  const [, language = '', slug = ''] = /\/help\/([^/]+)\/([^/]+)\.md$/.exec(file) ?? []
+  byLanguage.set(language, [...(byLanguage.get(language) ?? []), articleFrom(slug, source)])
+}
+for (const articles of byLanguage.values()) articles.sort((a, b) => place(a) - place(b) || order(a) - order(b))
+
+/** All articles of a language, in the order of their shelves. */
+export function articlesIn(language: Language): readonly Article[] {
+  return byLanguage.get(language) ?? []
+}
+
+export function findArticle(language: Language, slug: string): Article | null {
+  return articlesIn(language).find((one) => one.slug === slug) ?? null
+}
+
+export function isCollection(id: string): id is CollectionId {
+  return id in COLLECTIONS
+}
 
 const config: Config = {
-  tags: {
-    'expiry-table': { render: 'expiry-table', selfClosing: true },
-    contact: { render: 'contact', selfClosing: true },
-  },
+  tags: Object.fromEntries(
+    Object.keys(LIVE_PARTS).map((name) => [
+      name,
+      { render: name, selfClosing: true, attributes: { network: { type: String } } },
+    ]),
+  ),
 }
 
-/** The body of an article; names from this installation are put in where it says `{% $platform %}`. */
-export function articleBody(article: Article, variables: Record<string, string>): ArticleNode[] {
-  const tree = Markdoc.transform(Markdoc.parse(article.source), { ...config, variables })
-  return Markdoc.Tag.isTag(tree) ? plain(tree.children) : []
+/** Its body, with the facts of this installation, of this moment and of this reader put in. */
+export function bodyOf(article: Article, reader: Reader, speaker: Speaker): ArticleNode[] {
+  const tree = Markdoc.transform(Markdoc.parse(article.source), {
+    ...config,
+    variables: { platform: speaker.platform },
+  })
+  return Markdoc.Tag.isTag(tree) ? plain(tree.children, reader, speaker) : []
 }
 
-/** The headings that a reader can jump to. */
-export function headingsOf(nodes: readonly ArticleNode[], name: string): { id: string; text: string }[] {
-  return nodes.flatMap((node) =>
-    typeof node !== 'string' && node.name === name && node.attributes.id !== undefined
-      ? [{ id: node.attributes.id, text: textOf(node) }]
-      : [],
+/** What is wrong with an article's Markdoc, as the writer should read it. */
+export function mistakesIn(article: Article): string[] {
+  return Markdoc.validate(Markdoc.parse(article.source), { ...config, variables: { platform: '' } }).map(
+    ({ lines, error }) => `${article.slug}.md:${(lines[0] ?? 0) + 1} ${error.message}`,
   )
 }
 
-function articleFrom(slug: string, source: string): Article {
-  const head = /^---\n([\s\S]*?)\n---/.exec(source)?.[1] ?? ''
-  const fields = Object.fromEntries(
-    head.split('\n').map((line) => {
-      const [name = '', ...rest] = line.split(': ')
-      return [name, rest.join(': ')]
-    }),
-  )
-  return {
-    slug,
-    source,
-    title: fields.title ?? slug,
-    summary: fields.summary ?? '',
-    updated: fields.updated ?? '',
-  }
-}
-
-function plain(nodes: readonly RenderableTreeNode[]): ArticleNode[] {
-  return nodes.flatMap((node): ArticleNode[] => {
-    if (typeof node === 'string' || typeof node === 'number') return [String(node)]
-    if (!Markdoc.Tag.isTag(node)) return []
-    const attributes = Object.entries(node.attributes).map(([name, value]) => [name, String(value)])
-    return [{ name: node.name, attributes: Object.fromEntries(attributes), children: plain(node.children) }]
+function plain(nodes: readonly RenderableTreeNode[], reader: Reader, speaker: Speaker): ArticleNode[] {
+  return nodes.flatMap((one): ArticleNode[] => {
+    if (typeof one === 'string' || typeof one === 'number') return [String(one)]
+    if (!Markdoc.Tag.isTag(one)) return []
+    const attributes = Object.fromEntries(
+      Object.entries(one.attributes).map(([name, value]) => [name, String(value)]),
+    )
+    if (isLivePart(one.name)) return LIVE_PARTS[one.name](reader, speaker, attributes)
+    return [{ name: one.name, attributes, children: plain(one.children, reader, speaker) }]
   })
 }
 
-function textOf(node: ArticleNode): string {
-  return typeof node === 'string' ? node : node.children.map(textOf).join('')
+function isLivePart(name: string): name is LivePart {
+  return Object.hasOwn(LIVE_PARTS, name)
+}
+
+function articleFrom(slug: string, source: string): Article {
+  const head = /^---\n([\s\S]*?)\n---\n/.exec(source)?.[1] ?? ''
+  const fields = new Map(
+    head.split('\n').map((line): [string, string] => {
+      const colon = line.indexOf(':')
+      return [line.slice(0, colon), line.slice(colon + 1).trim()]
+    }),
+  )
+  const field = (name: string): string => {
+    const value = fields.get(name)
+    if (value === undefined || value === '') throw new Error(`help: ${slug}.md says nothing about "${name}".`)
+    return value
+  }
+  const list = (name: string) =>
+    field(name)
+      .split(',')
+      .map((one) => one.trim())
+  const collection = field('collection')
+  const section = field('section')
+  if (!isCollection(collection) || !isSectionOf(collection, section)) {
+    throw new Error(`help: ${slug}.md stands on no shelf that there is: ${collection}, ${section}.`)
+  }
+  return {
+    slug,
+    source,
+    title: field('title'),
+    summary: field('summary'),
+    collection,
+    section,
+    keywords: list('keywords'),
+    updated: field('updated'),
+    related: list('related'),
+  }
+}
+
+function isSectionOf(collection: CollectionId, section: string): section is SectionId {
+  return (COLLECTIONS[collection] as readonly string[]).includes(section)
+}
+
+function place({ collection, section }: Article): number {
+  const shelves = Object.keys(COLLECTIONS)
+  return shelves.indexOf(collection) * 100 + (COLLECTIONS[collection] as readonly string[]).indexOf(section)
+}
+
+function order({ source }: Article): number {
+  return Number(/^order: (\d+)$/m.exec(source)?.[1] ?? 99)
 }

@@ -1,10 +1,9 @@
 /** A channel as its card shows it: every word chosen on the server, so the browser only lays them out. */
+import { HELP_PLACES, helpAddress } from '../../src/domain/help/places.ts'
 import { type Network, POLICIES } from '../../src/domain/network.ts'
 import type { ChannelCard } from '../../src/usecases/channel/list-channels.ts'
 import { channelWords, type Tone } from '../../src/words/channel-words.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
-
-export const ARTICLE = '/help/reconnecting-your-channels'
 
 export type CardView = {
   id: string
@@ -40,7 +39,7 @@ export function cardView(card: ChannelCard, speaker: Speaker): CardView {
   const names = { network: POLICIES[card.network].name, name: card.name }
   const connected = card.state.kind === 'connected'
   const quiet = connected && !card.doubleChecking
-  const why = { label: say('channels.why'), href: `${ARTICLE}#${words.helpAnchor}` }
+  const why = { label: say('channels.why'), href: helpAddress(words.helpPlace) }
   const doubts =
     card.doubleChecking && card.state.kind !== 'reconnect' ? [say('channels.double_checking')] : []
   const lines = connected
@@ -79,7 +78,7 @@ export function cardView(card: ChannelCard, speaker: Speaker): CardView {
     repeats:
       words.repeats === null
         ? null
-        : { text: words.repeats, label: say('channels.repeats_link'), href: `${ARTICLE}#prevent` },
+        : { text: words.repeats, label: say('channels.repeats_link'), href: helpAddress(HELP_PLACES.repeats) },
     action:
       words.action === null
         ? null

@@ -1,12 +1,13 @@
 /** What came back from a network, told: one shape for every kind of result. */
 
 import type { AccountView } from '../../src/domain/channel/connect-result.ts'
+import { HELP_PLACES, type HelpPlace, helpAddress, type Refusal } from '../../src/domain/help/places.ts'
 import { type Network, POLICIES } from '../../src/domain/network.ts'
 import type { Diagnosis } from '../../src/domain/verdict.ts'
 import type { OutcomeView } from '../../src/usecases/channel/read-outcome.ts'
 import { missingWords } from '../../src/words/channel-words.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
-import { ARTICLE, connectAddress, type FaceView, faceOf } from './channel-card.ts'
+import { connectAddress, type FaceView, faceOf } from './channel-card.ts'
 
 export type Way = { label: string; href: string; primary: boolean }
 export type AccountLine = {
@@ -52,9 +53,9 @@ export function resultPage(
   const networkName = POLICIES[network].name
   const again = connectAddress(network, outcome.channelId)
   const back: Way = { label: say('result.back'), href: '/channels', primary: false }
-  const why = (anchor: string): Way => ({
+  const why = (place: HelpPlace = HELP_PLACES.result[result.kind]): Way => ({
     label: say('result.why'),
-    href: `${ARTICLE}#${anchor}`,
+    href: helpAddress(place),
     primary: false,
   })
   const page = (view: Partial<ResultView> & Pick<ResultView, 'tone' | 'title' | 'lines'>): ResultView => ({
@@ -190,7 +191,7 @@ export function resultPage(
             href: connectAddress(network, null),
             primary: false,
           })),
-          why('wrong-account'),
+          why(),
         ],
       })
     }
@@ -203,6 +204,7 @@ export function resultPage(
           { label: say('result.belongs.again'), href: again, primary: true },
           { label: say('result.belongs.write'), href: `mailto:${about.contactEmail}`, primary: false },
           back,
+          why(),
         ],
       })
     case 'cancelled':
@@ -216,6 +218,7 @@ export function resultPage(
         ways: [
           { ...back, primary: true },
           { label: say('result.cancelled.again'), href: again, primary: false },
+          why(),
         ],
       })
     case 'nothing_found':
@@ -226,7 +229,7 @@ export function resultPage(
         ways: [
           { label: say('result.nothing.again'), href: again, primary: true },
           back,
-          why('wrong-account'),
+          why(),
         ],
       })
     case 'permission_missing':
@@ -237,7 +240,7 @@ export function resultPage(
         ways: [
           { label: say('result.permission.again'), href: again, primary: true },
           back,
-          why('permissions_reduced'),
+          why(),
         ],
       })
     case 'refused': {
@@ -247,7 +250,10 @@ export function resultPage(
         tone: 'care',
         title: say(`result.refused.title.${kind}`, { network: networkName }),
         lines: [say(`result.refused.body.${kind}`, { network: networkName })],
-        ways: kind === 'ours' ? [{ ...back, primary: true }] : [retry, back],
+        ways: [
+          ...(kind === 'ours' ? [{ ...back, primary: true }] : [retry, back]),
+          why(HELP_PLACES.refusal[kind]),
+        ],
       })
     }
     default:
@@ -255,7 +261,7 @@ export function resultPage(
   }
 }
 
-function refusalOf(diagnosis: Diagnosis): 'busy' | 'ours' | 'said_no' {
+function refusalOf(diagnosis: Diagnosis): Refusal {
   switch (diagnosis) {
     case 'rate_limited':
     case 'transient':

@@ -30,6 +30,7 @@ export const problems = {
       way_on: 'Go to your channels',
     },
   } satisfies Record<ReturnProblem, Problem>,
+  more: 'Read more about this',
   not_found: {
     title: 'There’s nothing at this address',
     body: 'It may have moved, or a letter went missing. Your channels and connections are fine.',

@@ -1,0 +1,15 @@
+import type { App } from '../../app.ts'
+import { missedSearch } from '../../domain/help/missed-search.ts'
+import { countMissedSearch } from '../../store/help.ts'
+import { forgetOldWords } from './forget-old-words.ts'
+
+/** Different searches that are kept; beyond them only known ones are counted on. */
+const DIFFERENT_AT_MOST = 2000
+
+/** A search that found nothing is something to write about. */
+export async function noteMissedSearch(app: App, { query }: { query: string }): Promise<void> {
+  const kept = missedSearch(query)
+  if (kept === null) return
+  await countMissedSearch(app.store.db, kept, app.clock.now(), DIFFERENT_AT_MOST)
+  await forgetOldWords(app)
+}
