@@ -7,8 +7,10 @@ export function missedSearch(query: string): string | null {
   const words = query
     .normalize('NFKC')
     .toLowerCase()
-    .split(/[\s,;!?"“”()<>]+/)
-    .filter((word) => word !== '' && !isPersonal(word))
+    .split(/\s+/)
+    .filter((word) => !isPersonal(word))
+    .map((word) => word.replaceAll(/[^\p{L}\p{N}_+'’-]+/gu, ' ').trim())
+    .filter((word) => word !== '')
     .slice(0, WORDS_AT_MOST)
   const kept = words.join(' ').slice(0, LETTERS_AT_MOST).trim()
   return /\p{L}{2}/u.test(kept) ? kept : null
@@ -17,8 +19,7 @@ export function missedSearch(query: string): string | null {
 /** Addresses, handles, links, numbers that could be a phone's or a card's, and what looks like a key. */
 function isPersonal(word: string): boolean {
   return (
-    word.includes('@') ||
-    /^(?:https?:|www\.)/.test(word) ||
+    /[@=]|\/\/|^www\./.test(word) ||
     word.replaceAll(/\D/g, '').length >= 5 ||
     (word.length >= 24 && !word.includes('-'))
   )

@@ -1,0 +1,65 @@
+/** What people ask, in their own words, and the articles that answer. Written before the search was tuned. */
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { createSpeaker } from '../src/words/speaker.ts'
+import { findArticle } from '../web/views/articles.ts'
+import { searchHelp } from '../web/views/help-search.ts'
+
+const speaker = createSpeaker({
+  timeZone: 'UTC',
+  now: new Date('2026-11-25T12:00:00Z'),
+  platform: 'Rechannel',
+})
+const questions = readFileSync(new URL('./help-questions.jsonl', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as { q: string; expect: string[] })
+
+describe('the search of the help', () => {
+  it('is asked at least sixty questions, about articles that there are', () => {
+    expect(questions.length).toBeGreaterThanOrEqual(60)
+    const unknown = questions.flatMap((one) => one.expect).filter((slug) => findArticle('en', slug) === null)
+    expect(unknown).toEqual([])
+  })
+
+  it('has the right article among the first three for nine of ten', () => {
+    const missed = questions.filter(({ q, expect: right }) => {
+      const first = searchHelp(q, speaker).slice(0, 3)
+      return !first.some(({ article }) => right.includes(article.slug))
+    })
+    const share = 1 - missed.length / questions.length
+    const report = missed.map(({ q }) => `${q} → ${slugs(q).slice(0, 3).join(', ') || 'nothing'}`)
+    expect(share, report.join('\n')).toBeGreaterThanOrEqual(0.9)
+  })
+
+  it.each([
+    ['instgram reconect', 'reconnecting-your-channels'],
+    ['DELET my chanel', 'turning-a-channel-off'],
+    ['éxpiry périod', 'how-long-permissions-last'],
+  ])('forgives “%s”', (query, slug) => {
+    expect(slugs(query).slice(0, 3)).toContain(slug)
+  })
+
+  it('finds nothing for what is not here, and nothing for nothing', () => {
+    expect(slugs('pinterest')).toEqual([])
+    expect(slugs('the of and')).toEqual([])
+    expect(slugs('  ')).toEqual([])
+    expect(slugs('<script>')).toEqual([])
+  })
+
+  it('leads to the part that answers, and shows where the words stand', () => {
+    const [first] = searchHelp('page unpublished', speaker)
+    expect(first?.article.slug).toBe('pages-and-roles')
+    expect(first?.place?.id).toBe('unpublished')
+    const marked = first?.excerpt.filter(({ hit }) => hit).map(({ text }) => text.toLowerCase())
+    expect(marked).toContain('page')
+  })
+
+  it('takes a page of text without trouble', () => {
+    expect(searchHelp('why is my channel gone '.repeat(200), speaker).length).toBeGreaterThan(0)
+  })
+})
+
+function slugs(query: string): string[] {
+  return searchHelp(query, speaker).map(({ article }) => article.slug)
+}
