@@ -3,6 +3,7 @@ import { createContext, type MiddlewareFunction, type RouterContextProvider, red
 import type { App } from '../src/app.ts'
 import { type ChannelsView, listChannels } from '../src/usecases/channel/list-channels.ts'
 import { creatorsOf } from '../src/usecases/person/creators-of.ts'
+import { isOperator } from '../src/usecases/person/is-operator.ts'
 import { appContext } from './context.ts'
 import { cookieOf } from './cookies.ts'
 
@@ -38,6 +39,24 @@ export const membersOnly: MiddlewareFunction<Response> = async ({ request, conte
       return channels
     },
   })
+}
+
+/** The channels of whoever reads a public page, of the profile they work for; null for everybody else. */
+export async function readerChannels(request: Request, app: App): Promise<ChannelsView['cards'] | null> {
+  const person = await app.signIn.person(request.headers)
+  if (person === null) return null
+  const creators = await creatorsOf(app, { userId: person.userId })
+  const wanted = cookieOf(request, 'creator')
+  const creator = creators.find(({ id }) => id === wanted) ?? creators[0]
+  return creator === undefined ? null : (await listChannels(app, { creatorId: creator.id })).cards
+}
+
+/** For pages of the team: to everybody else there is nothing at that address. */
+export const operatorsOnly: MiddlewareFunction<Response> = async ({ request, context }) => {
+  const app = context.get(appContext)
+  const person = await app.signIn.person(request.headers)
+  if (person === null) throw redirect(signInAddress(request))
+  if (!(await isOperator(app, { person }))) throw new Response(null, { status: 404 })
 }
 
 export function memberOf(context: Context): Member {

@@ -12,14 +12,18 @@ export type MissedSearch = { query: string; times: number; lastAt: Date }
 /** A browser has one say on an article: a later one takes the place of the earlier. */
 export async function putReaction(
   db: Db,
-  { article, readerHash, face, missing, at }: Reaction & { article: string; readerHash: Uint8Array; at: Date },
+  {
+    article,
+    readerHash,
+    face,
+    missing,
+    at,
+  }: Reaction & { article: string; readerHash: Uint8Array; at: Date },
 ): Promise<void> {
   await db
     .insertInto('help_reaction')
     .values({ article, reader_hash: readerHash, face, missing, at })
-    .onConflict((conflict) =>
-      conflict.columns(['article', 'reader_hash']).doUpdateSet({ face, missing, at }),
-    )
+    .onConflict((conflict) => conflict.columns(['article', 'reader_hash']).doUpdateSet({ face, missing, at }))
     .execute()
 }
 

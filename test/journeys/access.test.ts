@@ -134,7 +134,7 @@ describe.each(ENGINES)('on %s', (engine) => {
       await page.mouse.move(5, 5)
       await badge('Instagram').hover()
       await tip.getByRole('link', { name: 'Why does this happen?' }).click()
-      await page.waitForURL(/\/help\/reconnecting-your-channels#/)
+      await page.waitForURL(/\/help\/why-channels-disconnect#/)
       const section = page.locator(new URL(page.url()).hash)
       expect(await section.isVisible()).toBe(true)
       expect(await section.evaluate((one) => one.matches(':target'))).toBe(true)

@@ -1,118 +1,149 @@
-import { createElement, Fragment, type ReactNode } from 'react'
+import { type MiddlewareFunction, redirect } from 'react-router'
+import { isFace } from '../../src/domain/help/reaction.ts'
+import { reactToArticle } from '../../src/usecases/help/react-to-article.ts'
+import { readReaction } from '../../src/usecases/help/read-reaction.ts'
 import { appContext } from '../context.ts'
+import { cookieOf } from '../cookies.ts'
+import { ArticleBody } from '../parts/article-body.tsx'
+import { Crumbs } from '../parts/crumbs.tsx'
+import { HelpAsk } from '../parts/help-ask.tsx'
+import { HelpReaction } from '../parts/help-reaction.tsx'
+import { readerChannels } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
-import { type ArticleNode, articleBody, articles, headingsOf } from '../views/articles.ts'
-import { type ExpiryTable, expiryTable } from '../views/expiry.ts'
+import { toMarkdown } from '../views/article-markdown.ts'
+import { bodyOf, findArticle } from '../views/articles.ts'
+import { articleData } from '../views/help-data.ts'
+import { articleView, askView, reactionView } from '../views/help-page.ts'
 import type { Route } from './+types/help-article.ts'
 
-const SLUG = 'reconnecting-your-channels'
+/** Knows one browser again, for as long as a year, and only below `/help`. */
+const READER_COOKIE = 'help_reader'
 
-export function loader({ request, context }: Route.LoaderArgs) {
+/** `/help/<slug>.md` is the same article as text. */
+const asMarkdown: MiddlewareFunction<Response> = ({ request, params, context }, next) => {
+  const slug = /^(.+)\.md$/.exec(params.slug ?? '')?.[1]
+  if (slug === undefined) return next()
   const app = context.get(appContext)
   const speaker = speakerFor(app, request)
-  const { say } = speaker
-  const article = articles.find(({ slug }) => slug === SLUG)
-  if (article === undefined) throw new Response(null, { status: 404 })
-  const body = articleBody(article, { platform: app.config.platformName })
+  const article = findArticle(speaker.language, slug)
+  if (article === null) throw new Response(null, { status: 404 })
+  const { origin } = app.config.publicUrl
+  const head = `# ${article.title}\n\n${article.summary}\n\n${origin}/help/${slug} · ${speaker.say('help.updated', { date: article.updated })}\n\n`
+  return new Response(head + toMarkdown(bodyOf(article, { channels: null }, speaker), origin), {
+    headers: { 'content-type': 'text/markdown; charset=utf-8', 'cache-control': 'public, max-age=300' },
+  })
+}
+
+export const middleware: Route.MiddlewareFunction[] = [asMarkdown]
+
+export async function loader({ request, params, context }: Route.LoaderArgs) {
+  const app = context.get(appContext)
+  const speaker = speakerFor(app, request)
+  const article = findArticle(speaker.language, params.slug)
+  if (article === null) throw new Response(null, { status: 404 })
+  const [channels, given] = await Promise.all([
+    readerChannels(request, app),
+    readReaction(app, { article: article.slug, reader: cookieOf(request, READER_COOKIE) }),
+  ])
+  const view = articleView(article, { channels }, speaker)
+  const { origin } = app.config.publicUrl
+  const said = new URL(request.url).searchParams.get('said')
+  const ask = askView(app.config.contactEmail, speaker)
   return {
-    pageTitle: say('shell.page_title', { page: article.title }),
-    title: article.title,
-    summary: article.summary,
-    updated: say('help.updated', { date: speaker.day(new Date(`${article.updated}T12:00:00Z`)) }),
-    breadcrumb: say('help.breadcrumb'),
-    crumbs: [say('help.all'), say('help.collection'), say('help.section')],
-    onThisPage: say('help.on_this_page'),
-    headings: headingsOf(body, 'h2'),
-    body,
-    expiry: expiryTable(speaker),
-    questions: say('help.questions'),
-    contact: say('help.contact', { email: app.config.contactEmail }),
-    contactEmail: app.config.contactEmail,
+    pageTitle: speaker.say('shell.page_title', { page: article.title }),
+    canonical: `${origin}/help/${article.slug}`,
+    data: articleData(view, origin, app.config.platformName),
+    article: view,
+    reaction: reactionView(
+      given,
+      { justNow: said === 'yes', nothingChosen: said === 'nothing', ask },
+      speaker,
+    ),
+    ask,
   }
 }
 
+export async function action({ request, params, context }: Route.ActionArgs) {
+  const app = context.get(appContext)
+  const article = findArticle(speakerFor(app, request).language, params.slug)
+  if (article === null) throw new Response(null, { status: 404 })
+  const form = await request.formData()
+  const face = form.get('face')
+  const here = `/help/${article.slug}`
+  if (!isFace(face)) return redirect(`${here}?said=nothing#reaction`, 303)
+  const reader = cookieOf(request, READER_COOKIE) ?? crypto.randomUUID()
+  await reactToArticle(app, {
+    article: article.slug,
+    reader,
+    face,
+    missing: String(form.get('missing') ?? ''),
+  })
+  const secure = app.config.publicUrl.protocol === 'https:' ? '; Secure' : ''
+  return redirect(`${here}?said=yes#reaction`, {
+    status: 303,
+    headers: {
+      'set-cookie': `${READER_COOKIE}=${encodeURIComponent(reader)}; Path=/help; HttpOnly; SameSite=Lax; Max-Age=31536000${secure}`,
+    },
+  })
+}
+
 export function meta({ loaderData }: Route.MetaArgs) {
-  return [{ title: loaderData?.pageTitle ?? '' }, { name: 'description', content: loaderData?.summary ?? '' }]
+  if (loaderData === undefined) return []
+  const { article } = loaderData
+  return [
+    { title: loaderData.pageTitle },
+    { name: 'description', content: article.summary },
+    { property: 'og:title', content: article.title },
+    { property: 'og:description', content: article.summary },
+    { property: 'og:type', content: 'article' },
+    { tagName: 'link', rel: 'canonical', href: loaderData.canonical },
+    { tagName: 'link', rel: 'alternate', type: 'text/markdown', href: article.asMarkdown.href },
+    { 'script:ld+json': loaderData.data },
+  ]
 }
 
 export default function HelpArticle({ loaderData: page }: Route.ComponentProps) {
+  const { article } = page
   return (
-    <article className="article">
-      <nav className="crumbs" aria-label={page.breadcrumb}>
-        <ol>
-          {page.crumbs.map((crumb) => (
-            <li key={crumb}>
-              <a href="/help">{crumb}</a>
-            </li>
-          ))}
-        </ol>
-      </nav>
-      <h1>{page.title}</h1>
-      <p className="lede">{page.summary}</p>
-      <p className="muted">{page.updated}</p>
-      <nav className="toc" aria-labelledby="toc-title">
-        <h2 id="toc-title">{page.onThisPage}</h2>
+    <>
+      <article className="article">
+        <Crumbs label={article.breadcrumb} crumbs={article.crumbs} />
+        <h1>{article.title}</h1>
+        <p className="lede">{article.summary}</p>
+        <p className="muted article-facts">
+          <time dateTime={article.updatedDay}>{article.updated}</time>
+          <span>{article.reading}</span>
+          <a href={article.asMarkdown.href}>{article.asMarkdown.label}</a>
+        </p>
+        <nav className="toc" aria-labelledby="toc-title">
+          <h2 id="toc-title">{article.onThisPage}</h2>
+          <ul>
+            {article.headings.map(({ id, text }) => (
+              <li key={id}>
+                <a href={`#${id}`}>{text}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className="prose">
+          <ArticleBody nodes={article.body} />
+        </div>
+      </article>
+      <HelpReaction reaction={page.reaction} action={`/help/${article.slug}`} />
+      <nav className="related" aria-labelledby="related-title">
+        <h2 id="related-title">{article.relatedTitle}</h2>
         <ul>
-          {page.headings.map(({ id, text }) => (
-            <li key={id}>
-              <a href={`#${id}`}>{text}</a>
+          {article.related.map(({ slug, title, summary }) => (
+            <li key={slug}>
+              <a href={`/help/${slug}`}>
+                <b>{title}</b>
+                <span className="muted">{summary}</span>
+              </a>
             </li>
           ))}
         </ul>
       </nav>
-      <div className="prose">{laidOut(page.body, page.expiry)}</div>
-      <aside className="ask">
-        <h2>{page.questions}</h2>
-        <p>
-          <a href={`mailto:${page.contactEmail}`}>{page.contact}</a>
-        </p>
-      </aside>
-    </article>
-  )
-}
-
-function laidOut(nodes: readonly ArticleNode[], expiry: ExpiryTable): ReactNode[] {
-  return nodes.map((node, place) => {
-    const key = String(place)
-    if (typeof node === 'string') return <Fragment key={key}>{node}</Fragment>
-    if (node.name === 'expiry-table') return <Expiry key={key} table={expiry} />
-    return createElement(node.name, { ...node.attributes, key }, ...laidOut(node.children, expiry))
-  })
-}
-
-function Expiry({ table }: { table: ExpiryTable }) {
-  const { columns } = table
-  return (
-    <div className="table-wrap">
-      <table>
-        <caption>{table.caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{columns.network}</th>
-            <th scope="col">{columns.permission}</th>
-            <th scope="col">{columns.renewal}</th>
-            <th scope="col">{columns.checked}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {table.rows.map((row) => (
-            <tr key={row.network}>
-              <th scope="row">{row.name}</th>
-              <td>
-                {row.lasts}
-                {row.aside === null ? null : <small>{row.aside}</small>}
-              </td>
-              <td>{row.renewal}</td>
-              <td>
-                {row.checked}{' '}
-                <a href={row.source} rel="noreferrer" aria-label={`${row.name}: ${table.source}`}>
-                  {table.source}
-                </a>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+      <HelpAsk ask={page.ask} />
+    </>
   )
 }

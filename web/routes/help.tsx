@@ -1,64 +1,112 @@
+import { noteMissedSearch } from '../../src/usecases/help/note-missed-search.ts'
 import { appContext } from '../context.ts'
+import { HelpAsk } from '../parts/help-ask.tsx'
+import { HelpSearchForm } from '../parts/help-search-form.tsx'
+import { HelpShelf } from '../parts/help-shelf.tsx'
 import { speakerFor } from '../speaking.ts'
-import { articles } from '../views/articles.ts'
+import { askView, resultsView, searchWords, shelves } from '../views/help-page.ts'
+import { searchHelp } from '../views/help-search.ts'
 import type { Route } from './+types/help.ts'
 
-export function loader({ request, context }: Route.LoaderArgs) {
+/** Longer than any question; what is beyond it is not looked for. */
+const QUERY_AT_MOST = 200
+
+export async function loader({ request, context }: Route.LoaderArgs) {
   const app = context.get(appContext)
-  const { say } = speakerFor(app, request)
+  const speaker = speakerFor(app, request)
+  const { say } = speaker
+  const query = (new URL(request.url).searchParams.get('q') ?? '').trim().slice(0, QUERY_AT_MOST)
+  const found = query === '' ? null : searchHelp(query, speaker)
+  // A look-ahead or a link checker asks by HEAD; only people look for something in vain.
+  if (found?.length === 0 && request.method === 'GET') await noteMissedSearch(app, { query })
+  const results = found === null ? null : resultsView(query, found, speaker)
+  const title = say('help.title')
   return {
-    pageTitle: say('shell.page_title', { page: say('help.title') }),
-    title: say('help.title'),
+    pageTitle: say('shell.page_title', { page: results?.title ?? title }),
+    description: say('help.meta'),
+    canonical: results === null ? `${app.config.publicUrl.origin}/help` : null,
+    title,
     lede: say('help.lede'),
+    search: searchWords(query, speaker),
     all: say('help.all'),
-    collection: say('help.collection'),
-    section: say('help.section'),
-    count: say('help.articles', { count: articles.length }),
-    articles: articles.map(({ slug, title, summary }) => ({ slug, title, summary })),
-    questions: say('help.questions'),
-    contact: say('help.contact', { email: app.config.contactEmail }),
-    contactEmail: app.config.contactEmail,
+    results,
+    shelves: results === null ? shelves(speaker) : [],
+    ask: askView(app.config.contactEmail, speaker),
   }
 }
 
 export function meta({ loaderData }: Route.MetaArgs) {
-  return [{ title: loaderData?.pageTitle ?? '' }]
+  return [
+    { title: loaderData?.pageTitle ?? '' },
+    { name: 'description', content: loaderData?.description ?? '' },
+    loaderData?.canonical
+      ? { tagName: 'link', rel: 'canonical', href: loaderData.canonical }
+      : { name: 'robots', content: 'noindex' },
+  ]
 }
 
 export default function Help({ loaderData: page }: Route.ComponentProps) {
   return (
-    <>
-      <header className="page-head">
+    <div className="help-home">
+      <header className="help-head">
         <h1>{page.title}</h1>
         <p className="lede">{page.lede}</p>
+        <HelpSearchForm search={page.search} />
       </header>
-      <section aria-labelledby="all-title">
-        <h2 id="all-title" className="section-title">
-          {page.all}
-        </h2>
-        <div className="collection">
-          <h3>{page.collection}</h3>
-          <p className="muted">
-            {page.section} · {page.count}
-          </p>
+      {page.results === null ? (
+        <section aria-labelledby="all-title">
+          <h2 id="all-title" className="section-title">
+            {page.all}
+          </h2>
+          {page.shelves.map((shelf) => (
+            <HelpShelf key={shelf.id} shelf={shelf} asPage={false} />
+          ))}
+        </section>
+      ) : (
+        <Results results={page.results} />
+      )}
+      <HelpAsk ask={page.ask} />
+    </div>
+  )
+}
+
+function Results({ results }: { results: ReturnType<typeof resultsView> }) {
+  return (
+    <section aria-labelledby="results-title">
+      <h2 id="results-title" className="section-title">
+        {results.title}
+      </h2>
+      {results.none === null ? null : (
+        <div className="nothing">
+          <p>{results.none.text}</p>
+          <p className="muted">{results.none.tipsTitle}</p>
           <ul>
-            {page.articles.map(({ slug, title, summary }) => (
-              <li key={slug}>
-                <a href={`/help/${slug}`}>
-                  <b>{title}</b>
-                  <span className="muted">{summary}</span>
-                </a>
-              </li>
+            {results.none.tips.map((tip) => (
+              <li key={tip}>{tip}</li>
             ))}
           </ul>
         </div>
-      </section>
-      <aside className="ask">
-        <h2>{page.questions}</h2>
-        <p>
-          <a href={`mailto:${page.contactEmail}`}>{page.contact}</a>
-        </p>
-      </aside>
-    </>
+      )}
+      <ol className="results">
+        {results.results.map((result) => (
+          <li key={result.href}>
+            <a href={result.href}>
+              <b>{result.title}</b>
+              {result.part === null ? null : <span className="part"> {result.part}</span>}
+            </a>
+            <p>
+              {result.excerpt.map(({ text, hit }, place) => {
+                const key = `${place} ${text}`
+                return hit ? <mark key={key}>{text}</mark> : <span key={key}>{text}</span>
+              })}
+            </p>
+            <p className="where">{result.crumbs}</p>
+          </li>
+        ))}
+      </ol>
+      <p className="below">
+        <a href={results.back.href}>{results.back.label}</a>
+      </p>
+    </section>
   )
 }

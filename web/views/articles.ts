@@ -38,7 +38,8 @@ for (const [file, source] of Object.entries(SOURCES)) {
   const [, language = '', slug = ''] = /\/help\/([^/]+)\/([^/]+)\.md$/.exec(file) ?? []
   byLanguage.set(language, [...(byLanguage.get(language) ?? []), articleFrom(slug, source)])
 }
-for (const articles of byLanguage.values()) articles.sort((a, b) => place(a) - place(b) || order(a) - order(b))
+for (const articles of byLanguage.values())
+  articles.sort((a, b) => place(a) - place(b) || order(a) - order(b))
 
 /** All articles of a language, in the order of their shelves. */
 export function articlesIn(language: Language): readonly Article[] {

@@ -78,7 +78,11 @@ export function cardView(card: ChannelCard, speaker: Speaker): CardView {
     repeats:
       words.repeats === null
         ? null
-        : { text: words.repeats, label: say('channels.repeats_link'), href: helpAddress(HELP_PLACES.repeats) },
+        : {
+            text: words.repeats,
+            label: say('channels.repeats_link'),
+            href: helpAddress(HELP_PLACES.repeats),
+          },
     action:
       words.action === null
         ? null

@@ -1,6 +1,6 @@
 /** What an article says that is not written in it: tables and facts that the product itself goes by. */
 import { turnOf } from '../../src/domain/channel/health.ts'
-import { HELP_PLACES } from '../../src/domain/help/places.ts'
+import type { HELP_PLACES } from '../../src/domain/help/places.ts'
 import { isNetwork, NETWORKS, type Network, type NetworkPolicy, POLICIES } from '../../src/domain/network.ts'
 import { DIAGNOSES } from '../../src/domain/verdict.ts'
 import type { ChannelCard } from '../../src/usecases/channel/list-channels.ts'
@@ -77,7 +77,11 @@ export const LIVE_PARTS = {
 export type LivePart = keyof typeof LIVE_PARTS
 
 /** The reader's own channels that wait for them, with the one button of each. */
-function yourChannels({ channels }: Reader, speaker: Speaker, attributes: Record<string, string>): ArticleNode[] {
+function yourChannels(
+  { channels }: Reader,
+  speaker: Speaker,
+  attributes: Record<string, string>,
+): ArticleNode[] {
   const { say } = speaker
   if (channels === null) return []
   const network = attributes.network === undefined ? null : networkFrom(attributes)

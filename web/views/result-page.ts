@@ -226,22 +226,14 @@ export function resultPage(
         tone: 'care',
         title: say(`result.nothing.title.${network}`),
         lines: [say(`result.nothing.body.${network}`)],
-        ways: [
-          { label: say('result.nothing.again'), href: again, primary: true },
-          back,
-          why(),
-        ],
+        ways: [{ label: say('result.nothing.again'), href: again, primary: true }, back, why()],
       })
     case 'permission_missing':
       return page({
         tone: 'care',
         title: say('result.permission.title'),
         lines: [say(`result.permission.body.${network}`)],
-        ways: [
-          { label: say('result.permission.again'), href: again, primary: true },
-          back,
-          why(),
-        ],
+        ways: [{ label: say('result.permission.again'), href: again, primary: true }, back, why()],
       })
     case 'refused': {
       const kind = refusalOf(result.diagnosis)

@@ -17,7 +17,10 @@ export async function reactToArticle(
   const { db } = app.store
   const at = app.clock.now()
   if ((await countReactionsSince(db, article, later(at, -DAY))) >= A_DAY_AT_MOST) {
-    app.log.warn({ article }, 'An article had more reactions in a day than readers give; this one is not kept')
+    app.log.warn(
+      { article },
+      'An article had more reactions in a day than readers give; this one is not kept',
+    )
     return
   }
   await putReaction(db, {

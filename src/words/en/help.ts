@@ -42,7 +42,8 @@ export const help = {
     label: 'Search the help',
     placeholder: 'For example: instagram is disconnected',
     button: 'Search',
-    title: '{count, plural, =0 {Nothing found for “{query}”} one {One article for “{query}”} other {# articles for “{query}”}}',
+    title:
+      '{count, plural, =0 {Nothing found for “{query}”} one {One article for “{query}”} other {# articles for “{query}”}}',
     none: 'Perhaps another word finds it. Or ask us, and a person will answer.',
     none_tips: 'What often helps',
     none_network: 'The name of the network: Instagram, YouTube, TikTok or Facebook.',

@@ -1,0 +1,171 @@
+/** The help's pages as views: shelves, an article with what surrounds it, and what was found. */
+import type { Face, Reaction } from '../../src/domain/help/reaction.ts'
+import { FACES } from '../../src/domain/help/reaction.ts'
+import type { Key, Speaker } from '../../src/words/speaker.ts'
+import { headingsOf, textOf } from './article-nodes.ts'
+import {
+  type Article,
+  articlesIn,
+  bodyOf,
+  COLLECTIONS,
+  type CollectionId,
+  findArticle,
+  type SectionId,
+} from './articles.ts'
+import type { Found } from './help-search.ts'
+import type { Reader } from './live-parts.ts'
+
+export type Crumb = { label: string; href: string }
+export type Shelf = {
+  id: CollectionId
+  title: string
+  summary: string
+  count: string
+  sections: { id: SectionId; title: string; articles: Teaser[] }[]
+}
+export type Teaser = { slug: string; title: string; summary: string }
+/** Where a question goes that no article answered. */
+export type AskView = ReturnType<typeof askView>
+
+const WORDS_A_MINUTE = 220
+
+export function collectionTitle(id: CollectionId, { say }: Speaker): string {
+  return say(`help.collections.${id}.title`)
+}
+
+function sectionTitle(collection: CollectionId, section: SectionId, { say }: Speaker): string {
+  return say(`help.collections.${collection}.sections.${section}` as Key)
+}
+
+export function shelf(id: CollectionId, speaker: Speaker): Shelf {
+  const { say } = speaker
+  const mine = articlesIn(speaker.language).filter((article) => article.collection === id)
+  return {
+    id,
+    title: collectionTitle(id, speaker),
+    summary: say(`help.collections.${id}.summary`),
+    count: say('help.articles', { count: mine.length }),
+    sections: COLLECTIONS[id].map((section) => ({
+      id: section,
+      title: sectionTitle(id, section, speaker),
+      articles: mine.filter((article) => article.section === section).map(teaser),
+    })),
+  }
+}
+
+export function shelves(speaker: Speaker): Shelf[] {
+  return (Object.keys(COLLECTIONS) as CollectionId[]).map((id) => shelf(id, speaker))
+}
+
+export function searchWords(query: string, { say }: Speaker) {
+  return {
+    query,
+    label: say('help.search.label'),
+    placeholder: say('help.search.placeholder'),
+    button: say('help.search.button'),
+  }
+}
+
+export function askView(contactEmail: string, { say }: Speaker) {
+  return {
+    title: say('help.ask.title'),
+    chat: { label: say('help.ask.chat'), href: '/chat' },
+    write: { label: say('help.ask.or_write', { email: contactEmail }), href: `mailto:${contactEmail}` },
+  }
+}
+
+export function resultsView(query: string, found: readonly Found[], speaker: Speaker) {
+  const { say } = speaker
+  return {
+    title: say('help.search.title', { count: found.length, query }),
+    back: { label: say('help.search.back'), href: '/help' },
+    results: found.map(({ article, place, excerpt }) => ({
+      title: article.title,
+      href: `/help/${article.slug}${place === null ? '' : `#${place.id}`}`,
+      crumbs: `${collectionTitle(article.collection, speaker)} › ${sectionTitle(article.collection, article.section, speaker)}`,
+      part: place === null ? null : say('help.search.in_section', { heading: place.heading }),
+      excerpt,
+    })),
+    none:
+      found.length > 0
+        ? null
+        : {
+            text: say('help.search.none'),
+            tipsTitle: say('help.search.none_tips'),
+            tips: [
+              say('help.search.none_network'),
+              say('help.search.none_seen'),
+              say('help.search.none_short'),
+            ],
+          },
+  }
+}
+
+export function articleView(article: Article, reader: Reader, speaker: Speaker) {
+  const { say } = speaker
+  const body = bodyOf(article, reader, speaker)
+  const words = body.map(textOf).join(' ').split(/\s+/).length
+  const { collection, section } = article
+  return {
+    slug: article.slug,
+    title: article.title,
+    summary: article.summary,
+    updated: say('help.updated', { date: speaker.calendarDay(new Date(`${article.updated}T00:00:00Z`)) }),
+    updatedDay: article.updated,
+    reading: say('help.reading', { minutes: Math.max(1, Math.round(words / WORDS_A_MINUTE)) }),
+    asMarkdown: { label: say('help.as_markdown'), href: `/help/${article.slug}.md` },
+    breadcrumb: say('help.breadcrumb'),
+    crumbs: crumbsOf(collection, section, speaker),
+    onThisPage: say('help.on_this_page'),
+    headings: headingsOf(body).filter(({ level }) => level === 2),
+    body,
+    relatedTitle: say('help.related'),
+    related: article.related.flatMap((slug) => {
+      const one = findArticle(speaker.language, slug)
+      return one === null ? [] : [teaser(one)]
+    }),
+  }
+}
+
+export type ArticleView = ReturnType<typeof articleView>
+
+function crumbsOf(collection: CollectionId, section: SectionId, speaker: Speaker): Crumb[] {
+  const shelfHref = `/help/collections/${collection}`
+  return [
+    { label: speaker.say('help.all'), href: '/help' },
+    { label: collectionTitle(collection, speaker), href: shelfHref },
+    { label: sectionTitle(collection, section, speaker), href: `${shelfHref}#${section}` },
+  ]
+}
+
+/** The three faces, and what is said once one of them was chosen. */
+export function reactionView(
+  given: Reaction | null,
+  about: { justNow: boolean; nothingChosen: boolean; ask: AskView },
+  { say }: Speaker,
+) {
+  const unhappy = given !== null && given.face !== 'yes'
+  return {
+    title: say('help.reaction.title'),
+    faces: FACES.map((face: Face) => ({
+      face,
+      label: say(`help.reaction.face.${face}`),
+      chosen: given?.face === face,
+    })),
+    missing: {
+      label: say('help.reaction.missing'),
+      hint: say('help.reaction.missing_hint'),
+      text: given?.missing ?? '',
+    },
+    send: say(given === null ? 'help.reaction.send' : 'help.reaction.change'),
+    thanks: given !== null && about.justNow ? say(`help.reaction.thanks.${given.face}`) : null,
+    stuck: unhappy && about.justNow ? { text: say('help.reaction.stuck'), chat: about.ask.chat } : null,
+    nothingChosen: about.nothingChosen ? say('help.reaction.nothing_chosen') : null,
+  }
+}
+
+export type ReactionView = ReturnType<typeof reactionView>
+
+function teaser({ slug, title, summary }: Article): Teaser {
+  return { slug, title, summary }
+}

@@ -1,0 +1,53 @@
+import type { HelpReport } from '../../src/usecases/help/read-help-report.ts'
+import type { Speaker } from '../../src/words/speaker.ts'
+import { findArticle } from './articles.ts'
+
+/** The worst answered first: that is where work is waiting. */
+export function reportView({ counts, comments, missed }: HelpReport, speaker: Speaker) {
+  const { say } = speaker
+  const title = say('help.report.title')
+  const named = (slug: string) => {
+    const article = findArticle(speaker.language, slug)
+    return article === null
+      ? { title: say('help.report.gone', { article: slug }), href: null }
+      : { title: article.title, href: `/help/${slug}` }
+  }
+  const share = ({ no, partly, yes }: HelpReport['counts'][number]) => yes / (no + partly + yes)
+  return {
+    pageTitle: say('shell.page_title', { page: title }),
+    title,
+    lede: say('help.report.lede'),
+    counts: {
+      title: say('help.report.counts'),
+      none: say('help.report.no_counts'),
+      columns: [
+        say('help.report.article'),
+        say('help.reaction.face.no'),
+        say('help.reaction.face.partly'),
+        say('help.reaction.face.yes'),
+        say('help.report.happy'),
+      ],
+      rows: counts
+        .toSorted((a, b) => share(a) - share(b))
+        .map((row) => ({ ...named(row.article), ...row, share: speaker.percent(share(row)) })),
+    },
+    missed: {
+      title: say('help.report.missed'),
+      hint: say('help.report.missed_hint'),
+      none: say('help.report.no_missed'),
+      columns: [say('help.report.query'), say('help.report.times'), say('help.report.last')],
+      rows: missed.map(({ query, times, lastAt }) => ({ query, times, last: speaker.moment(lastAt) })),
+    },
+    comments: {
+      title: say('help.report.comments'),
+      none: say('help.report.no_comments'),
+      rows: comments.map(({ article, face, missing, at }, place) => ({
+        ...named(article),
+        key: place,
+        text: missing,
+        face: say(`help.reaction.face.${face}`),
+        at: speaker.moment(at),
+      })),
+    },
+  }
+}
