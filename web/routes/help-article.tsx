@@ -16,6 +16,9 @@ import { articleData } from '../views/help-data.ts'
 import { articleView, askView, reactionView } from '../views/help-page.ts'
 import type { Route } from './+types/help-article.ts'
 
+/** Room for the contents beside the text. */
+export const handle = { wide: true }
+
 /** Knows one browser again, for as long as a year, and only below `/help`. */
 const READER_COOKIE = 'help_reader'
 
@@ -105,7 +108,7 @@ export function meta({ loaderData }: Route.MetaArgs) {
 export default function HelpArticle({ loaderData: page }: Route.ComponentProps) {
   const { article } = page
   return (
-    <>
+    <div className="article-page">
       <article className="article">
         <Crumbs label={article.breadcrumb} crumbs={article.crumbs} />
         <h1>{article.title}</h1>
@@ -144,6 +147,6 @@ export default function HelpArticle({ loaderData: page }: Route.ComponentProps) 
         </ul>
       </nav>
       <HelpAsk ask={page.ask} />
-    </>
+    </div>
   )
 }

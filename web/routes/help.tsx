@@ -8,6 +8,8 @@ import { askView, resultsView, searchWords, shelves } from '../views/help-page.t
 import { searchHelp } from '../views/help-search.ts'
 import type { Route } from './+types/help.ts'
 
+export const handle = { wide: true }
+
 /** Longer than any question; what is beyond it is not looked for. */
 const QUERY_AT_MOST = 200
 
@@ -58,9 +60,11 @@ export default function Help({ loaderData: page }: Route.ComponentProps) {
           <h2 id="all-title" className="section-title">
             {page.all}
           </h2>
-          {page.shelves.map((shelf) => (
-            <HelpShelf key={shelf.id} shelf={shelf} asPage={false} />
-          ))}
+          <div className="shelves">
+            {page.shelves.map((shelf) => (
+              <HelpShelf key={shelf.id} shelf={shelf} asPage={false} />
+            ))}
+          </div>
         </section>
       ) : (
         <Results results={page.results} />

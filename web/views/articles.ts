@@ -51,7 +51,7 @@ export function findArticle(language: Language, slug: string): Article | null {
 }
 
 export function isCollection(id: string): id is CollectionId {
-  return id in COLLECTIONS
+  return Object.hasOwn(COLLECTIONS, id)
 }
 
 const config: Config = {
