@@ -16,6 +16,11 @@ export type Budget = { page: string; scripts: number; hydrates: boolean }
 
 export const CHANNELS_BUDGET: Budget = { page: '/channels', scripts: 150_000, hydrates: true }
 export const PROFILE_BUDGET: Budget = { page: '/@lina', scripts: 10_000, hydrates: false }
+export const ARTICLE_BUDGET: Budget = {
+  page: '/help/reconnecting-your-channels',
+  scripts: 15_000,
+  hydrates: false,
+}
 
 export async function weigh(app: string, page: string, cookie = ''): Promise<Weight> {
   const html = await textOf(new URL(page, app), cookie)

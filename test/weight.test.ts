@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
+  ARTICLE_BUDGET,
   type Budget,
   CHANNELS_BUDGET,
   overBudget,
@@ -36,6 +37,12 @@ describe('the scripts of a page', () => {
     const weight = await weighed(PROFILE_BUDGET)
     expect(overBudget(weight, PROFILE_BUDGET)).toBe(null)
     expect(weight.css).toBeGreaterThan(0)
+  })
+
+  it('are none at all on an article of the help', async () => {
+    const weight = await weighed(ARTICLE_BUDGET)
+    expect(overBudget(weight, ARTICLE_BUDGET)).toBe(null)
+    expect(weight.files).toEqual([])
   })
 
   it('are refused once they are too heavy, or bring to life what should lie still', async () => {

@@ -47,9 +47,7 @@ describe('a reader without scripts', () => {
     await page.getByRole('heading', { level: 1, name: 'I’m a creator' }).waitFor()
     expect(await page.getByRole('heading', { level: 2, name: 'Login and troubleshooting' }).count()).toBe(1)
     await page.getByRole('link', { name: /^Reconnecting your social media channels/ }).click()
-    await page
-      .getByRole('heading', { level: 1, name: 'Reconnecting your social media channels' })
-      .waitFor()
+    await page.getByRole('heading', { level: 1, name: 'Reconnecting your social media channels' }).waitFor()
     const crumbs = page.getByRole('navigation', { name: 'Where you are' })
     expect(await crumbs.getByRole('link').allInnerTexts()).toEqual([
       'All collections',
@@ -92,16 +90,14 @@ describe('a reader without scripts', () => {
     await page.goto(`${world.url}/help/wrong-account`)
     const missing = page.getByLabel('What was missing?')
     expect(await missing.isVisible()).toBe(false)
-    await page.getByText('Partly', { exact: true }).click()
+    await page.getByRole('radio', { name: 'Partly' }).check()
     await missing.fill('<b>Nothing</b> about\ntwo phones')
     await page.getByRole('button', { name: 'Send' }).click()
     await page.getByText('Thank you for saying so.').waitFor()
-    expect(
-      await page.locator('#reaction').getByRole('link', { name: 'Chat with us' }).isVisible(),
-    ).toBe(true)
+    expect(await page.locator('#reaction').getByRole('link', { name: 'Chat with us' }).isVisible()).toBe(true)
     expect(await page.getByRole('radio', { name: 'Partly' }).isChecked()).toBe(true)
 
-    await page.getByText('Yes', { exact: true }).click()
+    await page.getByRole('radio', { name: 'Yes' }).check()
     await page.getByRole('button', { name: 'Change my answer' }).click()
     await page.getByText('Thank you, good to know.').waitFor()
     const { counts, comments } = await readHelpReport(world.app)
@@ -182,7 +178,7 @@ describe('the page of the team', () => {
     expect(stranger.page.url()).toBe(`${world.url}/sign-in?next=%2Fteam%2Fhelp`)
 
     await operator.page.goto(`${world.url}/help/what-we-read`)
-    await operator.page.getByText('No', { exact: true }).click()
+    await operator.page.getByRole('radio', { name: 'No' }).check()
     await operator.page.getByLabel('What was missing?').fill('<script>alert(1)</script>\nsecond line')
     await operator.page.getByRole('button', { name: 'Send' }).click()
     await operator.page.getByText('Thank you for saying so.').waitFor()
@@ -191,7 +187,11 @@ describe('the page of the team', () => {
     expect(await axe(operator.page)).toEqual([])
     await operator.page.screenshot({ path: path.join(ARTIFACTS, 'help-team.png'), fullPage: true })
 
-    await db.updateTable('user').set({ emailVerified: false }).where('email', '=', 'lina@people.example').execute()
+    await db
+      .updateTable('user')
+      .set({ emailVerified: false })
+      .where('email', '=', 'lina@people.example')
+      .execute()
     expect((await operator.page.goto(`${world.url}/team/help`))?.status()).toBe(404)
   })
 })
@@ -257,7 +257,7 @@ describe.each([
       })
     }
     await page.goto(world.url + ARTICLE)
-    await page.getByText('Partly', { exact: true }).click()
+    await page.getByRole('radio', { name: 'Partly' }).check()
     await page.locator('#reaction').screenshot({
       path: path.join(ARTIFACTS, `help-reaction-${device}-${scheme}.png`),
     })
@@ -327,7 +327,7 @@ async function open(options: BrowserContextOptions, email?: string): Promise<Rea
     timezoneId: 'Europe/Warsaw',
     ...options,
   })
-  context.setDefaultTimeout(40_000)
+  context.setDefaultTimeout(20_000)
   if (email !== undefined) {
     const headers = await world.app.signIn.enterAs(email)
     await context.addCookies(

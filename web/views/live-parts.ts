@@ -38,7 +38,7 @@ export const LIVE_PARTS = {
       node(
         'p',
         { class: 'checked' },
-        `${speaker.say('help.checked', { date: dayOf(checkedOn, speaker) })} `,
+        `${speaker.say('help.checked', { date: new Date(`${checkedOn}T00:00:00Z`) })} `,
         node('a', { href: source }, speaker.say('help.expiry.source')),
       ),
     ]
@@ -249,8 +249,4 @@ function forgetting(speaker: Speaker): ArticleNode {
 function networkFrom({ network }: Record<string, string>): Network {
   if (isNetwork(network)) return network
   throw new Error(`help: a part names no network: "${network ?? ''}".`)
-}
-
-function dayOf(day: string, speaker: Speaker): string {
-  return speaker.calendarDay(new Date(`${day}T00:00:00Z`))
 }

@@ -31,13 +31,11 @@ export const help = {
   } satisfies Record<string, Collection>,
   breadcrumb: 'Where you are',
   on_this_page: 'On this page',
-  updated: 'Updated {date}',
+  updated: 'Updated {date, date, long}',
   reading: '{minutes, plural, one {# minute to read} other {# minutes to read}}',
   related: 'Related articles',
   as_markdown: 'As Markdown',
   articles: '{count, plural, one {# article} other {# articles}}',
-  see_collection: 'All of “{collection}”',
-  first: 'Most looked for',
   search: {
     label: 'Search the help',
     placeholder: 'For example: instagram is disconnected',
@@ -101,7 +99,7 @@ export const help = {
     gives: 'What it lets us read',
     caption: 'What we ask {network} for',
   },
-  checked: 'Checked on {date}.',
+  checked: 'Checked on {date, date, long}.',
   settings_at: 'Your apps at {network}',
   forgetting: {
     caption: 'After a connection was lost, if nobody connects again',
