@@ -27,6 +27,8 @@ export type Speaker = {
   moment(date: Date): string
   /** 21 Nov for a day of the calendar that has no hours, whatever the zone. */
   calendarDay(date: Date): string
+  /** 21 November 2026, a day of the calendar that is read years later, too. */
+  datedDay(date: Date): string
   /** The name of a country from its two letters. */
   country(code: string): string
   /** 14:02 */
@@ -77,6 +79,8 @@ export function createSpeaker(about: {
       }),
     calendarDay: (date) =>
       format.dateTime(date, { day: 'numeric', month: 'short', timeZone: 'UTC', ...withYear(date) }),
+    datedDay: (date) =>
+      unbroken(format.dateTime(date, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })),
     country: (code) => (/^[A-Za-z]{2}$/.test(code) ? (countries.of(code.toUpperCase()) ?? code) : code),
     time: (date) => format.dateTime(date, { hour: '2-digit', minute: '2-digit' }),
     ago: (date) => (now.getTime() - date.getTime() < 60_000 ? 'just now' : format.relativeTime(date, now)),

@@ -65,9 +65,9 @@ describe('a reader without scripts', () => {
     await page.getByRole('searchbox', { name: 'Search the help' }).fill('tiktok expirs')
     await page.getByRole('button', { name: 'Search', exact: true }).click()
     await page.waitForURL(/\/help\?q=tiktok/)
-    const first = page.locator('.results > li').first()
-    expect(await first.locator('mark').count()).toBeGreaterThan(0)
-    await first.getByRole('link').click()
+    const found = page.locator('.results > li').filter({ hasText: 'How long permissions last' })
+    expect(await found.locator('mark').count()).toBeGreaterThan(0)
+    await found.getByRole('link').click()
     await page.waitForURL(/\/help\/how-long-permissions-last#/)
     expect(await page.locator(new URL(page.url()).hash).isVisible()).toBe(true)
   })
@@ -76,7 +76,7 @@ describe('a reader without scripts', () => {
     await using reader = await open(NO_SCRIPT)
     const { page } = reader
     for (let time = 0; time < 2; time++) {
-      await page.goto(`${world.url}/help?q=${encodeURIComponent('Pinterest nadia@people.example')}`)
+      await page.goto(`${world.url}/help?q=${encodeURIComponent('Pinterest 600123456')}`)
     }
     await page.getByRole('heading', { name: /^Nothing found for/ }).waitFor()
     expect(await page.getByRole('link', { name: 'Chat with us' }).getAttribute('href')).toBe('/chat')

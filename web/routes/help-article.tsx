@@ -31,7 +31,7 @@ const asMarkdown: MiddlewareFunction<Response> = ({ request, params, context }, 
   const article = findArticle(speaker.language, slug)
   if (article === null) throw new Response(null, { status: 404 })
   const { origin } = app.config.publicUrl
-  const head = `# ${article.title}\n\n${article.summary}\n\n${origin}/help/${slug} · ${speaker.say('help.updated', { date: new Date(`${article.updated}T00:00:00Z`) })}\n\n`
+  const head = `# ${article.title}\n\n${article.summary}\n\n${origin}/help/${slug} · ${speaker.say('help.updated', { date: speaker.datedDay(new Date(article.updated)) })}\n\n`
   return new Response(head + toMarkdown(bodyOf(article, { channels: null }, speaker), origin), {
     headers: { 'content-type': 'text/markdown; charset=utf-8', 'cache-control': 'public, max-age=300' },
   })

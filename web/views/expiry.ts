@@ -27,7 +27,7 @@ export function expiryTable(speaker: Speaker) {
         aside:
           policy.accessHours === null ? null : say('help.expiry.access_hours', { hours: policy.accessHours }),
         renewal: renewalWords(policy, speaker),
-        checked: speaker.day(new Date(`${policy.checkedOn}T12:00:00Z`)),
+        checked: speaker.datedDay(new Date(policy.checkedOn)),
         source: policy.source,
       }
     }),

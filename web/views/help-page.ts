@@ -110,7 +110,7 @@ export function articleView(article: Article, reader: Reader, speaker: Speaker) 
     slug: article.slug,
     title: article.title,
     summary: article.summary,
-    updated: say('help.updated', { date: new Date(`${article.updated}T00:00:00Z`) }),
+    updated: say('help.updated', { date: speaker.datedDay(new Date(article.updated)) }),
     updatedDay: article.updated,
     reading: say('help.reading', { minutes: Math.max(1, Math.round(words / WORDS_A_MINUTE)) }),
     asMarkdown: { label: say('help.as_markdown'), href: `/help/${article.slug}.md` },

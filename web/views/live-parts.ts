@@ -38,7 +38,7 @@ export const LIVE_PARTS = {
       node(
         'p',
         { class: 'checked' },
-        `${speaker.say('help.checked', { date: new Date(`${checkedOn}T00:00:00Z`) })} `,
+        `${speaker.say('help.checked', { date: speaker.datedDay(new Date(checkedOn)) })} `,
         node('a', { href: source }, speaker.say('help.expiry.source')),
       ),
     ]

@@ -31,7 +31,7 @@ export const help = {
   } satisfies Record<string, Collection>,
   breadcrumb: 'Where you are',
   on_this_page: 'On this page',
-  updated: 'Updated {date, date, long}',
+  updated: 'Updated {date}',
   reading: '{minutes, plural, one {# minute to read} other {# minutes to read}}',
   related: 'Related articles',
   as_markdown: 'As Markdown',
@@ -99,7 +99,7 @@ export const help = {
     gives: 'What it lets us read',
     caption: 'What we ask {network} for',
   },
-  checked: 'Checked on {date, date, long}.',
+  checked: 'Checked on {date}.',
   settings_at: 'Your apps at {network}',
   forgetting: {
     caption: 'After a connection was lost, if nobody connects again',
