@@ -12,7 +12,7 @@ import { cpuMicros, printTable, ratios, shown, spreadOf } from './figures.ts'
 import { ask, type LoadReport } from './load.ts'
 import { buildPages, type Measured, openPglite, putUnderLoad, startBare, startOurs } from './programs.ts'
 import { measureVerdicts } from './verdicts.ts'
-import { CHANNELS_BUDGET, overBudget, PROFILE_BUDGET, weigh } from './weight.ts'
+import { ARTICLE_BUDGET, CHANNELS_BUDGET, overBudget, PROFILE_BUDGET, weigh } from './weight.ts'
 
 const { values: options, positionals: chosen } = parseArgs({
   options: { quick: { type: 'boolean', default: false } },
@@ -187,7 +187,7 @@ function cellsOf(turns: readonly Turn[], limit: readonly Turn[]): string[] {
 /** Weights do not depend on the machine, so they alone decide how the run ends. */
 async function measureWeights(app: string, cookie: string): Promise<void> {
   const rows: string[][] = []
-  for (const budget of [CHANNELS_BUDGET, PROFILE_BUDGET]) {
+  for (const budget of [CHANNELS_BUDGET, PROFILE_BUDGET, ARTICLE_BUDGET]) {
     const weight = await weigh(app, budget.page, cookie)
     const over = overBudget(weight, budget)
     rows.push([

@@ -10,26 +10,30 @@ const speaker = createSpeaker({
   now: new Date('2026-11-25T12:00:00Z'),
   platform: 'Rechannel',
 })
-const questions = readFileSync(new URL('./help-questions.jsonl', import.meta.url), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line) as { q: string; expect: string[] })
+const questions = questionsIn('./help-questions.jsonl')
+/** Written after the search, and never looked at while words and articles were chosen. */
+const unseen = questionsIn('./help-questions-unseen.jsonl')
 
 describe('the search of the help', () => {
   it('is asked at least sixty questions, about articles that there are', () => {
     expect(questions.length).toBeGreaterThanOrEqual(60)
-    const unknown = questions.flatMap((one) => one.expect).filter((slug) => findArticle('en', slug) === null)
+    const unknown = [...questions, ...unseen]
+      .flatMap((one) => one.expect)
+      .filter((slug) => findArticle('en', slug) === null)
     expect(unknown).toEqual([])
   })
 
-  it('has the right article among the first three for nine of ten', () => {
-    const missed = questions.filter(({ q, expect: right }) => {
+  it.each([
+    ['nine of ten', questions, 0.9],
+    ['eight of ten that it had never seen', unseen, 0.8],
+  ])('has the right article among the first three for %s', (_, asked, atLeast) => {
+    const missed = asked.filter(({ q, expect: right }) => {
       const first = searchHelp(q, speaker).slice(0, 3)
       return !first.some(({ article }) => right.includes(article.slug))
     })
-    const share = 1 - missed.length / questions.length
+    const share = 1 - missed.length / asked.length
     const report = missed.map(({ q }) => `${q} → ${slugs(q).slice(0, 3).join(', ') || 'nothing'}`)
-    expect(share, report.join('\n')).toBeGreaterThanOrEqual(0.9)
+    expect(share, report.join('\n')).toBeGreaterThanOrEqual(atLeast)
   })
 
   it.each([
@@ -59,6 +63,13 @@ describe('the search of the help', () => {
     expect(searchHelp('why is my channel gone '.repeat(200), speaker).length).toBeGreaterThan(0)
   })
 })
+
+function questionsIn(file: string): { q: string; expect: string[] }[] {
+  return readFileSync(new URL(file, import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { q: string; expect: string[] })
+}
 
 function slugs(query: string): string[] {
   return searchHelp(query, speaker).map(({ article }) => article.slug)

@@ -17,7 +17,7 @@ export function articleData(view: ArticleView, origin: string, platform: string)
         headline: view.title,
         description: view.summary,
         dateModified: view.updatedDay,
-        inLanguage: 'en',
+        inLanguage: view.language,
         mainEntityOfPage: url,
         author: { '@type': 'Organization', name: platform, url: origin },
       },

@@ -108,6 +108,7 @@ export function articleView(article: Article, reader: Reader, speaker: Speaker) 
   const { collection, section } = article
   return {
     slug: article.slug,
+    language: speaker.language,
     title: article.title,
     summary: article.summary,
     updated: say('help.updated', { date: speaker.datedDay(new Date(article.updated)) }),

@@ -2,7 +2,7 @@
 import MiniSearch from 'minisearch'
 import type { Language, Speaker } from '../../src/words/speaker.ts'
 import { type ArticleNode, textOf } from './article-nodes.ts'
-import { type Article, articlesIn, bodyOf } from './articles.ts'
+import { type Article, articlesIn, bodyOf, findArticle } from './articles.ts'
 
 export type Excerpt = { text: string; hit: boolean }[]
 export type Found = {
@@ -18,7 +18,9 @@ type Index = { articles: MiniSearch; sections: MiniSearch; texts: Map<string, Se
 const RESULTS_AT_MOST = 8
 const EXCERPT_LETTERS = 180
 /** A result this much weaker than the best one only makes the list longer. */
-const WEAKEST_SHARE = 0.18
+const WEAKEST_SHARE = 0.05
+/** Words that were not asked for but mean the same. */
+const ADDED_COUNTS = 0.4
 
 const SYNONYMS: Record<string, string> = import.meta.glob('../../help/*/synonyms.txt', {
   query: '?raw',
@@ -33,39 +35,36 @@ export function searchHelp(query: string, speaker: Speaker): Found[] {
   const { text, added } = widened(query, index.groups)
   if (text === '') return []
   const options = {
-    prefix: (term: string, at: number, terms: string[]) =>
-      !added.has(term) && (term.length >= 4 || at === terms.length - 1) && term.length >= 3,
+    prefix: (term: string) => !added.has(term) && term.length >= 4,
     fuzzy: (term: string) => (added.has(term) || term.length < 4 ? false : term.length < 7 ? 1 : 2),
-    boostTerm: (term: string) => (added.has(term) ? 0.4 : 1),
+    boostTerm: (term: string) => (added.has(term) ? ADDED_COUNTS : 1),
     weights: { fuzzy: 0.4, prefix: 0.5 },
   }
-  const hits = index.articles.search(text, {
+  const whole = index.articles.search(text, {
     ...options,
-    boost: { title: 5, keywords: 4, headings: 2.5, summary: 2 },
+    boost: { title: 3, keywords: 3, headings: 2.5, summary: 2 },
   })
-  const best = hits[0]?.score ?? 0
   const parts = index.sections.search(text, { ...options, boost: { heading: 3 } })
-  const articles = new Map(articlesIn(speaker.language).map((article) => [article.slug, article]))
-  return hits
-    .filter(({ score }) => score >= best * WEAKEST_SHARE)
-    .slice(0, RESULTS_AT_MOST)
-    .flatMap((hit): Found[] => {
-      const article = articles.get(String(hit.id))
-      if (article === undefined) return []
-      const part = parts.find((one) => index.texts.get(String(one.id))?.article === article.slug)
-      const section = part === undefined ? undefined : index.texts.get(String(part.id))
-      const terms = new Set([...Object.keys(part?.match ?? {}), ...Object.keys(hit.match)])
-      return [
-        {
-          article,
-          place:
-            section === undefined || section.anchor === null
-              ? null
-              : { id: section.anchor, heading: section.heading },
-          excerpt: excerptOf(section?.text ?? article.summary, terms),
-        },
-      ]
-    })
+  const partOf = (slug: string) => parts.find((one) => index.texts.get(String(one.id))?.article === slug)
+  const best = whole[0]?.score ?? 0
+  const near = whole.filter(({ score }) => score >= best * WEAKEST_SHARE).slice(0, RESULTS_AT_MOST)
+  return near.flatMap((hit): Found[] => {
+    const part = partOf(String(hit.id))
+    const article = findArticle(speaker.language, String(hit.id))
+    if (article === null) return []
+    const section = part === undefined ? undefined : index.texts.get(String(part.id))
+    const terms = new Set([...Object.keys(part?.match ?? {}), ...Object.keys(hit.match)])
+    return [
+      {
+        article,
+        place:
+          section === undefined || section.anchor === null
+            ? null
+            : { id: section.anchor, heading: section.heading },
+        excerpt: excerptOf(section?.text ?? article.summary, terms),
+      },
+    ]
+  })
 }
 
 function indexFor(speaker: Speaker): Index {
