@@ -30,29 +30,42 @@ export function headingsOf(nodes: readonly ArticleNode[]): Heading[] {
   })
 }
 
-/** A table with a caption, a row of column names, and a name for each row. */
+/**
+ * A table with a caption, a row of column names, and a name for each row. On a phone its rows are stacked, so every
+ * cell carries its column's name, and the roles say what it still is.
+ */
 export function table(caption: string, columns: readonly string[], rows: readonly ArticleNode[][]): Element {
   return node(
     'div',
-    // It can be wider than a phone, and then it is scrolled, by keyboard too.
-    { class: 'table-wrap', tabindex: '0', role: 'region', 'aria-label': caption },
+    // It can be wider than a window, and then it is scrolled, by keyboard too.
+    { class: 'table-wrap stacks', tabindex: '0', role: 'region', 'aria-label': caption },
     node(
       'table',
-      {},
+      { role: 'table' },
       node('caption', {}, caption),
-      node('thead', {}, node('tr', {}, ...columns.map((column) => node('th', { scope: 'col' }, column)))),
+      node(
+        'thead',
+        { role: 'rowgroup' },
+        node(
+          'tr',
+          { role: 'row' },
+          ...columns.map((column) => node('th', { scope: 'col', role: 'columnheader' }, column)),
+        ),
+      ),
       node(
         'tbody',
-        {},
+        { role: 'rowgroup' },
         ...rows.map(([first, ...rest]) =>
           node(
             'tr',
-            {},
-            node('th', { scope: 'row' }, first ?? ''),
-            ...rest.map((cell) =>
-              typeof cell !== 'string' && cell.name === 'cell'
-                ? node('td', {}, ...cell.children)
-                : node('td', {}, cell),
+            { role: 'row' },
+            node('th', { scope: 'row', role: 'rowheader' }, first ?? ''),
+            ...rest.map((content, at) =>
+              node(
+                'td',
+                { role: 'cell', 'data-column': columns[at + 1] ?? '' },
+                ...(typeof content !== 'string' && content.name === 'cell' ? content.children : [content]),
+              ),
             ),
           ),
         ),

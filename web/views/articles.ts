@@ -87,8 +87,15 @@ function plain(nodes: readonly RenderableTreeNode[], reader: Reader, speaker: Sp
       Object.entries(one.attributes).map(([name, value]) => [name, String(value)]),
     )
     if (isLivePart(one.name)) return LIVE_PARTS[one.name](reader, speaker, attributes)
-    return [{ name: one.name, attributes, children: plain(one.children, reader, speaker) }]
+    const children = plain(one.children, reader, speaker)
+    return [{ name: one.name, attributes, children: /^h\d$/.test(one.name) ? trimmed(children) : children }]
   })
+}
+
+/** Before the id of a heading stands a space that is not part of it. */
+function trimmed(nodes: readonly ArticleNode[]): ArticleNode[] {
+  const last = nodes.at(-1)
+  return typeof last === 'string' ? [...nodes.slice(0, -1), last.trimEnd()] : [...nodes]
 }
 
 function isLivePart(name: string): name is LivePart {

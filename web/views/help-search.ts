@@ -15,7 +15,7 @@ export type Found = {
 type Section = { id: string; article: string; anchor: string | null; heading: string; text: string }
 type Index = { articles: MiniSearch; sections: MiniSearch; texts: Map<string, Section>; groups: string[][] }
 
-const RESULTS_AT_MOST = 8
+const RESULTS_AT_MOST = 6
 const EXCERPT_LETTERS = 180
 /** A result this much weaker than the best one only makes the list longer. */
 const WEAKEST_SHARE = 0.05
@@ -36,7 +36,7 @@ export function searchHelp(query: string, speaker: Speaker): Found[] {
   if (text === '') return []
   const options = {
     prefix: (term: string) => !added.has(term) && term.length >= 4,
-    fuzzy: (term: string) => (added.has(term) || term.length < 4 ? false : term.length < 7 ? 1 : 2),
+    fuzzy: (term: string) => (added.has(term) || term.length < 5 ? false : term.length < 7 ? 1 : 2),
     boostTerm: (term: string) => (added.has(term) ? ADDED_COUNTS : 1),
     weights: { fuzzy: 0.4, prefix: 0.5 },
   }
@@ -213,6 +213,7 @@ function stem(term: string): string | null {
   const cut = word
     .replace(/ies$/, 'y')
     .replace(/(?<=\w{3})(?:ing|ed|es|s|ly)$/, '')
+    .replace(/([bdgmnprt])\1$/, '$1')
     .replace(/(?<=\w{3})e$/, '')
   return cut.length < 3 ? word : cut
 }
