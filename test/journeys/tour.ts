@@ -63,11 +63,7 @@ export async function* publicPages(lina: Traveller): AsyncGenerator<Stop> {
   yield* seen(lina, {
     'sandbox clock': '/sandbox/clock',
     'help index': '/help',
-    'help collection': '/help/collections/creators',
-    'help results': '/help?q=instagram%20logged%20out',
-    'help, nothing found': '/help?q=pinterest',
     'help article': '/help/reconnecting-your-channels',
-    'help article with tables': '/help/what-we-read',
     'not found': '/nowhere/at/all',
     'unsubscribe, an old link': '/unsubscribe/of-long-ago',
   })
