@@ -13,6 +13,8 @@ export type LetterItem = {
   consequence: string
   todo: string
   action: { label: string; href: string }
+  /** Where the help explains it. */
+  more: { label: string; href: string } | null
 }
 
 export type Letter = {
@@ -49,6 +51,7 @@ export function letterText(letter: Letter): string {
       '',
       `${item.action.label}:`,
       item.action.href,
+      ...(item.more === null ? [] : ['', `${item.more.label} ${item.more.href}`]),
     ].join('\n'),
   )
   const still =

@@ -1,6 +1,7 @@
 /** What the words of a notice are: in the app as a line, in a mail as its own paragraph. */
 import { accountName, type Channel, type GrantFacts } from '../domain/channel/channel.ts'
 import { personNeededBy, type ShownState } from '../domain/channel/health.ts'
+import type { HelpPlace } from '../domain/help/places.ts'
 import { POLICIES } from '../domain/network.ts'
 import type { Notice } from '../domain/notice/notice.ts'
 import { channelWords, type Tone } from './channel-words.ts'
@@ -20,6 +21,8 @@ export type NoticeWords = {
   meaning: string | null
   todo: string | null
   action: { kind: 'connect' | 'fix' | 'renew'; label: string; accessibleName: string } | null
+  /** Where the help explains it; null where nothing is left to explain. */
+  helpPlace: HelpPlace | null
 }
 
 /** `Instagram @lina.k`, in one line whatever a network allows in a title. */
@@ -58,6 +61,7 @@ export function noticeWords(facts: NoticeFacts, speaker: Speaker): NoticeWords {
       meaning: words.meaning,
       todo: words.todo,
       action: words.action,
+      helpPlace: words.helpPlace,
     }
   }
   const values = {
@@ -73,6 +77,7 @@ export function noticeWords(facts: NoticeFacts, speaker: Speaker): NoticeWords {
     meaning: null,
     todo: null,
     action: null,
+    helpPlace: null,
   }
 }
 

@@ -81,6 +81,13 @@ function Item({ item }: { item: LetterItem }) {
       <Button href={item.action.href} className="button" style={look.button}>
         {item.action.label}
       </Button>
+      {item.more === null ? null : (
+        <Text className="muted" style={look.quiet}>
+          <Link href={item.more.href} className="muted" style={look.footLink}>
+            {item.more.label}
+          </Link>
+        </Text>
+      )}
     </Section>
   )
 }

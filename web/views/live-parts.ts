@@ -64,18 +64,14 @@ export const LIVE_PARTS = {
   diagnoses: (_reader, { say }) =>
     DIAGNOSES.flatMap((diagnosis) => [
       node('h3', { id: diagnosis }, diagnosis),
-      node(
-        'ul',
-        {},
-        ...NETWORKS.map((network) =>
-          node(
-            'li',
-            {},
-            `${say(`diagnosis.meaning.${network}.${diagnosis}.reason`)} `,
-            node('strong', {}, `${say('help.diagnosis.next')}: `),
-            say(`diagnosis.meaning.${network}.${diagnosis}.next`),
-          ),
-        ),
+      table(
+        say('help.diagnosis.caption', { diagnosis }),
+        [say('help.expiry.network'), say('help.diagnosis.means'), say('help.diagnosis.next')],
+        NETWORKS.map((network) => [
+          POLICIES[network].name,
+          say(`diagnosis.meaning.${network}.${diagnosis}.reason`),
+          say(`diagnosis.meaning.${network}.${diagnosis}.next`),
+        ]),
       ),
     ]),
 } satisfies Record<string, Part>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Channel, Connection, GrantFacts } from '../../domain/channel/channel.ts'
+import { HELP_PLACES, helpAddress } from '../../domain/help/places.ts'
 import { NETWORKS, type Network } from '../../domain/network.ts'
 import type { Notice } from '../../domain/notice/notice.ts'
 import { DAY, later } from '../../domain/time.ts'
@@ -107,6 +108,7 @@ describe('a letter', () => {
           const text = letterText(letter)
           expect(text).not.toMatch(/[{}]|undefined|null|\bNaN\b/)
           expect(text).toContain(`https://channels.example/channels/chn_${network}/reconnect`)
+          expect(text).toContain(`https://channels.example${helpAddress(HELP_PLACES.loss[reason])}\n`)
           expect(text).toContain(unsubscribe.href)
         }
       }

@@ -1,5 +1,6 @@
 /** Puts into words what one mail tells: each channel its own part, with its cause, what it means and one way on. */
 
+import { helpAddress } from '../../domain/help/places.ts'
 import type { Notice } from '../../domain/notice/notice.ts'
 import { LAST_STEP } from '../../domain/notice/steps.ts'
 import type { Letter, LetterItem } from '../../mail/letter.ts'
@@ -128,6 +129,10 @@ function itemOf(
       label: say(`notices.mail.action.${kind}`, { channel }),
       href: reconnectAddress(origin, about.channel.id),
     },
+    more:
+      words.helpPlace === null
+        ? null
+        : { label: say('channels.why'), href: origin + helpAddress(words.helpPlace) },
   }
 }
 

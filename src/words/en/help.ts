@@ -111,7 +111,7 @@ export const help = {
     days: '{days, plural, one {# day} other {# days}}',
     rule: 'its rule',
   },
-  diagnosis: { means: 'What it means', next: 'What comes next' },
+  diagnosis: { caption: '{diagnosis}, by network', means: 'What it means', next: 'What comes next' },
   expiry: {
     network: 'Network',
     permission: 'How long a permission lasts',
