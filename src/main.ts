@@ -227,8 +227,6 @@ async function loadBundle(): Promise<Bundle> {
 
 /** The whole installation from environment variables. Resolves when it has been stopped by a signal. */
 export async function run(env: NodeJS.ProcessEnv, options: { fresh: boolean; role: Role }): Promise<void> {
-  // The largest library of all loads while other things are waited for.
-  const queueModule = import('./queue/queue.ts')
   const { role } = options
   const read = readConfig(env)
   if (read.kind === 'mistakes') {
@@ -241,6 +239,8 @@ export async function run(env: NodeJS.ProcessEnv, options: { fresh: boolean; rol
       'The embedded database serves one process only: set DATABASE_URL to a PostgreSQL server, or start without --role.',
     )
   }
+  // The largest library of all loads while other things are waited for.
+  const queueModule = import('./queue/queue.ts')
   const log = createLog({ level: config.logLevel, form: config.mode === 'production' ? 'json' : 'readable' })
   endLoudly(log)
   const stopped = stopSignal()
