@@ -1,6 +1,7 @@
 /** pg-boss as it is set up here: its own schema, its own connections, only the timers that a role needs. */
 import { type ConstructorOptions, fromPglite, PgBoss } from 'pg-boss'
 import { type Log, seldom } from '../log.ts'
+import { isAway } from '../store/away.ts'
 import type { Store } from '../store/open.ts'
 import type { QueueRules, QueueTable } from './table.ts'
 
@@ -39,8 +40,13 @@ export function createBoss(store: Pick<Store, 'root'>, log: Log, works: boolean,
     registerInstance: false,
     openTelemetry: { enabled: false },
   })
-  const tell = seldom(QUIET_MS, log.error)
-  boss.on('error', (error) => tell({ err: error, part: 'queue' }, 'The queue cannot work as it should'))
+  const fails = seldom(QUIET_MS, log.error)
+  const waits = seldom(QUIET_MS, log.warn)
+  boss.on('error', (error) =>
+    isAway(error)
+      ? waits({ err: error, part: 'queue' }, 'The queue lost its database for now')
+      : fails({ err: error, part: 'queue' }, 'The queue cannot work as it should'),
+  )
   boss.on('warning', ({ message, data }) => log.warn({ part: 'queue', about: data }, message))
   return boss
 }
