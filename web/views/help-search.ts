@@ -21,6 +21,7 @@ const EXCERPT_LETTERS = 180
 const WEAKEST_SHARE = 0.05
 /** Words that were not asked for but mean the same. */
 const ADDED_COUNTS = 0.4
+const OPERATORS_COUNT = 0.7
 
 const SYNONYMS: Record<string, string> = import.meta.glob('../../help/*/synonyms.txt', {
   query: '?raw',
@@ -43,6 +44,9 @@ export function searchHelp(query: string, speaker: Speaker): Found[] {
   const whole = index.articles.search(text, {
     ...options,
     boost: { title: 3, keywords: 3, headings: 2.5, summary: 2 },
+    // Its catalogues have every word that anybody could ask with; few who ask run an installation.
+    boostDocument: (slug: string) =>
+      findArticle(speaker.language, slug)?.collection === 'operators' ? OPERATORS_COUNT : 1,
   })
   const parts = index.sections.search(text, { ...options, boost: { heading: 3 } })
   const partOf = (slug: string) => parts.find((one) => index.texts.get(String(one.id))?.article === slug)
