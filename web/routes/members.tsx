@@ -1,12 +1,16 @@
 import { useEffect, useState } from 'react'
 import { Form, Link, NavLink, Outlet, useNavigation, useRevalidator } from 'react-router'
 import { ringBell } from '../../src/usecases/notice/ring-bell.ts'
+import { unreadCount } from '../../src/usecases/chat/read-thread.ts'
 import { appContext } from '../context.ts'
+import { ChatLauncher } from '../parts/chat-launcher.tsx'
 import { Icon, Mark } from '../parts/icon.tsx'
+import { useLive } from '../parts/live.ts'
 import { Skeletons } from '../parts/skeletons.tsx'
 import type { PageHandle } from '../root.tsx'
 import { memberOf, membersOnly } from '../session.ts'
 import { browserZone, speakerFor } from '../speaking.ts'
+import { launcherView } from '../views/chat-launcher.ts'
 import type { Route } from './+types/members.ts'
 
 export const handle: PageHandle = { hydrate: true }
@@ -34,6 +38,8 @@ export async function loader({ request, context }: Route.LoaderArgs) {
       help: say('shell.help'),
     },
     profileHref: `/@${creator.handle}`,
+    userId: person.userId,
+    chat: launcherView(await unreadCount(app, { person }), speaker),
     needYou,
     needYouText: say('shell.needs_you', { count: needYou }),
     unread,
@@ -56,6 +62,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 export default function Members({ loaderData: shell }: Route.ComponentProps) {
   useOwnTimeZone(shell.timeZone)
   const waiting = useWaitingForChannels()
+  useLive(shell.userId, (topic) => topic.startsWith('chat:'))
   return (
     <div className="shell">
       <header className="side">
@@ -116,6 +123,7 @@ export default function Members({ loaderData: shell }: Route.ComponentProps) {
       <main id="content" className="page" tabIndex={-1}>
         {waiting ? <Skeletons label={shell.loading} /> : <Outlet />}
       </main>
+      <ChatLauncher chat={shell.chat} panel />
     </div>
   )
 }
