@@ -115,7 +115,7 @@ function Inbox({ page, refused }: { page: Page; refused: { refused: string; text
         <header>
           <h1 id="inbox-title">{page.title}</h1>
           <button className="link" type="button" data-keys-help onClick={() => help.current?.showModal()}>
-            {keys.button} <kbd aria-hidden="true">?</kbd>
+            {keys.button} <kbd>?</kbd>
           </button>
         </header>
         <nav className="inbox-views" aria-label={inbox.viewsLabel}>

@@ -2,6 +2,7 @@ export const chat = {
   title: 'Chat',
   lede: 'Ask us anything about your channels. A person answers.',
   launcher: 'Chat with us',
+  about_channel: 'Chat about this channel',
   launcher_unread: '{count, plural, one {# new reply} other {# new replies}}',
   panel: { title: 'Chat', close: 'Close chat', full: 'Open as a page' },
   nav: { chat: 'Chat', inbox: 'Inbox', agents: 'Agents', outages: 'Outages', replies: 'Ready replies' },

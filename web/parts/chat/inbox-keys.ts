@@ -35,7 +35,7 @@ function step(by: 1 | -1): boolean {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-inbox-row]')]
   if (rows.length === 0) return false
   const active = document.activeElement
-  const at = rows.findIndex((row) => row === active)
+  const at = active instanceof HTMLElement ? rows.indexOf(active) : -1
   const current = at >= 0 ? at : rows.findIndex((row) => row.getAttribute('aria-current') === 'true')
   const next =
     current < 0 ? (by === 1 ? 0 : rows.length - 1) : Math.min(Math.max(current + by, 0), rows.length - 1)
