@@ -145,6 +145,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     connected: [],
     leftOut: [],
     worksFor: null,
+    timeZone: 'Europe/Amsterdam',
     team: 'agent',
   },
   {
@@ -156,6 +157,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     connected: [],
     leftOut: [],
     worksFor: null,
+    timeZone: 'Europe/Paris',
     team: 'operator',
   },
 ]
