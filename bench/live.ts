@@ -20,8 +20,6 @@ const TOLD_A_ROUND = 2_000
 
 type Watcher = { userId: string; socket: Socket; heard: () => void }
 
-if (import.meta.main) await measureLive()
-
 export async function measureLive(): Promise<void> {
   await using cleanup = new AsyncDisposableStack()
   const folder = await mkdtemp(path.join(os.tmpdir(), 'rechannel-bench-live-'))

@@ -22,6 +22,9 @@ export const ARTICLE_BUDGET: Budget = {
   hydrates: false,
 }
 
+/** The chat's launcher is all that a help page loads, and only once nothing more urgent is going on. */
+export const LAUNCHER_BUDGET: Budget = { page: '/help', scripts: 35_000, hydrates: false }
+
 export async function weigh(app: string, page: string, cookie = ''): Promise<Weight> {
   const html = await textOf(new URL(page, app), cookie)
   const tags = [...html.matchAll(/<(script|link)\b[^>]*>/g)].map(([tag]) => tag)

@@ -75,6 +75,8 @@ export type Summary = Conversation & {
   assignedName: string | null
   /** The newest message that both sides see. */
   last: { kind: string; body: string; side: string } | null
+  /** What the person wrote first. */
+  subject: string | null
   unread: number
 }
 
@@ -293,6 +295,10 @@ function summaries(db: Db, reader: 'person' | 'agent') {
       'newest.last_kind',
       'newest.last_body',
       'newest.last_side',
+      sql<string | null>`(
+        select m.body from chat_message m where m.conversation_id = conversation.id and m.kind = 'text'
+        order by m.id limit 1
+      )`.as('subject'),
       sql<string | number>`(
         select count(*) from chat_message m where m.conversation_id = conversation.id and ${unread}
       )`.as('unread'),
@@ -308,6 +314,7 @@ function summaryOf(
     last_kind: string | null
     last_body: string | null
     last_side: string | null
+    subject: string | null
     unread: string | number
   },
 ): Summary {
@@ -319,6 +326,7 @@ function summaryOf(
     creatorHandle: row.creator_handle,
     assignedName: row.assigned_name,
     last: kind === null || body === null || side === null ? null : { kind, body, side },
+    subject: row.subject,
     unread: Number(row.unread),
   }
 }

@@ -82,7 +82,7 @@ describe.each([
     await desk.getByRole('link', { name: /Lina Kowalski @lina/ }).waitFor()
     await desk.keyboard.press('j')
     await desk.keyboard.press('Enter')
-    await desk.getByRole('heading', { level: 2, name: 'Conversation with Lina Kowalski' }).waitFor()
+    await desk.getByRole('heading', { level: 1, name: 'Conversation with Lina Kowalski' }).waitFor()
     await log.getByText('Seen', { exact: true }).waitFor()
     await desk.keyboard.press('a')
     await desk.getByRole('button', { name: 'Give it back' }).waitFor()
@@ -121,7 +121,7 @@ describe.each([
       .waitFor()
 
     // Ended, and rated.
-    await desk.locator('h2').first().click()
+    await desk.getByRole('heading', { level: 1 }).click()
     await desk.keyboard.press('e')
     await page.getByText('This conversation has ended.').waitFor()
     await page.getByRole('radio', { name: 'Good' }).check()

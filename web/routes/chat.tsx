@@ -149,7 +149,8 @@ function Row({ row }: { row: ListRow }) {
   return (
     <li>
       <a href={row.href} className="thread-row">
-        <span className="thread-last">{row.last}</span>
+        <b className="inbox-last">{row.title}</b>
+        <span className="inbox-last">{row.last}</span>
         <span className="muted">
           <time dateTime={row.machineAt}>{row.at}</time> · {row.status}
         </span>

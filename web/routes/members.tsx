@@ -95,6 +95,17 @@ export default function Members({ loaderData: shell }: Route.ComponentProps) {
             <Icon name="profile" />
             <span>{shell.nav.profile}</span>
           </a>
+          {/* Where there is no room beside the page, the chat is part of the menu. */}
+          <Link className="nav-link nav-chat" to="/chat">
+            <Icon name="chat" />
+            <span>{shell.chat.short}</span>
+            {shell.chat.unread > 0 ? (
+              <span className="count">
+                <span aria-hidden="true">{shell.chat.unread}</span>
+                <span className="sr-only">{shell.chat.unreadText}</span>
+              </span>
+            ) : null}
+          </Link>
           <a className="nav-link" href="/help">
             <Icon name="help" />
             <span>{shell.nav.help}</span>

@@ -109,11 +109,13 @@ function Inbox({ page, refused }: { page: Page; refused: { refused: string; text
   const { inbox, desk, keys } = page
   const help = useRef<HTMLDialogElement>(null)
   useInboxKeys(help)
+  // On a phone an open conversation is all there is, so its name is the page's.
+  const Heading = desk === null ? 'h1' : 'h2'
   return (
     <div className={desk === null ? 'inbox' : 'inbox opened'}>
       <section className="inbox-list" aria-labelledby="inbox-title">
         <header>
-          <h1 id="inbox-title">{page.title}</h1>
+          <Heading id="inbox-title">{page.title}</Heading>
           <button className="link" type="button" data-keys-help onClick={() => help.current?.showModal()}>
             {keys.button} <kbd>?</kbd>
           </button>
@@ -244,7 +246,7 @@ function DeskPane({
           {page.back}
         </Link>
         <header>
-          <h2 id="desk-title">{desk.title}</h2>
+          <h1 id="desk-title">{desk.title}</h1>
           {desk.snoozed === null ? null : <p className="muted">{desk.snoozed}</p>}
           {desk.rated === null ? null : <p className="muted">{desk.rated}</p>}
           {thread.outage === null ? null : <p className="notice">{thread.outage}</p>}
@@ -291,7 +293,7 @@ function DeskPane({
       </section>
       <aside className="inbox-aside" aria-label={desk.about}>
         <section aria-labelledby="handling-title">
-          <h3 id="handling-title">{words.handling}</h3>
+          <h2 id="handling-title">{words.handling}</h2>
           <div className="handling">
             <Handle intent="assign" fields={{ to: desk.mine ? '' : userId }} mark="take">
               {desk.mine ? words.giveBack : words.take}
@@ -345,7 +347,7 @@ function DeskPane({
           )}
         </section>
         <section aria-labelledby="tools-title">
-          <h3 id="tools-title">{words.tools}</h3>
+          <h2 id="tools-title">{words.tools}</h2>
           {desk.canned.length === 0 ? null : (
             <label className="field">
               <span>{words.canned}</span>
@@ -385,7 +387,7 @@ function DeskPane({
           </SendCard>
         </section>
         <section aria-labelledby="channels-title">
-          <h3 id="channels-title">{desk.channelsTitle}</h3>
+          <h2 id="channels-title">{desk.channelsTitle}</h2>
           {desk.creator === null ? (
             <p className="muted">{desk.noCreator}</p>
           ) : (
@@ -414,7 +416,7 @@ function DeskPane({
         </section>
         {desk.timeline.length === 0 ? null : (
           <section aria-labelledby="desk-timeline-title">
-            <h3 id="desk-timeline-title">{words.timeline}</h3>
+            <h2 id="desk-timeline-title">{words.timeline}</h2>
             <ol className="desk-timeline">
               {desk.timeline.map(({ key, at, text }) => (
                 <li key={key}>

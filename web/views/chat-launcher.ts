@@ -4,6 +4,7 @@ import type { Speaker } from '../../src/words/speaker.ts'
 export function launcherView(unread: number, { say }: Speaker) {
   return {
     label: say('chat.launcher'),
+    short: say('chat.nav.chat'),
     unread,
     unreadText: say('chat.launcher_unread', { count: unread }),
     panel: {

@@ -137,7 +137,7 @@ export function listView(rows: Awaited<ReturnType<typeof listOwn>>, speaker: Spe
   return rows.map((row) => ({
     id: row.id,
     href: `/chat/${row.id}`,
-    title: row.last?.body.split('\n')[0]?.slice(0, 80) || say('chat.list.untitled'),
+    title: row.subject?.split('\n')[0]?.slice(0, 80) || say('chat.list.untitled'),
     last: lastLine(row.last, say),
     at: speaker.moment(row.lastAt),
     machineAt: row.lastAt.toISOString(),

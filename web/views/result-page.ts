@@ -54,6 +54,15 @@ export function resultPage(
   const again = connectAddress(network, outcome.channelId)
   const back: Way = { label: say('result.back'), href: '/channels', primary: false }
   const why = (place: HelpPlace = HELP_PLACES.result[result.kind]): Way => ({
+  const { home } = outcome
+  const goal = connectAddress(network, outcome.channelId)
+  const again =
+    home === null ? goal : `${goal}${goal.includes('?') ? '&' : '?'}return=chat:${home.split('/').at(-1)}`
+  const back: Way =
+    home === null
+      ? { label: say('result.back'), href: '/channels', primary: false }
+      : { label: say('chat.card.back'), href: home, primary: false }
+  const why = (anchor: string): Way => ({
     label: say('result.why'),
     href: helpAddress(place),
     primary: false,

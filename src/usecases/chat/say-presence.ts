@@ -17,7 +17,7 @@ export async function sayPresence(
   const { db } = app.store
   const { person, doing, seen } = input
   if (seen !== null && (await markRead(db, conversation.id, side, seen))) await tellOf(db, conversation)
-  if (doing === null) return true
+  if (doing === null || !app.live.mayPass(person.userId)) return true
   // Who among the agents looks in is the agents' business; that one of them types is the person's too.
   const both = side === 'person' || doing !== 'viewing'
   await tell(db, {

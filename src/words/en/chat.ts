@@ -97,6 +97,7 @@ export const chat = {
     reconnect_done: '{network} {name} is connected again, since {at}.',
     reconnect_gone: 'This channel isn’t here any more.',
     diagnostics: 'Facts sent along',
+    back: 'Back to the chat',
     forgotten: 'These facts were forgotten together with the channel.',
   },
   fact: {

@@ -7,7 +7,8 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 export type Waiting = {
   key: string
   text: string
-  fields: Record<string, string>
+  /** Further fields of the form; a name may stand more than once. */
+  fields: [string, string][]
   fileName: string | null
   state: 'waiting' | 'refused'
   why: string | null
@@ -110,7 +111,7 @@ export function useOutbox(
   return {
     waiting,
     online,
-    put(message: { text: string; file: File | null; fields: Record<string, string> }): void {
+    put(message: { text: string; file: File | null; fields: [string, string][] }): void {
       const key = newKey()
       if (message.file !== null) files.current.set(key, message.file)
       const fileName = message.file?.name ?? null
@@ -139,7 +140,7 @@ async function post(
   signedOut: string,
 ): Promise<Reply | null> {
   const form = new FormData()
-  for (const [name, value] of Object.entries(one.fields)) form.append(name, value)
+  for (const [name, value] of one.fields) form.append(name, value)
   form.append('key', one.key)
   form.append('text', one.text)
   if (file !== null) form.append('file', file)

@@ -205,11 +205,9 @@ export function Composer({
   function submit(form: HTMLFormElement): void {
     const value = area.current?.value ?? ''
     const chosen = file.current?.files?.[0] ?? null
-    const extra = Object.fromEntries(
-      [...new FormData(form)].filter(
-        (entry): entry is [string, string] =>
-          typeof entry[1] === 'string' && !['key', 'text', 'intent'].includes(entry[0]),
-      ),
+    const others = [...new FormData(form)].filter(
+      (entry): entry is [string, string] =>
+        typeof entry[1] === 'string' && !['key', 'text', 'intent'].includes(entry[0]),
     )
     if (value.trim() === '' && chosen === null) {
       area.current?.focus()
@@ -220,7 +218,7 @@ export function Composer({
       return
     }
     setWrong(null)
-    box.put({ text: value, file: chosen, fields: { ...fields, ...extra } })
+    box.put({ text: value, file: chosen, fields: others })
     form.reset()
     if (area.current !== null) area.current.value = ''
     typing?.(false)
