@@ -95,6 +95,7 @@ export async function conversationsOf(db: Db, userId: string): Promise<Summary[]
 export async function inboxOf(db: Db, view: InboxView, agentId: string): Promise<Summary[]> {
   let query = summaries(db, 'agent')
   if (view === 'closed') query = query.where('conversation.status', '=', 'closed')
+  else if (view === 'all') query = query.where('conversation.status', '<>', 'closed')
   else query = query.where('conversation.status', '=', 'open')
   if (view === 'mine') query = query.where('conversation.assigned_to', '=', agentId)
   if (view === 'unassigned') query = query.where('conversation.assigned_to', 'is', null)
@@ -110,9 +111,9 @@ export async function inboxCounts(db: Db, agentId: string): Promise<Record<Inbox
   const { rows } = await sql<Record<InboxView, string | number>>`
     select count(*) filter (where status = 'open' and assigned_to = ${agentId}) as mine,
       count(*) filter (where status = 'open' and assigned_to is null) as unassigned,
-      count(*) filter (where status = 'open') as all,
+      count(*) as all,
       0 as closed
-    from conversation where status = 'open'`.execute(db)
+    from conversation where status <> 'closed'`.execute(db)
   const [row] = rows
   return {
     mine: Number(row?.mine ?? 0),

@@ -11,7 +11,7 @@ import { Icon } from '../parts/icon.tsx'
 import { useLive } from '../parts/live.ts'
 import { Problem } from '../parts/problem.tsx'
 import { somebodyOf } from '../session.ts'
-import { speakerFor } from '../speaking.ts'
+import { browserZone, speakerFor } from '../speaking.ts'
 import { composerWords, hoursLine, threadView } from '../views/chat.ts'
 import type { Route } from './+types/chat-thread.ts'
 import type { loader as peopleLoader } from './people.tsx'
@@ -36,7 +36,7 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
     title,
     back: say('chat.thread.back'),
     log: say('chat.thread.log'),
-    hours: hoursLine(app, speaker),
+    hours: hoursLine(app, speaker, browserZone(request)),
     thread: view,
     ended: say('chat.thread.ended'),
     end: say('chat.thread.end'),

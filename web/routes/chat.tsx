@@ -8,7 +8,7 @@ import { appContext } from '../context.ts'
 import { useOutbox } from '../parts/chat/outbox.ts'
 import { Composer } from '../parts/chat/thread.tsx'
 import { somebodyOf } from '../session.ts'
-import { speakerFor } from '../speaking.ts'
+import { browserZone, speakerFor } from '../speaking.ts'
 import { composerWords, factLine, hoursLine, type ListRow, listView } from '../views/chat.ts'
 import type { Route } from './+types/chat.ts'
 import type { loader as peopleLoader } from './people.tsx'
@@ -29,7 +29,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     pageTitle: say('shell.page_title', { page: title }),
     title,
     lede: say('chat.lede'),
-    hours: hoursLine(app, speaker),
+    hours: hoursLine(app, speaker, browserZone(request)),
     listTitle: say('chat.list.title'),
     none: say('chat.list.none'),
     rows: listView(rows, speaker),

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { Form, Link, NavLink, Outlet, useNavigation, useRevalidator } from 'react-router'
-import { ringBell } from '../../src/usecases/notice/ring-bell.ts'
 import { unreadCount } from '../../src/usecases/chat/read-thread.ts'
+import { ringBell } from '../../src/usecases/notice/ring-bell.ts'
 import { appContext } from '../context.ts'
 import { ChatLauncher } from '../parts/chat-launcher.tsx'
 import { Icon, Mark } from '../parts/icon.tsx'

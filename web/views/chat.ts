@@ -6,7 +6,7 @@ import { presenceAt } from '../../src/domain/chat/office-hours.ts'
 import { POLICIES } from '../../src/domain/network.ts'
 import { type Diagnosis, isLoss } from '../../src/domain/verdict.ts'
 import type { listOwn, Thread } from '../../src/usecases/chat/read-thread.ts'
-import type { Key, Speaker } from '../../src/words/speaker.ts'
+import { createSpeaker, type Key, type Speaker } from '../../src/words/speaker.ts'
 import { connectAddress } from './channel-card.ts'
 
 export type FileView = {
@@ -105,16 +105,28 @@ export function threadView(thread: Thread, side: 'person' | 'agent', speaker: Sp
   }
 }
 
-export function hoursLine(app: App, speaker: Speaker): string {
-  const presence = presenceAt(app.config.supportHours, speaker.now)
+/** In the reader's own time where their browser has told us their zone, else in the agents', and named so. */
+export function hoursLine(app: App, reader: Speaker, readersZone: string | null): string {
+  const hours = app.config.supportHours
+  const presence = presenceAt(hours, reader.now)
+  const zone = hours?.zone ?? reader.timeZone
+  const speaker =
+    readersZone !== null
+      ? reader
+      : createSpeaker({ timeZone: zone, now: reader.now, platform: reader.platform })
+  const whose =
+    readersZone !== null
+      ? speaker.say('chat.hours.yours')
+      : speaker.say('chat.hours.ours', { zone: zone.replaceAll('_', ' ') })
   switch (presence.kind) {
     case 'unpromised':
       return speaker.say('chat.hours.unpromised')
     case 'here':
-      return speaker.say('chat.hours.here', { until: speaker.time(presence.until) })
+      return speaker.say('chat.hours.here', { until: speaker.time(presence.until), whose })
     case 'away':
       return speaker.say('chat.hours.away', {
         back: `${speaker.weekday(presence.backAt)}, ${speaker.time(presence.backAt)}`,
+        whose,
       })
     default:
       return presence satisfies never

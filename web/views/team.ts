@@ -48,9 +48,11 @@ export function inboxView(
       at: speaker.ago(row.lastAt),
       machineAt: row.lastAt.toISOString(),
       assigned:
-        row.assignedName === null
-          ? say('chat.team.inbox.nobody')
-          : say('chat.team.inbox.assigned', { name: row.assignedName }),
+        row.snoozedUntil !== null
+          ? say('chat.team.desk.snoozed_until', { until: speaker.moment(row.snoozedUntil) })
+          : row.assignedName === null
+            ? say('chat.team.inbox.nobody')
+            : say('chat.team.inbox.assigned', { name: row.assignedName }),
       unread: row.unread,
       unreadText: say('chat.team.inbox.unread', { count: row.unread }),
       current: row.id === open,

@@ -129,12 +129,16 @@ export async function answer(
     if (channel === null) return { kind: 'refused', why: 'unknown_channel' }
     card = { kind: 'reconnect', ...channel }
   }
-  const checked = await checkDraft(app, person.userId, {
-    key: reply.key,
-    text: reply.text,
-    file: reply.file,
-    card,
-  })
+  const checked = await checkDraft(
+    app,
+    {
+      key: reply.key,
+      text: reply.text,
+      file: reply.file,
+      card,
+    },
+    null,
+  )
   if (checked.kind === 'refused') return checked
   const kind = reply.note ? 'note' : (reply.card?.kind ?? 'text')
   await app.store.db.transaction().execute(async (trx) => {

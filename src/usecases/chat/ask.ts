@@ -35,7 +35,7 @@ export async function ask(app: App, question: Question): Promise<Asked> {
   const draft: Draft = { key: question.key, text: question.text, file: question.file, card: null }
   const facts = await factsCard(app, question)
   const onlyFacts = draft.text.trim() === '' && draft.file === null && facts !== null
-  const checked = await checkDraft(app, userId, onlyFacts ? { ...draft, card: facts } : draft)
+  const checked = await checkDraft(app, onlyFacts ? { ...draft, card: facts } : draft, { userId })
   if (checked.kind === 'refused') return checked
 
   if (question.conversationId !== null) {

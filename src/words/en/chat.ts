@@ -7,9 +7,11 @@ export const chat = {
   panel: { title: 'Chat', close: 'Close chat', full: 'Open as a page' },
   nav: { chat: 'Chat', inbox: 'Inbox', agents: 'Agents', outages: 'Outages', replies: 'Ready replies' },
   hours: {
+    yours: 'your time',
+    ours: '({zone})',
     unpromised: 'We have no fixed hours here. We answer as soon as one of us can, here and by mail.',
-    here: 'Somebody is here until {until} your time.',
-    away: 'We’re away until {back} your time. We’ll answer here and by mail.',
+    here: 'Somebody is here until {until} {whose}.',
+    away: 'We’re away until {back} {whose}. We’ll answer here and by mail.',
   },
   list: {
     title: 'Your conversations',

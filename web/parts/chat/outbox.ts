@@ -26,7 +26,7 @@ export function useOutbox(
   sent: (reply: { conversationId: string }) => void,
   words: { signedOut: string },
 ) {
-  const place = `rechannel-outbox-${owner}-${address}`
+  const place = `rechannel-outbox-${owner}-${address}-`
   const [waiting, setWaiting] = useState<Waiting[]>([])
   const [online, setOnline] = useState(true)
   const list = useRef<Waiting[]>([])
@@ -38,12 +38,15 @@ export function useOutbox(
 
   const keep = useCallback(
     (next: Waiting[]): void => {
+      const gone = list.current.filter(({ key }) => !next.some((one) => one.key === key))
       list.current = next
       setWaiting(next)
-      const words = next.filter(({ fileName }) => fileName === null)
       try {
-        if (words.length === 0) localStorage.removeItem(place)
-        else localStorage.setItem(place, JSON.stringify(words))
+        // Each by itself, so that two tabs never write over one another's.
+        for (const { key } of gone) localStorage.removeItem(place + key)
+        for (const one of next) {
+          if (one.fileName === null) localStorage.setItem(place + one.key, JSON.stringify(one))
+        }
       } catch {
         // A browser without a store, or a full one: the words still wait with the page.
       }
@@ -160,9 +163,11 @@ async function post(
 
 function stored(place: string): Waiting[] {
   try {
-    const found: unknown = JSON.parse(localStorage.getItem(place) ?? '[]')
-    return Array.isArray(found) ? (found as Waiting[]) : []
+    return Object.entries(localStorage).flatMap(([name, value]) =>
+      name.startsWith(place) ? [JSON.parse(value) as Waiting] : [],
+    )
   } catch {
+    // No store, or something of another version in it.
     return []
   }
 }

@@ -35,7 +35,8 @@ export function Log({
           <MessageEntry key={message.key} message={message} />
         ))}
         {waiting.map((one) => (
-          <div key={one.key} className="message mine waiting">
+          // What one has just written need not be read out; that it is waiting is told below.
+          <div key={one.key} className="message mine waiting" aria-live="off">
             <p className="message-by">{words.you}</p>
             <div className="bubble">
               {one.text === '' ? null : <p className="message-text">{one.text}</p>}
@@ -44,7 +45,7 @@ export function Log({
             {one.state === 'waiting' ? (
               <p className="message-note">{words.waiting}</p>
             ) : (
-              <p className="message-note wrong">
+              <p className="message-note wrong" role="alert">
                 {one.why}{' '}
                 <button className="link" type="button" onClick={() => box.again(one.key)}>
                   {words.again}
