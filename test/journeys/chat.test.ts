@@ -77,6 +77,10 @@ describe.each([
     expect(await log.getByText('Instagram @lina.k', { exact: true }).isVisible()).toBe(true)
     expect(await log.getByText('Browser', { exact: true }).count()).toBe(0)
     expect(await log.getByText('Sent', { exact: true }).isVisible()).toBe(true)
+    const tree = await accessibilityTree(page)
+    expect(tree).toContainEqual({ role: 'log', name: 'Messages', live: 'polite' })
+    expect(tree).toContainEqual({ role: 'textbox', name: 'Your message', live: null })
+    expect(tree.some(({ role, live }) => role === 'status' && live === 'polite')).toBe(true)
 
     // The agent: by keyboard from the list to the answer.
     await desk.getByRole('link', { name: /Lina Kowalski @lina/ }).waitFor()
@@ -187,6 +191,26 @@ describe.each(ENGINES)('on %s', (engine) => {
     await robin.page.getByText('Kim Berg is writing an answer right now.').waitFor()
   })
 
+  it('an answer is told of on whatever page the person is, and is no longer new once it was seen', async () => {
+    await using lina = await travelling.lina(engine, DESKTOP)
+    const { page, world } = lina
+    await startTalking(lina, 'Anybody there?')
+    const conversationId = page.url().split('/').at(-1) ?? ''
+    await using robin = await enterAsAgent(lina, 'Robin Vale', DESKTOP)
+    await page.goto(`${world.url}/channels`)
+    await awake(page)
+    await robin.page.getByRole('link', { name: /Lina Kowalski/ }).click()
+    const area = robin.page.getByRole('textbox', { name: 'Your reply' })
+    await area.fill('Yes.')
+    await area.press('Enter')
+    await page.getByRole('link', { name: /Chat with us.*1 new reply/ }).waitFor()
+    await page.waitForFunction(() => document.title.startsWith('(1) '))
+    await page.goto(`${world.url}/chat/${conversationId}`)
+    await page.getByRole('log', { name: 'Messages' }).getByText('Yes.').waitFor()
+    await robin.page.getByRole('log', { name: 'Messages' }).getByText('Seen', { exact: true }).waitFor()
+    await page.waitForFunction(() => !document.title.startsWith('('))
+  })
+
   it('a second tab hears through the stream of the first, and goes on when the first is closed', async () => {
     await using lina = await travelling.lina(engine, DESKTOP)
     const { page, world } = lina
@@ -281,6 +305,20 @@ async function enterAsAgent(
   await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor()
   await awake(page)
   return { page, complaints, [Symbol.asyncDispose]: () => context.close() }
+}
+
+/** What a screen reader is given, from the browser's own tree. */
+async function accessibilityTree(page: Page): Promise<{ role: string; name: string; live: string | null }[]> {
+  const session = await page.context().newCDPSession(page)
+  const { nodes } = await session.send('Accessibility.getFullAXTree')
+  await session.detach()
+  return nodes
+    .filter(({ ignored }) => !ignored)
+    .map(({ role, name, properties }) => ({
+      role: String(role?.value ?? ''),
+      name: String(name?.value ?? ''),
+      live: (properties?.find((one) => one.name === 'live')?.value.value as string | undefined) ?? null,
+    }))
 }
 
 async function blemishes(page: Page): Promise<string[]> {

@@ -7,6 +7,7 @@ import { ChatLauncher } from '../parts/chat-launcher.tsx'
 import { Icon, Mark } from '../parts/icon.tsx'
 import { useLive } from '../parts/live.ts'
 import { Skeletons } from '../parts/skeletons.tsx'
+import { useUnreadInTitle } from '../parts/unread-title.ts'
 import type { PageHandle } from '../root.tsx'
 import { memberOf, membersOnly } from '../session.ts'
 import { browserZone, speakerFor } from '../speaking.ts'
@@ -63,6 +64,7 @@ export default function Members({ loaderData: shell }: Route.ComponentProps) {
   useOwnTimeZone(shell.timeZone)
   const waiting = useWaitingForChannels()
   useLive(shell.userId, (topic) => topic.startsWith('chat:'))
+  useUnreadInTitle(shell.chat.unread)
   return (
     <div className="shell">
       <header className="side">

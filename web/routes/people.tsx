@@ -4,6 +4,7 @@ import { unreadCount } from '../../src/usecases/chat/read-thread.ts'
 import { appContext } from '../context.ts'
 import { Icon, Mark } from '../parts/icon.tsx'
 import { useLive } from '../parts/live.ts'
+import { useUnreadInTitle } from '../parts/unread-title.ts'
 import type { PageHandle } from '../root.tsx'
 import { signedInOnly, somebodyOf } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
@@ -51,6 +52,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 
 export default function People({ loaderData: shell }: Route.ComponentProps) {
   useLive(shell.userId, (topic) => topic.startsWith('chat:'))
+  useUnreadInTitle(shell.unread)
   return (
     <div className="shell">
       <header className="side">
