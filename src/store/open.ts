@@ -1,5 +1,6 @@
 /** Opens the database: PGlite in this process, or a PostgreSQL server. The same SQL and the same values from both. */
 import { mkdirSync } from 'node:fs'
+import { Socket } from 'node:net'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, type LogEvent, PGliteDialect, PostgresDialect, type PostgresPool } from 'kysely'
 import pg from 'pg'
@@ -175,6 +176,7 @@ function noticing(pool: pg.Pool): PostgresPool {
   }
 }
 
+const GOODBYE_MS = 1_000
 const LISTEN_AGAIN_MS = [100, 500, 2_000, 10_000]
 
 /** One connection of its own: a pool would hand it to others, and its silence would not be noticed. */
@@ -185,14 +187,17 @@ async function listenOnPostgres(
 ): Promise<Listening> {
   let stopped = false
   let client: pg.Client | null = null
+  let socket: Socket | null = null
   let timer: NodeJS.Timeout | null = null
 
   async function open(): Promise<void> {
+    const own = new Socket()
     const fresh = new pg.Client({
       connectionString: options.url.reveal(),
       connectionTimeoutMillis: 10_000,
       keepAlive: true,
       application_name: 'rechannel listening',
+      stream: () => own,
     })
     fresh.on('notification', ({ payload }) => ears.heard(payload ?? ''))
     fresh.on('error', options.log)
@@ -205,6 +210,7 @@ async function listenOnPostgres(
     }
     if (stopped) return fresh.end()
     client = fresh
+    socket = own
     fresh.once('end', () => {
       if (!stopped) again(0)
     })
@@ -227,7 +233,10 @@ async function listenOnPostgres(
     async stop() {
       stopped = true
       if (timer !== null) clearTimeout(timer)
+      // A server that is away hears no goodbye, and the socket would keep this process from ending.
+      const patience = setTimeout(() => socket?.destroy(), GOODBYE_MS)
       await client?.end()
+      clearTimeout(patience)
     },
   }
 }
