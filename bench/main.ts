@@ -13,8 +13,14 @@ import { measureLive } from './live.ts'
 import { ask, type LoadReport } from './load.ts'
 import { buildPages, type Measured, openPglite, putUnderLoad, startBare, startOurs } from './programs.ts'
 import { measureVerdicts } from './verdicts.ts'
-import { ARTICLE_BUDGET, CHANNELS_BUDGET, overBudget, PROFILE_BUDGET, weigh } from './weight.ts'
-import { CHANNELS_BUDGET, LAUNCHER_BUDGET, overBudget, PROFILE_BUDGET, weigh } from './weight.ts'
+import {
+  ARTICLE_BUDGET,
+  CHANNELS_BUDGET,
+  LAUNCHER_BUDGET,
+  overBudget,
+  PROFILE_BUDGET,
+  weigh,
+} from './weight.ts'
 
 const { values: options, positionals: chosen } = parseArgs({
   options: { quick: { type: 'boolean', default: false } },
@@ -190,8 +196,7 @@ function cellsOf(turns: readonly Turn[], limit: readonly Turn[]): string[] {
 /** Weights do not depend on the machine, so they alone decide how the run ends. */
 async function measureWeights(app: string, cookie: string): Promise<void> {
   const rows: string[][] = []
-  for (const budget of [CHANNELS_BUDGET, PROFILE_BUDGET, ARTICLE_BUDGET]) {
-  for (const budget of [CHANNELS_BUDGET, PROFILE_BUDGET, LAUNCHER_BUDGET]) {
+  for (const budget of [CHANNELS_BUDGET, PROFILE_BUDGET, ARTICLE_BUDGET, LAUNCHER_BUDGET]) {
     const weight = await weigh(app, budget.page, cookie)
     const over = overBudget(weight, budget)
     rows.push([

@@ -4,7 +4,7 @@ import { type Answered, answer, type Handling, handle } from '../src/usecases/ch
 import { fileOf, textOf } from './bounded-form.ts'
 import { appContext } from './context.ts'
 import type { Person } from './session.ts'
-import { articles } from './views/articles.ts'
+import { findArticle } from './views/articles.ts'
 
 export async function answerFromForm(
   context: Readonly<RouterContextProvider>,
@@ -12,7 +12,7 @@ export async function answerFromForm(
   given: { form: FormData; conversationId: string },
 ): Promise<Answered> {
   const { form, conversationId } = given
-  const article = articles.find(({ slug }) => slug === form.get('article'))
+  const article = findArticle('en', textOf(form, 'article'))
   const channelId = textOf(form, 'channel')
   return answer(context.get(appContext), {
     person,
@@ -25,7 +25,7 @@ export async function answerFromForm(
       card:
         channelId !== ''
           ? { kind: 'reconnect', channelId }
-          : article === undefined
+          : article === null
             ? null
             : { kind: 'article', slug: article.slug, title: article.title, summary: article.summary },
     },

@@ -40,7 +40,7 @@ describe.each([
 
     // The question: from an article, with facts that can be left out.
     await page.goto(`${world.url}/help/reconnecting-your-channels`)
-    const launcher = page.getByRole('link', { name: 'Chat with us' })
+    const launcher = page.locator('.launcher')
     if (device === 'on a desktop') {
       await page.waitForFunction(
         () => performance.getEntriesByName(`${location.origin}/chat-launcher.js`).length > 0,

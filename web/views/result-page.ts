@@ -51,9 +51,6 @@ export function resultPage(
   const { say } = speaker
   const { network, result } = outcome
   const networkName = POLICIES[network].name
-  const again = connectAddress(network, outcome.channelId)
-  const back: Way = { label: say('result.back'), href: '/channels', primary: false }
-  const why = (place: HelpPlace = HELP_PLACES.result[result.kind]): Way => ({
   const { home } = outcome
   const goal = connectAddress(network, outcome.channelId)
   const again =
@@ -62,7 +59,7 @@ export function resultPage(
     home === null
       ? { label: say('result.back'), href: '/channels', primary: false }
       : { label: say('chat.card.back'), href: home, primary: false }
-  const why = (anchor: string): Way => ({
+  const why = (place: HelpPlace = HELP_PLACES.result[result.kind]): Way => ({
     label: say('result.why'),
     href: helpAddress(place),
     primary: false,

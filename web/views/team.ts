@@ -5,7 +5,7 @@ import type { Desk, Inbox } from '../../src/usecases/chat/answer.ts'
 import type { TeamPerson } from '../../src/usecases/team/roles.ts'
 import { channelWords } from '../../src/words/channel-words.ts'
 import type { Key, Speaker } from '../../src/words/speaker.ts'
-import { type Article, articles } from './articles.ts'
+import { articlesIn } from './articles.ts'
 import { lastLine, threadView } from './chat.ts'
 
 export function refusedView(person: TeamPerson, role: 'agent' | 'operator', { say }: Speaker) {
@@ -89,7 +89,7 @@ export function deskView(desk: Desk, me: string, speaker: Speaker) {
     mine: conversation.assignedTo === me,
     agents: desk.agents,
     canned: desk.canned,
-    articles: (articles as Pick<Article, 'slug' | 'title'>[]).map(({ slug, title }) => ({ slug, title })),
+    articles: articlesIn('en').map(({ slug, title }) => ({ slug, title })),
     outages: desk.outages.map(({ id, network, words: text }) => ({
       id,
       label: `${POLICIES[network].name}: ${text.slice(0, 60)}`,
