@@ -9,10 +9,18 @@ import { parseArgs } from 'node:util'
 import { startPostgres } from '../test/postgres-server.ts'
 import { measureEvents } from './events.ts'
 import { cpuMicros, printTable, ratios, shown, spreadOf } from './figures.ts'
+import { measureLive } from './live.ts'
 import { ask, type LoadReport } from './load.ts'
 import { buildPages, type Measured, openPglite, putUnderLoad, startBare, startOurs } from './programs.ts'
 import { measureVerdicts } from './verdicts.ts'
-import { ARTICLE_BUDGET, CHANNELS_BUDGET, overBudget, PROFILE_BUDGET, weigh } from './weight.ts'
+import {
+  ARTICLE_BUDGET,
+  CHANNELS_BUDGET,
+  LAUNCHER_BUDGET,
+  overBudget,
+  PROFILE_BUDGET,
+  weigh,
+} from './weight.ts'
 
 const { values: options, positionals: chosen } = parseArgs({
   options: { quick: { type: 'boolean', default: false } },
@@ -31,6 +39,7 @@ await sayWhere()
 const SECTIONS: Record<string, () => Promise<void>> = {
   verdicts: sayVerdicts,
   events: sayEvents,
+  live: measureLive,
   pages: async () => measurePages(await measureStarts()),
 }
 const unknown = chosen.filter((name) => !(name in SECTIONS))
@@ -187,7 +196,7 @@ function cellsOf(turns: readonly Turn[], limit: readonly Turn[]): string[] {
 /** Weights do not depend on the machine, so they alone decide how the run ends. */
 async function measureWeights(app: string, cookie: string): Promise<void> {
   const rows: string[][] = []
-  for (const budget of [CHANNELS_BUDGET, PROFILE_BUDGET, ARTICLE_BUDGET]) {
+  for (const budget of [CHANNELS_BUDGET, PROFILE_BUDGET, ARTICLE_BUDGET, LAUNCHER_BUDGET]) {
     const weight = await weigh(app, budget.page, cookie)
     const over = overBudget(weight, budget)
     rows.push([

@@ -4,6 +4,7 @@ import type { Config } from './config.ts'
 import type { Deadlines } from './domain/channel/deadlines.ts'
 import type { Network } from './domain/network.ts'
 import type { NetworkGate } from './gate/gate.ts'
+import type { Live } from './live/live.ts'
 import type { Log } from './log.ts'
 import type { Templates } from './mail/letter.ts'
 import type { Mailer } from './mail/mailer.ts'
@@ -34,6 +35,8 @@ export type App = {
   /** How mails look. */
   templates: Templates
   queue: Queue<Queues>
+  /** Tells browsers what changed while they watch. */
+  live: Live
   log: Log
   metrics: Metrics
   /** Where forms may lead a browser: the origins of the networks' sign-in pages. */

@@ -50,6 +50,16 @@ describe('the configuration', () => {
     expect(config.apps.tiktok?.clientSecret.reveal()).toBe('sandbox-tiktok-secret')
   })
 
+  it('reads when somebody answers, and says what such a line looks like', () => {
+    expect(configOf({}).supportHours).toBe(null)
+    const { supportHours } = configOf({ SUPPORT_HOURS: 'Mon-Fri 09:00-17:00 Europe/Amsterdam' })
+    expect(supportHours?.openings).toHaveLength(5)
+    expect(supportHours?.zone).toBe('Europe/Amsterdam')
+    expect(mistakesOf({ SUPPORT_HOURS: 'always' })).toEqual([
+      'SUPPORT_HOURS is "always"; it must look like "Mon-Fri 09:00-17:00 Europe/Amsterdam", with further days after a comma.',
+    ])
+  })
+
   it('takes empty text for what was left out', () => {
     const empty = Object.fromEntries(
       ['HOST', 'PORT', 'RECHANNEL_MODE', 'PUBLIC_URL', 'LOG_LEVEL'].map((name) => [name, ' ']),

@@ -1,5 +1,6 @@
 /** Reads the environment once, and lists everything that is wrong with it at once. */
 import { isIP } from 'node:net'
+import { type OfficeHours, parseOfficeHours } from './domain/chat/office-hours.ts'
 import { NETWORKS, type Network } from './domain/network.ts'
 import { Secret } from './domain/secret.ts'
 
@@ -49,6 +50,8 @@ export type Config = {
   forgetAfterDays: number | null
   /** What this installation may ask of a network, where it differs from what is published. */
   limits: Record<Network, { callsPerMinute: number | null; unitsPerDay: number | null }>
+  /** When agents are there. Null: no hours are promised. */
+  supportHours: OfficeHours | null
   logLevel: LogLevel
   /** Whoever shows it may read the metrics from elsewhere. Null: only this machine may. */
   metricsToken: Secret | null
@@ -93,6 +96,7 @@ export function readConfig(environment: Environment): ConfigResult {
     apps: readApps(reader, mode),
     forgetAfterDays: readDays(reader, 'FORGET_LOST_AFTER_DAYS'),
     limits: readLimits(reader),
+    supportHours: readHours(reader, 'SUPPORT_HOURS'),
     logLevel: readLogLevel(reader),
     metricsToken: readMetricsToken(reader),
   }
@@ -323,6 +327,17 @@ function readCount({ text, wrong }: Reader, name: string): number | null {
   if (value === null) return null
   if (/^[1-9]\d{0,8}$/.test(value)) return Number(value)
   wrong(`${name} is "${shorten(value)}"; it must be a whole number above 0.`)
+  return null
+}
+
+function readHours({ text, wrong }: Reader, name: string): OfficeHours | null {
+  const value = text(name)
+  if (value === null) return null
+  const hours = parseOfficeHours(value)
+  if (hours !== null) return hours
+  wrong(
+    `${name} is "${shorten(value)}"; it must look like "Mon-Fri 09:00-17:00 Europe/Amsterdam", with further days after a comma.`,
+  )
   return null
 }
 

@@ -21,6 +21,7 @@ import type { Stage } from './http/routes.ts'
 import { createHttp, createListener, type Pages } from './http/server.ts'
 import { JOBS } from './jobs/index.ts'
 import { createRunner } from './jobs/runner.ts'
+import { createLive } from './live/live.ts'
 import { createLog, type Log, seldom } from './log.ts'
 import { countMails } from './mail/count-mails.ts'
 import type { Templates } from './mail/letter.ts'
@@ -120,6 +121,7 @@ export async function buildApp(parts: {
     mail,
     templates: { letter: async (letter) => (await loadBundle()).letterHtml(letter) },
     queue,
+    live: createLive(store),
     log,
     metrics,
     sandbox,
@@ -164,6 +166,8 @@ export async function serve(
   as: { role: Role; host: string; port: number; pages: Pages | null },
 ): Promise<Serving> {
   let stage: Stage = 'starting'
+  // Only where browsers listen.
+  if (as.pages !== null) await app.live.start()
   const runner = createRunner(app, JOBS, as.role)
   const parts = {
     app,
@@ -183,6 +187,8 @@ export async function serve(
     },
     async stop() {
       stage = 'draining'
+      // Their browsers go on elsewhere; an open stream would hold the listener to the end.
+      await app.live.stop()
       const closed = once(server, 'close')
       // A connection whose last answer is still to come would otherwise stay open for seconds after it.
       server.keepAliveTimeout = 1

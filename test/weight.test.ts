@@ -3,6 +3,7 @@ import {
   ARTICLE_BUDGET,
   type Budget,
   CHANNELS_BUDGET,
+  LAUNCHER_BUDGET,
   overBudget,
   PROFILE_BUDGET,
   type Weight,
@@ -39,10 +40,17 @@ describe('the scripts of a page', () => {
     expect(weight.css).toBeGreaterThan(0)
   })
 
-  it('are none at all on an article of the help', async () => {
-    const weight = await weighed(ARTICLE_BUDGET)
+  it('are none at all on an article of the help for whoever is not signed in', async () => {
+    const weight = await weigh(world.url, ARTICLE_BUDGET.page)
     expect(overBudget(weight, ARTICLE_BUDGET)).toBe(null)
     expect(weight.files).toEqual([])
+  })
+
+  it('are the launcher of the chat and nothing else on a help page', async () => {
+    const weight = await weighed(LAUNCHER_BUDGET)
+    expect(overBudget(weight, LAUNCHER_BUDGET)).toBe(null)
+    expect(weight.files).toEqual(['/chat-launcher.js'])
+    console.log(`The launcher weighs ${weight.scripts} bytes.`)
   })
 
   it('are refused once they are too heavy, or bring to life what should lie still', async () => {

@@ -16,7 +16,10 @@ export default async function handleRequest(
   const nonce = randomBytes(16).toString('base64')
   secure(headers)
   headers.set('content-type', 'text/html; charset=utf-8')
-  headers.set('content-security-policy', policy(nonce, loadContext.get(appContext).signInOrigins))
+  headers.set(
+    'content-security-policy',
+    policy(nonce, loadContext.get(appContext).signInOrigins, framedBy(request)),
+  )
   if (request.method === 'HEAD') return new Response(null, { status, headers })
 
   let shown = status
@@ -57,8 +60,13 @@ function secure(headers: Headers): void {
   headers.set('x-content-type-options', 'nosniff')
 }
 
+/** The chat's panel is a frame of our own pages, and nobody else's. */
+function framedBy(request: Request): string {
+  return /^\/chat(\/|$)/.test(new URL(request.url).pathname) ? "'self'" : "'none'"
+}
+
 /** Browsers hold a form's redirect to `form-action` as well, so the networks' sign-in places are named. */
-function policy(nonce: string, signInOrigins: readonly string[]): string {
+function policy(nonce: string, signInOrigins: readonly string[], framedBy: string): string {
   const dev = import.meta.env.DEV
   return [
     "default-src 'none'",
@@ -71,6 +79,6 @@ function policy(nonce: string, signInOrigins: readonly string[]): string {
     `connect-src 'self'${dev ? ' ws:' : ''}`,
     ['form-action', "'self'", ...signInOrigins].join(' '),
     "base-uri 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${framedBy}`,
   ].join('; ')
 }

@@ -4,6 +4,7 @@ import type { App } from '../src/app.ts'
 import { type ChannelsView, listChannels } from '../src/usecases/channel/list-channels.ts'
 import { creatorsOf } from '../src/usecases/person/creators-of.ts'
 import { isOperator } from '../src/usecases/person/is-operator.ts'
+import { type Roles, rolesOf } from '../src/usecases/team/roles.ts'
 import { appContext } from './context.ts'
 import { cookieOf } from './cookies.ts'
 
@@ -57,6 +58,35 @@ export const operatorsOnly: MiddlewareFunction<Response> = async ({ request, con
   const person = await app.signIn.person(request.headers)
   if (person === null) throw redirect(signInAddress(request))
   if (!(await isOperator(app, { person }))) throw new Response(null, { status: 404 })
+}
+
+export type Somebody = { person: Person; creators: Creator[]; creator: Creator | null; roles: Roles }
+
+const somebodyContext = createContext<Somebody>()
+
+/** For pages of everybody who is signed in, with a profile or without. */
+export const signedInOnly: MiddlewareFunction<Response> = async ({ request, context }) => {
+  const app = context.get(appContext)
+  const somebody = await somebodyFor(app, request)
+  if (somebody === null) throw redirect(signInAddress(request))
+  context.set(somebodyContext, somebody)
+}
+
+/** Null where nobody is signed in. */
+export async function somebodyFor(app: App, request: Request): Promise<Somebody | null> {
+  const person = await app.signIn.person(request.headers)
+  if (person === null) return null
+  const [creators, roles] = await Promise.all([
+    creatorsOf(app, { userId: person.userId }),
+    rolesOf(app, person),
+  ])
+  const wanted = cookieOf(request, 'creator')
+  const creator = creators.find(({ id }) => id === wanted) ?? creators[0] ?? null
+  return { person, creators, creator, roles }
+}
+
+export function somebodyOf(context: Context): Somebody {
+  return context.get(somebodyContext)
 }
 
 export function memberOf(context: Context): Member {

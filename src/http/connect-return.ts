@@ -1,6 +1,6 @@
 /** The way back from a network: one path each. The code leaves the address before anything is shown. */
 import type { App } from '../app.ts'
-import { finishConnect } from '../usecases/channel/finish-connect.ts'
+import { finishConnect, type Returned } from '../usecases/channel/finish-connect.ts'
 
 export async function connectReturn(app: App, request: Request, network: string): Promise<Response> {
   // A look without reading must not spend what only works once.
@@ -15,11 +15,16 @@ export async function connectReturn(app: App, request: Request, network: string)
     status: 303,
     headers: {
       // A fragment of our own, or the browser would carry the network's over (`#_`, `#_=_`).
-      location: `${returned.kind === 'outcome' ? `/channels/result/${returned.id}` : problemPage(returned)}#result`,
+      location: `${goalOf(returned)}#result`,
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
     },
   })
+}
+
+function goalOf(returned: Returned): string {
+  if (returned.kind === 'problem') return problemPage(returned)
+  return returned.home ?? `/channels/result/${returned.id}`
 }
 
 function problemPage(returned: {

@@ -2,9 +2,11 @@
 import type { App } from '../app.ts'
 import type { Runner } from '../jobs/runner.ts'
 import type { ReadinessCheck } from '../usecases/operation/check-readiness.ts'
+import { chatAttachment } from './chat-attachment.ts'
 import { clockMoved } from './clock-moved.ts'
 import { connectReturn } from './connect-return.ts'
 import { healthz } from './healthz.ts'
+import { live } from './live.ts'
 import type { MetricsPage } from './metrics.ts'
 import { networkEvent } from './network-event.ts'
 import { readyz } from './readyz.ts'
@@ -62,6 +64,12 @@ export const ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/connect/:network/return',
     handle: ({ app }, request, { network = '' }) => connectReturn(app, request, network),
+  },
+  { method: 'GET', path: '/live', handle: ({ app }, request) => live(app, request) },
+  {
+    method: 'GET',
+    path: '/chat/attachments/:id',
+    handle: ({ app }, request, { id = '' }) => chatAttachment(app, request, id),
   },
   {
     method: 'ALL',

@@ -9,6 +9,7 @@ import { keepFollowing } from './follow-sandbox-clock.ts'
 import { forgetWhatIsGone, partFromTurnedOff } from './forget.ts'
 import { forgetUnfinished } from './forget-unfinished.ts'
 import { forgetSettledSignals, heedSignals } from './heed-signals.ts'
+import { mindConversations } from './mind-conversations.ts'
 import { sendWaitingMails } from './send-waiting-mails.ts'
 import { tellPeopleDue } from './tell-people-due.ts'
 import { tendDueChannels } from './tend-due-channels.ts'
@@ -54,6 +55,7 @@ export const JOBS: readonly Job[] = [
   },
   { name: 'watch-networks', everyMs: 15 * SECOND, run: watchNetworks },
   { name: 'write-token-uses', everyMs: 10 * SECOND, inEveryProcess: true, run: writeTokenUses },
+  { name: 'mind-conversations', everyMs: 15 * SECOND, run: mindConversations },
   queued('forget-what-is-gone', forgetWhatIsGone, { cron: '*/10 * * * *' }),
   queued('forget-unfinished', forgetUnfinished, { cron: '* * * * *' }),
   queued('forget-settled-signals', forgetSettledSignals, { cron: '0 * * * *' }),

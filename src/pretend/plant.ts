@@ -4,7 +4,9 @@ import type { ConnectResult } from '../domain/channel/connect-result.ts'
 import { NETWORKS, type Network } from '../domain/network.ts'
 import { PRETEND_PASSWORD, PRETEND_PEOPLE, type PretendPerson } from '../domain/person/pretend-people.ts'
 import { DAY } from '../domain/time.ts'
+import { addAgent, addOperator } from '../store/agents.ts'
 import { addMember, findCreatorByHandle } from '../store/creators.ts'
+import { putCannedReply } from '../store/desk.ts'
 import { readFact, writeFact } from '../store/installation.ts'
 import { findPreferences, putPreferences, UNSAID_PREFERENCES } from '../store/notice-preferences.ts'
 import { findUserByEmail } from '../store/users.ts'
@@ -37,6 +39,21 @@ const PLANTED = 'pretend_world_planted'
 /** Planting is nobody's browser; attempts and outcomes still need a session to belong to. */
 const SESSION = 'planting'
 
+/** What an agent of the pretend world has at hand. */
+const READY_REPLIES = [
+  {
+    id: 'rep_hello',
+    title: 'Hello',
+    body: 'Hello {name}, {agent} here. I’m looking at {network} {channel} right now.',
+  },
+  {
+    id: 'rep_reconnect',
+    title: 'Please reconnect',
+    body: '{network} has ended our permission for {channel}, {name}. The card below brings you to {network} and back here; it takes about a minute.',
+  },
+  { id: 'rep_done', title: 'All is well', body: 'All is well again, {name}. Anything else?' },
+]
+
 /** What has happened to them before a visitor arrives, so that a new installation shows every state. */
 const MISFORTUNES: readonly { person: string; network: Network; action: string }[] = [
   { person: 'lina', network: 'instagram', action: 'change-password' },
@@ -47,6 +64,7 @@ export async function plantWorld(app: App): Promise<void> {
   if (app.sandbox === null || (await readFact(app.store.db, PLANTED)) === true) return
   const { people } = (await callSandbox(app, 'GET', '/people')) as { people: Listing[] }
   for (const person of PRETEND_PEOPLE) await plantPerson(app, person)
+  for (const reply of READY_REPLIES) await putCannedReply(app.store.db, reply)
   for (const person of PRETEND_PEOPLE) {
     const listing = people.find((one) => one.key === person.key)
     if (person.creator !== null && listing !== undefined) await plantChannels(app, person, listing)
@@ -77,6 +95,9 @@ async function plantPerson(app: App, person: PretendPerson): Promise<void> {
   if (person.creator !== null && (await findCreatorByHandle(db, person.creator.handle)) === null) {
     await foundCreator(app, { userId, name: person.name, ...person.creator })
   }
+  if (person.team === 'agent')
+    await addAgent(db, { email: person.email, invitedBy: null, at: app.clock.now() })
+  if (person.team === 'operator') await addOperator(db, person.email, app.clock.now())
   if (person.worksFor !== null) {
     const creator = await findCreatorByHandle(db, person.worksFor)
     if (creator !== null) {

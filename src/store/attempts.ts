@@ -15,6 +15,8 @@ export type Attempt = {
   callbackPath: string
   scopes: string[]
   verifierSealed: Uint8Array
+  /** A name of one of our pages to come back to. */
+  returnTo: string | null
   createdAt: Date
   expiresAt: Date
 }
@@ -32,6 +34,7 @@ export async function putAttempt(db: Db, attempt: Attempt): Promise<void> {
       callback_path: attempt.callbackPath,
       scopes: attempt.scopes,
       verifier_sealed: attempt.verifierSealed,
+      return_to: attempt.returnTo,
       created_at: attempt.createdAt,
       expires_at: attempt.expiresAt,
     })
@@ -55,6 +58,7 @@ export async function takeAttempt(db: Db, stateHash: Uint8Array): Promise<Attemp
     callbackPath: row.callback_path,
     scopes: row.scopes,
     verifierSealed: row.verifier_sealed,
+    returnTo: row.return_to,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
   }

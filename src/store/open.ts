@@ -1,5 +1,6 @@
 /** Opens the database: PGlite in this process, or a PostgreSQL server. The same SQL and the same values from both. */
 import { mkdirSync } from 'node:fs'
+import { Socket } from 'node:net'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, type LogEvent, PGliteDialect, PostgresDialect, type PostgresPool } from 'kysely'
 import pg from 'pg'
@@ -27,11 +28,18 @@ export type Store = {
   scripted<T>(work: (run: (sql: string) => Promise<Row[]>) => Promise<T>): Promise<T>
   /** A read so frequent that the server keeps its plan by `name`, on every connection. One name, one text. */
   prepared<T extends Row>(query: { name: string; text: string; values: unknown[] }): Promise<T[]>
+  /**
+   * Hears what `pg_notify` says on a channel, in whichever process it was said, once its transaction is through.
+   * `gap` is told where something may have been missed: on PostgreSQL after its one connection was lost and found.
+   */
+  listen(channel: string, ears: { heard: (payload: string) => void; gap: () => void }): Promise<Listening>
   /** The database's clock at this moment, also inside a transaction. */
   realNow(): Promise<Date>
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }
+
+export type Listening = { stop(): Promise<void> }
 
 export type OpenOptions =
   | {
@@ -80,6 +88,10 @@ async function openPglite(options: Extract<OpenOptions, { kind: 'pglite' }>): Pr
       ),
     prepared: async <T extends Row>({ text, values }: { text: string; values: unknown[] }) =>
       (await pglite.query<T>(text, values)).rows,
+    listen: async (channel, { heard }) => {
+      const stop = await pglite.listen(channel, heard)
+      return { stop: () => (pglite.closed ? Promise.resolve() : stop()) }
+    },
     realNow: async () => new Date(),
     close,
     [Symbol.asyncDispose]: close,
@@ -125,6 +137,7 @@ async function openPostgres(options: Extract<OpenOptions, { kind: 'postgres' }>)
     scripted: (work) => inOneTransaction(pool, work),
     prepared: async <T extends Row>(query: { name: string; text: string; values: unknown[] }) =>
       (await pool.query<T>(query)).rows,
+    listen: (channel, ears) => listenOnPostgres(options, channel, ears),
     realNow: async () => {
       const { rows } = await pool.query<{ now: Date }>('select clock_timestamp() as now')
       const now = rows[0]?.now
@@ -159,6 +172,71 @@ function noticing(pool: pg.Pool): PostgresPool {
         noteDatabaseAway()
         throw error
       }
+    },
+  }
+}
+
+const GOODBYE_MS = 1_000
+const LISTEN_AGAIN_MS = [100, 500, 2_000, 10_000]
+
+/** One connection of its own: a pool would hand it to others, and its silence would not be noticed. */
+async function listenOnPostgres(
+  options: Extract<OpenOptions, { kind: 'postgres' }>,
+  channel: string,
+  ears: { heard: (payload: string) => void; gap: () => void },
+): Promise<Listening> {
+  let stopped = false
+  let client: pg.Client | null = null
+  let socket: Socket | null = null
+  let timer: NodeJS.Timeout | null = null
+
+  async function open(): Promise<void> {
+    const own = new Socket()
+    const fresh = new pg.Client({
+      connectionString: options.url.reveal(),
+      connectionTimeoutMillis: 10_000,
+      keepAlive: true,
+      application_name: 'rechannel listening',
+      stream: () => own,
+    })
+    fresh.on('notification', ({ payload }) => ears.heard(payload ?? ''))
+    fresh.on('error', options.log)
+    try {
+      await fresh.connect()
+      await fresh.query(`listen ${pg.escapeIdentifier(channel)}`)
+    } catch (error) {
+      await fresh.end()
+      throw error
+    }
+    if (stopped) return fresh.end()
+    client = fresh
+    socket = own
+    fresh.once('end', () => {
+      if (!stopped) again(0)
+    })
+    return undefined
+  }
+
+  function again(turn: number): void {
+    const wait = LISTEN_AGAIN_MS[Math.min(turn, LISTEN_AGAIN_MS.length - 1)]
+    timer = setTimeout(() => {
+      if (stopped) return
+      open().then(ears.gap, (error: Error) => {
+        options.log(error)
+        again(turn + 1)
+      })
+    }, wait)
+  }
+
+  await open()
+  return {
+    async stop() {
+      stopped = true
+      if (timer !== null) clearTimeout(timer)
+      // A server that is away hears no goodbye, and the socket would keep this process from ending.
+      const patience = setTimeout(() => socket?.destroy(), GOODBYE_MS)
+      await client?.end()
+      clearTimeout(patience)
     },
   }
 }

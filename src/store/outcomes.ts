@@ -15,6 +15,8 @@ export type StoredOutcome = {
   /** Written and parsed by the use-cases of connecting. */
   result: unknown
   foundSealed: Uint8Array | null
+  /** A name of one of our pages to come back to. */
+  returnTo: string | null
   createdAt: Date
   expiresAt: Date
 }
@@ -31,6 +33,7 @@ export async function putOutcome(db: Db, outcome: StoredOutcome): Promise<void> 
       network: outcome.network,
       result: JSON.stringify(outcome.result),
       found_sealed: outcome.foundSealed,
+      return_to: outcome.returnTo,
       created_at: outcome.createdAt,
       expires_at: outcome.expiresAt,
     })
@@ -49,6 +52,7 @@ export async function findOutcome(db: Db, id: string): Promise<StoredOutcome | n
     network: row.network,
     result: row.result,
     foundSealed: row.found_sealed,
+    returnTo: row.return_to,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
   }

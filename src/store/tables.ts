@@ -1,6 +1,8 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Trouble } from '../domain/channel/channel.ts'
 import type { Alarm, HoldScope } from '../domain/channel/hold.ts'
+import type { AttachmentType } from '../domain/chat/attachment.ts'
+import type { Card, MessageKind, Side, Status } from '../domain/chat/conversation.ts'
 import type { Face } from '../domain/help/reaction.ts'
 import type { Breakdown, Gap, Reading } from '../domain/insight/reading.ts'
 import type { Network } from '../domain/network.ts'
@@ -39,6 +41,12 @@ export type Tables = {
   unsubscribe_link: UnsubscribeLinkTable
   installation: InstallationTable
   user: UserTable
+  agent: AgentTable
+  outage: OutageTable
+  canned_reply: CannedReplyTable
+  conversation: ConversationTable
+  chat_message: ChatMessageTable
+  chat_attachment: ChatAttachmentTable
 }
 
 /** Written as JSON text, read as a value. */
@@ -192,6 +200,7 @@ type ConnectAttemptTable = {
   callback_path: string
   scopes: string[]
   verifier_sealed: Uint8Array
+  return_to: string | null
   created_at: Date
   expires_at: Date
 }
@@ -206,6 +215,7 @@ type ConnectOutcomeTable = {
   /** Parsed by the use-case that wrote it. */
   result: Json<unknown>
   found_sealed: Uint8Array | null
+  return_to: string | null
   created_at: Date
   expires_at: Date
 }
@@ -319,3 +329,47 @@ type InstallationTable = { name: string; value: Json<unknown> }
 
 /** better-auth's own table; we only read it. */
 type UserTable = { id: string; name: string; email: string; emailVerified: boolean }
+
+type AgentTable = { email: string; invited_by: string | null; added_at: Date }
+
+type OutageTable = { id: string; network: Network; words: string; since: Date; until: Date | null }
+
+type CannedReplyTable = { id: string; title: string; body: string }
+
+type ConversationTable = {
+  id: string
+  user_id: string
+  creator_id: string | null
+  status: Generated<Status>
+  snoozed_until: Date | null
+  assigned_to: string | null
+  outage_id: string | null
+  created_at: Date
+  last_at: Date
+  person_read: ColumnType<string | number, number | undefined, number>
+  agents_read: ColumnType<string | number, number | undefined, number>
+  mailed_at: Date | null
+  mail_lease_until: Date | null
+  rating: 1 | 2 | 3 | null
+  rating_words: string | null
+}
+
+type ChatMessageTable = {
+  id: Generated<string | number>
+  conversation_id: string
+  key: string
+  side: Side
+  author_id: string | null
+  kind: MessageKind
+  body: string
+  card: ColumnType<Card | null, string | null, string | null>
+  at: Date
+}
+
+type ChatAttachmentTable = {
+  id: string
+  message_id: ColumnType<string | number, number, never>
+  type: AttachmentType
+  name: string
+  content: Uint8Array
+}

@@ -119,6 +119,9 @@ export async function* channelPages(lina: Traveller): AsyncGenerator<Stop> {
     history: `/channels/${id}`,
     'profile, paused': '/@lina',
     'no such channel': '/channels/chn_nothing',
+    'chat, about a channel': `/chat?about=${id}`,
+    'no such conversation': '/chat/con_nothing',
+    'an inbox of others': '/team/inbox',
     notifications: '/notifications',
     'notification settings': '/settings/notifications',
   })

@@ -1,11 +1,15 @@
 import { useEffect } from 'react'
-import { useRevalidator } from 'react-router'
+import { useRevalidator, useRouteLoaderData } from 'react-router'
+import type { loader as membersLoader } from '../routes/members.tsx'
+import { useLive } from './live.ts'
 
 const EVERY_MS = 30_000
 
-/** Asks again when the reader comes back to the page, and now and then while they look at it. */
+/** Is told when a channel changes; and, for where no stream is to be had, asks again when the reader comes back to the page, and now and then while they look at it. */
 export function useStayingFresh(): void {
   const { revalidate, state } = useRevalidator()
+  const userId = useRouteLoaderData<typeof membersLoader>('routes/members')?.userId ?? ''
+  useLive(userId, (topic) => topic.startsWith('channels:'))
   useEffect(() => {
     function refresh() {
       if (document.visibilityState === 'visible' && state === 'idle') void revalidate()

@@ -27,9 +27,16 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
 export async function action({ request, params, context }: Route.ActionArgs) {
   const app = context.get(appContext)
   const network = networkFrom(params.network)
-  const channelId = new URL(request.url).searchParams.get('channel')
+  const { searchParams } = new URL(request.url)
+  const channelId = searchParams.get('channel')
   const { person, creator } = memberOf(context)
-  const going = await startConnect(app, { person, creatorId: creator.id, network, channelId })
+  const going = await startConnect(app, {
+    person,
+    creatorId: creator.id,
+    network,
+    channelId,
+    returnTo: searchParams.get('return'),
+  })
   switch (going.kind) {
     case 'go':
       return redirect(going.url.href, 303)

@@ -55,6 +55,11 @@ export default function History({ loaderData: page }: Route.ComponentProps) {
           </p>
         )}
       </section>
+      <p className="after-card">
+        <Link className="btn quiet" to={page.chat.href}>
+          {page.chat.label}
+        </Link>
+      </p>
       {page.off === null ? null : (
         <p className="after-card">
           <Link className="btn quiet" to={page.off.href} aria-label={page.off.accessibleName}>

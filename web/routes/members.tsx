@@ -1,12 +1,17 @@
 import { useEffect, useState } from 'react'
 import { Form, Link, NavLink, Outlet, useNavigation, useRevalidator } from 'react-router'
+import { unreadCount } from '../../src/usecases/chat/read-thread.ts'
 import { ringBell } from '../../src/usecases/notice/ring-bell.ts'
 import { appContext } from '../context.ts'
+import { ChatLauncher } from '../parts/chat-launcher.tsx'
 import { Icon, Mark } from '../parts/icon.tsx'
+import { useLive } from '../parts/live.ts'
 import { Skeletons } from '../parts/skeletons.tsx'
+import { useUnreadInTitle } from '../parts/unread-title.ts'
 import type { PageHandle } from '../root.tsx'
 import { memberOf, membersOnly } from '../session.ts'
 import { browserZone, speakerFor } from '../speaking.ts'
+import { launcherView } from '../views/chat-launcher.ts'
 import type { Route } from './+types/members.ts'
 
 export const handle: PageHandle = { hydrate: true }
@@ -34,6 +39,8 @@ export async function loader({ request, context }: Route.LoaderArgs) {
       help: say('shell.help'),
     },
     profileHref: `/@${creator.handle}`,
+    userId: person.userId,
+    chat: launcherView(await unreadCount(app, { person }), speaker),
     needYou,
     needYouText: say('shell.needs_you', { count: needYou }),
     unread,
@@ -56,6 +63,8 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 export default function Members({ loaderData: shell }: Route.ComponentProps) {
   useOwnTimeZone(shell.timeZone)
   const waiting = useWaitingForChannels()
+  useLive(shell.userId, (topic) => topic.startsWith('chat:'))
+  useUnreadInTitle(shell.chat.unread)
   return (
     <div className="shell">
       <header className="side">
@@ -88,6 +97,17 @@ export default function Members({ loaderData: shell }: Route.ComponentProps) {
             <Icon name="profile" />
             <span>{shell.nav.profile}</span>
           </a>
+          {/* Where there is no room beside the page, the chat is part of the menu. */}
+          <Link className="nav-link nav-chat" to="/chat">
+            <Icon name="chat" />
+            <span>{shell.chat.short}</span>
+            {shell.chat.unread > 0 ? (
+              <span className="count">
+                <span aria-hidden="true">{shell.chat.unread}</span>
+                <span className="sr-only">{shell.chat.unreadText}</span>
+              </span>
+            ) : null}
+          </Link>
           <a className="nav-link" href="/help">
             <Icon name="help" />
             <span>{shell.nav.help}</span>
@@ -116,6 +136,7 @@ export default function Members({ loaderData: shell }: Route.ComponentProps) {
       <main id="content" className="page" tabIndex={-1}>
         {waiting ? <Skeletons label={shell.loading} /> : <Outlet />}
       </main>
+      <ChatLauncher chat={shell.chat} panel />
     </div>
   )
 }

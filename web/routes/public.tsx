@@ -1,14 +1,23 @@
 import { Outlet, useMatches } from 'react-router'
+import { unreadCount } from '../../src/usecases/chat/read-thread.ts'
 import { appContext } from '../context.ts'
+import { ChatLauncher } from '../parts/chat-launcher.tsx'
 import { Mark } from '../parts/icon.tsx'
 import { speakerFor } from '../speaking.ts'
+import { launcherView } from '../views/chat-launcher.ts'
 import type { Route } from './+types/public.ts'
 
 export async function loader({ request, context }: Route.LoaderArgs) {
   const app = context.get(appContext)
-  const { say } = speakerFor(app, request)
+  const speaker = speakerFor(app, request)
+  const { say } = speaker
   const person = await app.signIn.person(request.headers)
+  const { pathname } = new URL(request.url)
+  const helps = pathname === '/help' || pathname.startsWith('/help/')
+  const unread = helps && person !== null ? await unreadCount(app, { person }) : 0
   return {
+    chat: helps ? launcherView(unread, speaker) : null,
+    signedIn: person !== null,
     platform: app.config.platformName,
     contactEmail: app.config.contactEmail,
     nav: say('shell.main_nav'),
@@ -45,6 +54,7 @@ export default function Public({ loaderData: page }: Route.ComponentProps) {
         <a href="/help">{page.help}</a>
         <a href={`mailto:${page.contactEmail}`}>{page.contact}</a>
       </footer>
+      {page.chat === null ? null : <ChatLauncher chat={page.chat} panel={page.signedIn} />}
     </div>
   )
 }

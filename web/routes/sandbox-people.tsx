@@ -28,7 +28,9 @@ export async function action({ request, context }: Route.ActionArgs) {
   const email = (await request.formData()).get('email')
   const person = (await listPretendPeople(app)).find((one) => one.email === email)
   if (person === undefined) return redirect('/sandbox/people', 303)
-  return redirect('/channels', { status: 303, headers: await app.signIn.enterAs(person.email) })
+  const home =
+    person.team === 'agent' ? '/team/inbox' : person.team === 'operator' ? '/team/agents' : '/channels'
+  return redirect(home, { status: 303, headers: await app.signIn.enterAs(person.email) })
 }
 
 export function meta({ loaderData }: Route.MetaArgs) {

@@ -39,6 +39,7 @@ export function historyPage({ card, events }: History, speaker: Speaker) {
           href: connectAddress(card.network, card.id),
         }
       : null,
+    chat: { label: say('chat.about_channel'), href: `/chat?about=${card.id}` },
     off:
       card.state.kind === 'off'
         ? null

@@ -51,8 +51,14 @@ export function resultPage(
   const { say } = speaker
   const { network, result } = outcome
   const networkName = POLICIES[network].name
-  const again = connectAddress(network, outcome.channelId)
-  const back: Way = { label: say('result.back'), href: '/channels', primary: false }
+  const { home } = outcome
+  const goal = connectAddress(network, outcome.channelId)
+  const again =
+    home === null ? goal : `${goal}${goal.includes('?') ? '&' : '?'}return=chat:${home.split('/').at(-1)}`
+  const back: Way =
+    home === null
+      ? { label: say('result.back'), href: '/channels', primary: false }
+      : { label: say('chat.card.back'), href: home, primary: false }
   const why = (place: HelpPlace = HELP_PLACES.result[result.kind]): Way => ({
     label: say('result.why'),
     href: helpAddress(place),

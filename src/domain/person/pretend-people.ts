@@ -15,6 +15,8 @@ export type PretendPerson = {
   leftOut: readonly string[]
   /** Whose profile they help to look after. */
   worksFor: string | null
+  /** What they do for the installation itself. */
+  team?: 'agent' | 'operator'
 }
 
 export const PRETEND_PASSWORD = 'pretend-people-only'
@@ -133,5 +135,29 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     connected: [],
     leftOut: [],
     worksFor: null,
+  },
+  {
+    key: 'robin',
+    name: 'Robin Vale',
+    email: 'robin@people.example',
+    what: 'Support. Answers whoever writes in the chat.',
+    creator: null,
+    connected: [],
+    leftOut: [],
+    worksFor: null,
+    timeZone: 'Europe/Amsterdam',
+    team: 'agent',
+  },
+  {
+    key: 'odile',
+    name: 'Odile Marsh',
+    email: 'odile@people.example',
+    what: 'Runs this installation. Says who answers the chat.',
+    creator: null,
+    connected: [],
+    leftOut: [],
+    worksFor: null,
+    timeZone: 'Europe/Paris',
+    team: 'operator',
   },
 ]

@@ -22,7 +22,8 @@ import { callbackPath, redirectUri, verifierPlace } from './start-connect.ts'
 const OUTCOME_MS = 30 * MINUTE
 
 export type Returned =
-  | { kind: 'outcome'; id: string }
+  /** `home`: it went well, and the person asked to be brought back to this page of ours. */
+  | { kind: 'outcome'; id: string; home?: string }
   | { kind: 'problem'; problem: ReturnProblem; network: Network | null; channelId: string | null }
 
 export async function finishConnect(
@@ -65,10 +66,17 @@ export async function finishConnect(
     network,
     result: settled.result,
     foundSealed: settled.waiting.length === 0 ? null : sealFound(app, creator, id, settled.waiting),
+    returnTo: attempt.returnTo,
     createdAt: now,
     expiresAt: later(now, OUTCOME_MS),
   })
-  return { kind: 'outcome', id }
+  const home = settled.result.kind === 'connected' ? returnPath(attempt.returnTo) : null
+  return home === null ? { kind: 'outcome', id } : { kind: 'outcome', id, home }
+}
+
+/** The page that a name stands for. */
+export function returnPath(name: string | null): string | null {
+  return name === null ? null : `/chat/${name.slice('chat:'.length)}`
 }
 
 type Settled = { result: ConnectResult; waiting: Found[] }

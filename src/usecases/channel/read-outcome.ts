@@ -5,6 +5,7 @@ import { turnOf } from '../../domain/channel/health.ts'
 import type { Network } from '../../domain/network.ts'
 import { findCreator } from '../../store/creators.ts'
 import { findOutcome } from '../../store/outcomes.ts'
+import { returnPath } from './finish-connect.ts'
 import { type ChannelCard, listChannels } from './list-channels.ts'
 
 export type OutcomeView = {
@@ -15,6 +16,8 @@ export type OutcomeView = {
   result: ConnectResult
   /** The channels that a connected result names. */
   channels: ChannelCard[]
+  /** The page that the person wanted to be brought back to. */
+  home: string | null
   moreNeedYou: { channelId: string; network: Network; name: string }[]
 }
 
@@ -39,6 +42,7 @@ export async function readOutcome(
     channelId: outcome.channelId,
     creator: { id: creator.id, handle: creator.handle, name: creator.name },
     result,
+    home: returnPath(outcome.returnTo),
     channels: cards.filter((card) => named.includes(card.id)),
     moreNeedYou: cards
       .filter((card) => !named.includes(card.id) && turnOf(card.state) === 'you')

@@ -21,6 +21,8 @@ export async function startConnect(
     network: Network
     /** The channel to meet again, or null for a new one. */
     channelId: string | null
+    /** A name of one of our pages, such as `chat:con_…`, to come back to. */
+    returnTo?: string | null
   },
 ): Promise<Going> {
   const { person, creatorId, network, channelId } = input
@@ -48,6 +50,7 @@ export async function startConnect(
     callbackPath: callbackPath(network),
     scopes,
     verifierSealed: app.vault.seal(creator.dataKey, verifierPlace(creator.id, stateHash), verifier),
+    returnTo: returnName(input.returnTo ?? null),
     createdAt: now,
     expiresAt: later(now, ATTEMPT_MS),
   })
@@ -59,6 +62,11 @@ export async function startConnect(
     expected: channel === null ? null : { networkId: channel.networkId, handle: channel.handle },
   })
   return { kind: 'go', url }
+}
+
+/** Only names that we know how to follow are kept; an address is never one. */
+export function returnName(text: string | null): string | null {
+  return text !== null && /^chat:con_[0-9a-z]{26}$/.test(text) ? text : null
 }
 
 /** One path a network, so that one network's answer can never be taken for another's. */

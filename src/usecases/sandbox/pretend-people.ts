@@ -12,13 +12,14 @@ export type PretendVisitor = {
   what: string
   creators: { handle: string; name: string }[]
   needYou: number
+  team: 'agent' | 'operator' | null
 }
 
 /** Only those who have been planted already; none in production. */
 export async function listPretendPeople(app: App): Promise<PretendVisitor[]> {
   if (app.config.mode !== 'sandbox') return []
   const visitors = await Promise.all(
-    PRETEND_PEOPLE.map(async ({ key, name, email, what }): Promise<PretendVisitor | null> => {
+    PRETEND_PEOPLE.map(async ({ key, name, email, what, team = null }): Promise<PretendVisitor | null> => {
       const user = await findUserByEmail(app.store.db, email)
       if (user === null) return null
       const creators = await creatorsOfUser(app.store.db, user.id)
@@ -31,6 +32,7 @@ export async function listPretendPeople(app: App): Promise<PretendVisitor[]> {
         what,
         creators: creators.map(({ handle, name }) => ({ handle, name })),
         needYou,
+        team,
       }
     }),
   )

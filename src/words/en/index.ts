@@ -2,6 +2,7 @@
 
 import { channelStates } from './channel-states.ts'
 import { channels } from './channels.ts'
+import { chat } from './chat.ts'
 import { connect } from './connect.ts'
 import { deletion } from './deletion.ts'
 import { diagnosis } from './diagnosis.ts'
@@ -20,6 +21,7 @@ import { turnOff } from './turn-off.ts'
 export const en = {
   channels,
   channelStates,
+  chat,
   connect,
   deletion,
   diagnosis,
