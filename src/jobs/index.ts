@@ -4,6 +4,7 @@ import { SECOND } from '../domain/time.ts'
 import { forgetWhatIsGone, partFromTurnedOff } from './forget.ts'
 import { forgetUnfinished } from './forget-unfinished.ts'
 import { forgetSettledSignals, heedSignals } from './heed-signals.ts'
+import { mendPlans } from './mend-plans.ts'
 import { tendDueChannels } from './tend-due-channels.ts'
 import { forgetPulses, watchNetworks } from './watch-networks.ts'
 import { forgetTokenUses, writeTokenUses } from './write-uses.ts'
@@ -23,6 +24,7 @@ export const JOBS: readonly Job[] = [
   { name: 'forget-what-is-gone', everyMs: 600 * SECOND, run: forgetWhatIsGone },
   { name: 'forget-unfinished', everyMs: 60 * SECOND, run: forgetUnfinished },
   { name: 'forget-settled-signals', everyMs: 3600 * SECOND, run: forgetSettledSignals },
+  { name: 'mend-plans', everyMs: 600 * SECOND, run: mendPlans },
   { name: 'watch-networks', everyMs: 15 * SECOND, run: watchNetworks },
   { name: 'forget-pulses', everyMs: 3600 * SECOND, run: forgetPulses },
   { name: 'write-token-uses', everyMs: 10 * SECOND, run: writeTokenUses },

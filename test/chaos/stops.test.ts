@@ -37,3 +37,37 @@ it(
   },
   SLOW,
 )
+
+it(
+  'a process with its timers goes on by itself once the database is back',
+  async () => {
+    const worker = await field.startWorker({ jobs: true })
+    await worker.ask({ do: 'follow', offsetMs: field.app.clock.offsetMs() })
+    await field.postgres.crash()
+    await field.postgres.restart()
+    const due = field.app.clock.now()
+    await expect
+      .poll(async () => {
+        const { db } = field.app.store
+        await db.updateTable('channel_schedule').set({ due_at: due }).where('due_at', '>', due).execute()
+        return 'planned'
+      })
+      .toBe('planned')
+    await expect
+      .poll(
+        async () => {
+          const { late } = await field.app.store.db
+            .selectFrom('channel')
+            .select((eb) => eb.fn.countAll<string>().as('late'))
+            .where('proof_at', '<', due)
+            .executeTakeFirstOrThrow()
+          return Number(late)
+        },
+        { timeout: 60_000, interval: 250 },
+      )
+      .toBe(0)
+    worker.signal('SIGTERM')
+    expect(await worker.ended, worker.said()).toBe(0)
+  },
+  SLOW,
+)
