@@ -3,11 +3,13 @@ import { describe, expect, it } from 'vitest'
 import type { App } from '../src/app.ts'
 import { DEADLINES, type Deadlines } from '../src/domain/channel/deadlines.ts'
 import type { Network } from '../src/domain/network.ts'
+import { DAY, HOUR, MINUTE } from '../src/domain/time.ts'
 import { findChannel } from '../src/store/channels.ts'
 import { eventsOf } from '../src/store/events.ts'
 import { findGrant } from '../src/store/grants.ts'
 import { tokenUsesOf } from '../src/store/token-uses.ts'
 import { checkNow } from '../src/usecases/channel/check-now.ts'
+import { mendStrayPlans } from '../src/usecases/channel/mend-plans.ts'
 import { writeUses } from '../src/usecases/channel/note-uses.ts'
 import { renewGrant } from '../src/usecases/channel/renew-grant.ts'
 import { lendToken } from '../src/usecases/channel/use-token.ts'
@@ -298,6 +300,24 @@ describe('a database', () => {
     expect(await renewals(world)).toEqual({ ok: before.ok + 1, refused: 0 })
   })
 
+  it('that is slow to give the lease gives none: nothing is spent that it may be too slow to keep', async () => {
+    await using opened = await lina('tiktok', { ...SHORT, callMs: 5_000, renewLeaseMs: 3_000 })
+    const { world, channelId } = opened
+    await world.advance('3h', 'none')
+    const before = await renewals(world)
+    let loan: ReturnType<typeof lendToken> | null = null
+    await asAdmin(addressOfStore(world.app.store), async (admin) => {
+      await admin.query('begin')
+      await admin.query(`select 1 from channel_schedule where channel_id = '${channelId}' for update`)
+      loan = lendToken(world.app, { channelId, askedBy: 'key', purpose: 'test', minLifeSeconds: 0 })
+      await admin.query('select pg_sleep(0.7)')
+      await admin.query('commit')
+    })
+    expect(await loan).toMatchObject({ kind: 'busy', whose: 'us' })
+    expect(await renewals(world)).toEqual(before)
+    await lend(world.app, channelId)
+  })
+
   it('whose connections all end while a token is on its way still gets it', async () => {
     await using opened = await lina()
     const { world, channelId } = opened
@@ -308,6 +328,51 @@ describe('a database', () => {
     await endConnections(world)
     await loan
     expect(await generationOf(world, channelId)).toBe(2)
+  })
+})
+
+describe('a clock', () => {
+  it.each([
+    ['ten minutes ahead of the network', 10 * MINUTE],
+    ['ten minutes behind the network', -10 * MINUTE],
+    ['that says 2038', 12 * 365 * DAY],
+    ['a year behind the network', -365 * DAY],
+  ])(
+    '%s takes nothing away, renews nobody twice, and leaves nothing for the far future',
+    async (_, offset) => {
+      await using opened = await lina()
+      const { world, visitor, channelId } = opened
+      const ask = () => checkNow(world.app, { creatorId: visitor.creatorId, channelId })
+      world.app.clock.follow(offset)
+      expect((await ask()).kind).toBe('fine')
+      const before = await renewals(world)
+      await Promise.all(Array.from({ length: 50 }, () => lend(world.app, channelId)))
+      expect(await renewals(world)).toEqual(before)
+      world.app.clock.follow(0)
+      await mendStrayPlans(world.app)
+      const { due_at } = await world.app.store.db
+        .selectFrom('channel_schedule')
+        .select('due_at')
+        .executeTakeFirstOrThrow()
+      expect(due_at?.getTime()).toBeLessThan(Date.now() + 26 * HOUR)
+      expect((await ask()).kind).toBe('fine')
+      expect((await cardOf(world, visitor, 'tiktok')).state.kind).toBe('connected')
+      expect((await renewals(world)).refused).toBe(0)
+    },
+  )
+
+  it('that jumps while a token is on its way changes nothing: leases run on the database’s own', async () => {
+    await using opened = await lina()
+    const { world, channelId } = opened
+    const other = await world.worker()
+    await world.advance('3h', 'none')
+    await world.fault({ ...TOKENS, kind: 'slow', delay_ms: 600 })
+    const first = lend(world.app, channelId)
+    await struck(world)
+    other.clock.follow(world.app.clock.offsetMs() + 400 * DAY)
+    const second = lend(other, channelId)
+    expect(await second).toBe(await first)
+    expect((await renewals(world)).ok).toBe(1)
   })
 })
 

@@ -50,7 +50,7 @@ export type World = AsyncDisposable & {
   /** A signed-up person with a profile of their own. */
   visitor(handle: string): Promise<Visitor>
   /** Another worker on the same PostgreSQL and the same networks, as another process would be; it does nothing by itself. */
-  worker(own?: { deadlines: Deadlines }): Promise<App>
+  worker(own?: { deadlines?: Deadlines }): Promise<App>
 }
 
 export async function openWorld(options: {

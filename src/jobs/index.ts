@@ -9,6 +9,7 @@ import { keepFollowing } from './follow-sandbox-clock.ts'
 import { forgetWhatIsGone, partFromTurnedOff } from './forget.ts'
 import { forgetUnfinished } from './forget-unfinished.ts'
 import { forgetSettledSignals, heedSignals } from './heed-signals.ts'
+import { mendPlans } from './mend-plans.ts'
 import { mindConversations } from './mind-conversations.ts'
 import { sendWaitingMails } from './send-waiting-mails.ts'
 import { tellPeopleDue } from './tell-people-due.ts'
@@ -60,6 +61,7 @@ export const JOBS: readonly Job[] = [
   queued('forget-unfinished', forgetUnfinished, { cron: '* * * * *' }),
   queued('forget-settled-signals', forgetSettledSignals, { cron: '0 * * * *' }),
   queued('forget-old-notices', forgetOldNotices, { cron: '30 * * * *' }),
+  queued('mend-plans', mendPlans, { cron: '*/10 * * * *' }),
   queued('forget-pulses', forgetPulses, { cron: '10 * * * *' }),
   queued('forget-token-uses', forgetTokenUses, { cron: '20 * * * *' }),
   {

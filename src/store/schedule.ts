@@ -98,6 +98,25 @@ export async function lookSoon(db: Db, channelId: string, now: Date): Promise<vo
     .execute()
 }
 
+/**
+ * Brings back what is planned further ahead than any rule plans, spread over a day, and forgets proofs from the future.
+ * How many channels that were.
+ */
+export async function mendPlans(db: Db, of: { now: Date; furthest: Date }): Promise<number> {
+  const { rows } = await sql`
+    with mended as (
+      update channel_schedule
+      set due_at = ${of.now}::timestamptz + (abs(hashtext(channel_id)::bigint) % 86400) * interval '1 second', renew_at = null
+      where due_at > ${of.furthest}
+      returning channel_id
+    ), unproven as (
+      update channel set proof_at = null
+      from mended where channel.id = mended.channel_id and proof_at > ${of.now}
+    )
+    select channel_id from mended`.execute(db)
+  return rows.length
+}
+
 export async function renewalPlannedAt(db: Db, channelId: string): Promise<Date | null> {
   const row = await db
     .selectFrom('channel_schedule')

@@ -3,6 +3,7 @@ import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { App } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
@@ -11,7 +12,7 @@ import { Secret } from '../../src/domain/secret.ts'
 import { createLog } from '../../src/log.ts'
 import { buildApp } from '../../src/main.ts'
 import { createMetrics } from '../../src/metrics/metrics.ts'
-import { registerApps } from '../../src/pretend/register-apps.ts'
+import { callSandbox } from '../../src/pretend/call-sandbox.ts'
 import { openQueue } from '../../src/queue/queue.ts'
 import { QUEUES } from '../../src/queue/table.ts'
 import { findChannel } from '../../src/store/channels.ts'
@@ -20,6 +21,7 @@ import { migrate } from '../../src/store/migrate.ts'
 import { openStore } from '../../src/store/open.ts'
 import { listChannels } from '../../src/usecases/channel/list-channels.ts'
 import { renewGrant } from '../../src/usecases/channel/renew-grant.ts'
+import { redirectUri } from '../../src/usecases/channel/start-connect.ts'
 import { createKeyRing } from '../../src/vault/key-ring.ts'
 import { type PostgresServer, startPostgres } from '../postgres-server.ts'
 import { crowd } from '../pretend-accounts.ts'
@@ -61,7 +63,7 @@ export type Field = AsyncDisposable & {
   /** How many refreshes the network answered with a token, and how many it refused. */
   renewals(): Promise<{ ok: number; refused: number }>
   /** Channels whose stored token the network does not take any more, and what is known of each. */
-  lost(): Promise<{ channelId: string; code: string | null; inDoubt: boolean }[]>
+  lost(): Promise<{ channelId: string; code: string; inDoubt: boolean }[]>
   /** A session of our own on the workers' database, as another program would have one. */
   session(): Promise<pg.Client>
 }
@@ -102,7 +104,11 @@ export async function openField(of: {
       ports: { own: 1, pages: 1, sandboxUrl },
       deadlines,
     })
-    await registerApps(app)
+    // Without a door for events: nobody here would answer there.
+    await callSandbox(app, 'PUT', '/apps/tiktok', {
+      client_id: 'sandbox-tiktok',
+      redirect_uris: [redirectUri(app, 'tiktok')],
+    })
     const world = worldOf(app, log, sandboxUrl)
     const visitor = await world.visitor('agency')
     for (let number = 1; number <= of.channels; number++) {
@@ -239,26 +245,32 @@ async function countRenewals(world: Field['world']): Promise<{ ok: number; refus
 async function findLost(app: App, channelIds: readonly string[]): ReturnType<Field['lost']> {
   const lost: Awaited<ReturnType<Field['lost']>> = []
   for (const channelId of channelIds) {
+    const row = await app.store.db
+      .selectFrom('channel_schedule')
+      .innerJoin('channel_grant', 'channel_grant.channel_id', 'channel_schedule.channel_id')
+      .select(['generation', 'doubt_generation', 'spending_generation'])
+      .where('channel_schedule.channel_id', '=', channelId)
+      .executeTakeFirstOrThrow()
+    const inDoubt = [row.doubt_generation, row.spending_generation].includes(row.generation)
+    const code = await refusalOf(app, channelId)
+    if (code !== null) lost.push({ channelId, inDoubt, code })
+  }
+  return lost
+}
+
+/** What the network refuses the token with, or null. Whoever is renewing just now is waited for. */
+async function refusalOf(app: App, channelId: string): Promise<string | null> {
+  for (;;) {
     const { db } = app.store
     const [channel, grant] = [await findChannel(db, channelId), await findGrant(db, channelId)]
     if (channel === null || grant === null) throw new Error(`${channelId} is gone.`)
-    const row = await db
-      .selectFrom('channel_schedule')
-      .select(['doubt_generation', 'spending_generation'])
-      .where('channel_id', '=', channelId)
-      .executeTakeFirstOrThrow()
-    const inDoubt = [row.doubt_generation, row.spending_generation].some(
-      (generation) => generation !== null && Number(generation) === grant.facts.generation,
-    )
     const renewal = await renewGrant(app, channel, grant.facts.generation)
-    if (renewal.kind === 'ok') continue
-    lost.push({
-      channelId,
-      inDoubt,
-      code: renewal.kind === 'refused' ? renewal.verdict.evidence.code : renewal.kind,
-    })
+    if (renewal.kind === 'ok') return null
+    if (renewal.kind === 'not_offered') return renewal.kind
+    const code = renewal.kind === 'busy' ? 'busy' : (renewal.verdict.evidence.code ?? 'refused')
+    if (code !== 'busy' && code !== 'timeout') return code
+    await pause(100)
   }
-  return lost
 }
 
 export function sumOf(reports: readonly Report[]): Record<string, number> {

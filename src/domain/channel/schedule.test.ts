@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DAY, HOUR, later, MINUTE } from '../time.ts'
 import type { Connection, GrantFacts } from './channel.ts'
-import { nextDailyLook, nextLook, renewalDue, share } from './schedule.ts'
+import { FURTHEST_LOOK_MS, nextDailyLook, nextLook, renewalDue, share } from './schedule.ts'
 
 const now = new Date('2026-11-22T12:00:00Z')
 const grant: GrantFacts = {
@@ -145,6 +145,7 @@ describe('the next look', () => {
           const next = nextLook({ ...channel, connection, trouble }, renewAt, retryAfter, now)
           expect(next?.getTime()).toBeGreaterThanOrEqual(later(now, MINUTE).getTime())
           expect(next?.getTime()).toBeLessThanOrEqual(later(now, 25 * HOUR).getTime())
+          expect(next?.getTime()).toBeLessThan(later(now, FURTHEST_LOOK_MS).getTime())
         },
       ),
     )

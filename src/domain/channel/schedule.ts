@@ -11,6 +11,9 @@ const RETRY_AFTER_MS = 30 * MINUTE
 const RETRY_RENEWAL_AFTER_MS = DAY
 const MAY_HEAL = ['security', 'account_unavailable', 'ambiguous_reconnect', 'permissions_reduced']
 
+/** No look is planned further ahead than this; one that is was planned by a clock that has jumped back since. */
+export const FURTHEST_LOOK_MS = 26 * HOUR
+
 /** A number in [0, 1) that depends on the text alone and spreads evenly (FNV-1a, then mixed). */
 export function share(text: string): number {
   let hash = 0x811c9dc5
