@@ -1,13 +1,14 @@
 /** The shell of everybody who is signed in, with a profile or without: for chat, and for those who answer. */
 import { Form, Link, NavLink, Outlet } from 'react-router'
 import { unreadCount } from '../../src/usecases/chat/read-thread.ts'
+import { ringBell } from '../../src/usecases/notice/ring-bell.ts'
 import { appContext } from '../context.ts'
 import { Icon, Mark } from '../parts/icon.tsx'
 import { useLive } from '../parts/live.ts'
 import { useUnreadInTitle } from '../parts/unread-title.ts'
 import type { PageHandle } from '../root.tsx'
 import { signedInOnly, somebodyOf } from '../session.ts'
-import { speakerFor } from '../speaking.ts'
+import { browserZone, speakerFor } from '../speaking.ts'
 import type { Route } from './+types/people.ts'
 
 export const handle: PageHandle = { hydrate: true }
@@ -18,36 +19,60 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   const { person, creator, roles } = somebodyOf(context)
   const { say } = speakerFor(app, request)
   const unread = await unreadCount(app, { person })
+  const bell =
+    creator === null
+      ? null
+      : await ringBell(app, { userId: person.userId, browserZone: browserZone(request) })
   return {
     platform: app.config.platformName,
     userId: person.userId,
     person: person.name,
     mainNav: say('shell.main_nav'),
     unread,
-    unreadText: say('chat.launcher_unread', { count: unread }),
     nav: [
+      // The same entries, in the same places, as beside the channels.
       ...(creator === null
         ? []
-        : [{ to: '/channels', icon: 'channels' as const, label: say('shell.channels') }]),
+        : [
+            { to: '/channels', icon: 'channels' as const, label: say('shell.channels'), count: null },
+            {
+              to: '/notifications',
+              icon: 'bell' as const,
+              label: say('shell.notifications'),
+              count: countOf(bell?.unread ?? 0, say('notices.unread', { count: bell?.unread ?? 0 })),
+            },
+            { to: `/@${creator.handle}`, icon: 'profile' as const, label: say('shell.profile'), count: null },
+          ]),
       ...(roles.agent
         ? [
-            { to: '/team/inbox', icon: 'mail' as const, label: say('chat.nav.inbox') },
-            { to: '/team/outages', icon: 'wait' as const, label: say('chat.nav.outages') },
-            { to: '/team/replies', icon: 'thread' as const, label: say('chat.nav.replies') },
+            { to: '/team/inbox', icon: 'mail' as const, label: say('chat.nav.inbox'), count: null },
+            { to: '/team/outages', icon: 'wait' as const, label: say('chat.nav.outages'), count: null },
+            { to: '/team/replies', icon: 'thread' as const, label: say('chat.nav.replies'), count: null },
           ]
         : []),
       ...(roles.operator
-        ? [{ to: '/team/agents', icon: 'profile' as const, label: say('chat.nav.agents') }]
+        ? [{ to: '/team/agents', icon: 'profile' as const, label: say('chat.nav.agents'), count: null }]
         : []),
       // Those who only answer have nobody to ask.
       ...(roles.agent && creator === null
         ? []
-        : [{ to: '/chat', icon: 'chat' as const, label: say('chat.nav.chat') }]),
+        : [
+            {
+              to: '/chat',
+              icon: 'chat' as const,
+              label: say('chat.nav.chat'),
+              count: countOf(unread, say('chat.launcher_unread', { count: unread })),
+            },
+          ]),
     ],
     help: say('shell.help'),
     signOut: say('shell.sign_out'),
     home: creator === null ? (roles.agent ? '/team/inbox' : '/chat') : '/channels',
   }
+}
+
+function countOf(value: number, text: string): { value: number; text: string } | null {
+  return value > 0 ? { value, text } : null
 }
 
 export default function People({ loaderData: shell }: Route.ComponentProps) {
@@ -61,16 +86,17 @@ export default function People({ loaderData: shell }: Route.ComponentProps) {
           {shell.platform}
         </Link>
         <nav className="nav" aria-label={shell.mainNav}>
-          {shell.nav.map(({ to, icon, label }) => (
-            <NavLink key={to} to={to} className="nav-link">
+          {shell.nav.map(({ to, icon, label, count }) => (
+            // A profile is a public page and has another shell.
+            <NavLink key={to} to={to} className="nav-link" reloadDocument={to.startsWith('/@')}>
               <Icon name={icon} />
               <span>{label}</span>
-              {to === '/chat' && shell.unread > 0 ? (
-                <span className="count">
-                  <span aria-hidden="true">{shell.unread}</span>
-                  <span className="sr-only">{shell.unreadText}</span>
+              {count === null ? null : (
+                <span className={icon === 'bell' ? 'count news' : 'count'}>
+                  <span aria-hidden="true">{count.value}</span>
+                  <span className="sr-only">{count.text}</span>
                 </span>
-              ) : null}
+              )}
             </NavLink>
           ))}
           <a className="nav-link" href="/help">
