@@ -41,6 +41,21 @@ test('each kind is what its name says', async () => {
   expect((await certs()).status).toBe(200)
 })
 
+test.each(['endless', 'drip'])(
+  'a reply of the kind %s goes on for as long as somebody listens',
+  async (kind) => {
+    await fault({ kind })
+    const reply = await fetch(`${d.url}/www.googleapis.com/oauth2/v3/certs`)
+    const reader = reply.body?.getReader()
+    let size = 0
+    const enough = kind === 'drip' ? 10 : 1_000_000
+    while (size < enough) size += (await reader?.read())?.value?.byteLength ?? Number.NaN
+    await reader?.cancel()
+    expect(size).toBeGreaterThanOrEqual(enough)
+    expect((await certs()).status).toBe(200)
+  },
+)
+
 test('a fault fits by host and by the start of the path', async () => {
   await fault({ host: 'oauth2.googleapis.com', path: '/tok', kind: 'status', status: 500, times: null })
   expect((await certs()).status).toBe(200)

@@ -4,7 +4,18 @@ import { HOST_NAMES } from './hosts.ts'
 import type { Network } from './people.ts'
 import { NETWORKS } from './people.ts'
 
-export const FAULT_KINDS = ['html', 'empty', 'cut', 'huge', 'slow', 'status', 'reset', 'body'] as const
+export const FAULT_KINDS = [
+  'html',
+  'empty',
+  'cut',
+  'huge',
+  'endless',
+  'drip',
+  'slow',
+  'status',
+  'reset',
+  'body',
+] as const
 export type FaultKind = (typeof FAULT_KINDS)[number]
 export type Fault = {
   id: string
@@ -132,6 +143,12 @@ export function faultReply(fault: Fault): Response | null {
         status: fault.status ?? 200,
         headers: { 'content-type': 'application/json', ...fault.headers },
       })
+    case 'endless':
+    case 'drip':
+      return new Response(endlessBody(fault.kind === 'drip' ? DRIP_MS : 0), {
+        status: fault.status ?? 200,
+        headers: { 'content-type': 'application/json', ...fault.headers },
+      })
     case 'status':
       return new Response(fault.body ?? '{}', {
         status: fault.status ?? 503,
@@ -165,6 +182,20 @@ function hugeBody(): ReadableStream<Uint8Array> {
         stream.enqueue(new TextEncoder().encode('"}'))
         stream.close()
       }
+    },
+  })
+}
+
+const DRIP_MS = 1000
+
+/** JSON without an end, as fast as it is read, or one byte after a pause; it ends with the connection. */
+function endlessBody(pause_ms: number): ReadableStream<Uint8Array> {
+  const part = new TextEncoder().encode(pause_ms === 0 ? 'x'.repeat(65_536) : 'x')
+  return new ReadableStream({
+    start: (stream) => stream.enqueue(new TextEncoder().encode('{"data":"')),
+    pull: async (stream) => {
+      if (pause_ms > 0) await new Promise((resolve) => setTimeout(resolve, pause_ms).unref())
+      stream.enqueue(part)
     },
   })
 }

@@ -192,7 +192,7 @@ describe.each(NETWORKS)('the adapter of %s', (network) => {
     found = await connect(network)
   })
 
-  test.each(['html', 'empty', 'cut', 'huge', 'reset', 'status'])(
+  test.each(['html', 'empty', 'cut', 'huge', 'endless', 'reset', 'status'])(
     'trouble of the kind %s never touches a connection',
     async (kind) => {
       const calls = [networks[network].prove, networks[network].confirm, networks[network].renew] as const
