@@ -86,7 +86,7 @@ function createGate(network: Network, parts: Parameters<typeof createGates>[0]):
     probing = false
     seen = null
     if (await countFailure(db, network, { now, firstProbeAt: firstProbeAt(now) })) {
-      log.error({ network }, 'A network is down: it is asked now and then until it answers')
+      log.warn({ network }, 'A network is down: it is asked now and then until it answers')
     }
   }
 

@@ -79,7 +79,9 @@ describe('a reader without scripts', () => {
       await page.goto(`${world.url}/help?q=${encodeURIComponent('Pinterest 600123456')}`)
     }
     await page.getByRole('heading', { name: /^Nothing found for/ }).waitFor()
-    expect(await page.getByRole('link', { name: 'Chat with us' }).getAttribute('href')).toBe('/chat')
+    expect(
+      await page.locator('#content').getByRole('link', { name: 'Chat with us' }).getAttribute('href'),
+    ).toBe('/chat')
     const { missed } = await readHelpReport(world.app)
     expect(missed.map(({ query, times }) => ({ query, times }))).toEqual([{ query: 'pinterest', times: 2 }])
   })

@@ -17,7 +17,7 @@ export function ChatLauncher({ chat, panel }: { chat: LauncherView; panel: boole
     idle(() => void import(/* @vite-ignore */ SCRIPT))
   }, [panel])
   return (
-    <>
+    <aside aria-label={chat.label}>
       <a
         className="launcher"
         href="/chat"
@@ -43,6 +43,6 @@ export function ChatLauncher({ chat, panel }: { chat: LauncherView; panel: boole
           dangerouslySetInnerHTML={{ __html: LOAD_WHEN_IDLE }}
         />
       ) : null}
-    </>
+    </aside>
   )
 }
