@@ -214,7 +214,7 @@ describe.each(ENGINES)('on %s', (engine) => {
       ['pages for everybody', publicPages],
       ['channels in every state', channelPages],
       ['every result of a connection', resultPages],
-    ])('%s: nothing serious, in light and in dark', { timeout: 60_000 }, async (_, pages) => {
+    ])('%s: nothing serious, in light and in dark', { timeout: 120_000 }, async (_, pages) => {
       await using lina = await travelling.lina(engine, { ...WIDE, bypassCSP: true })
       const found: string[] = []
       for await (const stop of pages(lina)) {
