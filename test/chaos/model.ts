@@ -385,7 +385,13 @@ function reconnectWhileRenewing(at: number): Step {
     name: `reconnect ${at} while it is renewed`,
     may: (model) => isOnTheWire(model, at),
     async run(model, arena) {
-      await whileRenewing(arena, at, () => connectNow(arena, at, model))
+      let given = 0
+      await whileRenewing(arena, at, async () => {
+        await connectNow(arena, at, model)
+        given = await generationOf(arena, at)
+      })
+      // The answer to the older token came after it, and must have changed nothing.
+      same(await generationOf(arena, at), given, `the permission of ${at} that was given anew`)
     },
   })
 }
@@ -520,6 +526,16 @@ async function lend(app: App, channelId: string) {
     token: loan.kind === 'ok' ? loan.access.reveal() : null,
     code: loan.kind === 'refused' ? loan.verdict.evidence.code : null,
   }
+}
+
+async function generationOf(arena: Arena, at: number): Promise<number> {
+  const row = await arena.world.app.store.db
+    .selectFrom('channel_grant')
+    .innerJoin('channel', 'channel.id', 'channel_grant.channel_id')
+    .select('generation')
+    .where('network_id', '=', crowd.tiktok(arena.first + at))
+    .executeTakeFirstOrThrow()
+  return Number(row.generation)
 }
 
 async function idOf(arena: Arena, at: number): Promise<string | null> {
