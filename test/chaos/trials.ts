@@ -319,6 +319,37 @@ export async function loseReplies(
   return outcomes
 }
 
+/** Workers that want far more than the network allows, counted by the network itself. */
+export async function useUpBudget(
+  field: Field,
+  workers: readonly Worker[],
+  { callsPerMinute, seconds }: { callsPerMinute: number; seconds: number },
+): Promise<{ callsPerMinute: number; seconds: number; answered: number; refused: number; used: number }> {
+  const settings = { 'tiktok.calls_per_minute': callsPerMinute, 'tiktok.counts_calls_by': 'app' }
+  await field.world.control('PATCH', '/settings', settings)
+  const load = { do: 'load', channelIds: field.channelIds, lanes: 6, what: 'reads' } as const
+  await Promise.all(workers.map((worker) => worker.ask(load)))
+  // The first moments use up what had gathered; what counts is the steady state.
+  await pause(5_000)
+  await field.world.control('DELETE', '/calls')
+  const began = performance.now()
+  await pause(seconds * 1_000)
+  const { calls } = (await field.world.control('GET', '/calls')) as {
+    calls: { path: string; status: number }[]
+  }
+  const lasted = (performance.now() - began) / 1_000
+  await restAll(workers)
+  const reads = calls.filter((call) => call.path === '/v2/user/info')
+  const answered = reads.filter((call) => call.status === 200).length
+  return {
+    callsPerMinute,
+    seconds: Math.round(lasted),
+    answered,
+    refused: reads.filter((call) => call.status === 429).length,
+    used: answered / ((callsPerMinute * lasted) / 60),
+  }
+}
+
 async function untilServed(worker: Worker, channelIds: readonly string[]): Promise<void> {
   for (;;) {
     const report = await worker.ask<Report>({ do: 'lend', channelIds: channelIds.slice(0, 3) })

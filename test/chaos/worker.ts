@@ -12,8 +12,10 @@ import { buildApp, serve } from '../../src/main.ts'
 import { createMetrics } from '../../src/metrics/metrics.ts'
 import { openQueue } from '../../src/queue/queue.ts'
 import { QUEUES } from '../../src/queue/table.ts'
+import { findChannel } from '../../src/store/channels.ts'
 import { openStore } from '../../src/store/open.ts'
 import { checkNow } from '../../src/usecases/channel/check-now.ts'
+import { lookAtChannel } from '../../src/usecases/channel/look-at-channel.ts'
 import { lendToken } from '../../src/usecases/channel/use-token.ts'
 import { createKeyRing } from '../../src/vault/key-ring.ts'
 
@@ -30,8 +32,8 @@ export type Order =
   | { do: 'follow'; offsetMs: number }
   | { do: 'lend'; channelIds: string[] }
   | { do: 'check'; channelId: string; creatorId: string }
-  /** From now on, so many at a time, again and again. */
-  | { do: 'load'; channelIds: string[]; lanes: number }
+  /** From now on, so many at a time, again and again: for tokens, or for real reads at the network. */
+  | { do: 'load'; channelIds: string[]; lanes: number; what?: 'tokens' | 'reads' }
   | { do: 'rest' }
 
 /** How a load or a lending went: how often each outcome, and what each token is known by. */
@@ -88,10 +90,21 @@ async function main(settings: WorkerSettings): Promise<void> {
     }
   }
 
-  async function loadLane(channelIds: readonly string[]): Promise<void> {
+  async function readOne(channelId: string, report: Report): Promise<void> {
+    const channel = await findChannel(store.db, channelId)
+    const look = channel === null ? null : await lookAtChannel(app, channel, false)
+    const outcome =
+      look?.kind === 'refused' ? (look.verdict.evidence.code ?? 'refused') : (look?.kind ?? 'none')
+    report.outcomes[outcome] = (report.outcomes[outcome] ?? 0) + 1
+  }
+
+  async function loadLane(
+    channelIds: readonly string[],
+    one: (channelId: string, report: Report) => Promise<void>,
+  ): Promise<void> {
     while (!resting) {
       const channelId = channelIds[Math.floor(Math.random() * channelIds.length)]
-      if (channelId !== undefined) await lendOne(channelId, load)
+      if (channelId !== undefined) await one(channelId, load)
       await pause(5)
     }
   }
@@ -111,7 +124,11 @@ async function main(settings: WorkerSettings): Promise<void> {
       case 'load':
         load = emptyReport()
         resting = false
-        lanes = Promise.all(Array.from({ length: order.lanes }, () => loadLane(order.channelIds)))
+        lanes = Promise.all(
+          Array.from({ length: order.lanes }, () =>
+            loadLane(order.channelIds, order.what === 'reads' ? readOne : lendOne),
+          ),
+        )
         return null
       case 'rest':
         resting = true
