@@ -104,7 +104,7 @@ describe('an answer that comes late', () => {
     await using opened = await lina('tiktok', { ...SHORT, renewLeaseMs: 10_000 })
     const { world, channelId } = opened
     await world.advance('3h', 'none')
-    await world.fault({ ...TOKENS, kind: 'slow', delay_ms: 1_000 })
+    await world.fault({ ...TOKENS, kind: 'slow', delay_ms: 4_000 })
     const given = await lendToken(world.app, {
       channelId,
       askedBy: 'key',
