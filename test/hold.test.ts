@@ -9,7 +9,7 @@ import { crowd, LINA } from './pretend-accounts.ts'
 import { cardOf, connect, openWorld, type Visitor, type World } from './world.ts'
 
 type CrowdNetwork = 'instagram' | 'tiktok'
-const MANY = 30
+const MANY = 24
 
 describe('many channels that a network suddenly doubts', () => {
   it('keep their connections, show as delayed, and are back when it takes the refusal back', async () => {
@@ -24,7 +24,7 @@ describe('many channels that a network suddenly doubts', () => {
     expect((await listChannels(world.app, { creatorId: visitor.creatorId })).needYou).toBe(0)
 
     // Long enough for every second look, with the refusals going on.
-    await world.advance('4h', '30m')
+    await world.advance('4h', '1h')
     expect(await states(opened)).toMatchObject({ delayed: MANY })
     expect(await eventKinds(opened)).not.toContain('lost')
 
@@ -36,15 +36,15 @@ describe('many channels that a network suddenly doubts', () => {
   })
 
   it('are lost after all, one by one, where they are truly gone and the others are well', async () => {
-    await using opened = await many('tiktok', 60)
+    await using opened = await many('tiktok', 40)
     const { world } = opened
-    for (let number = 1; number <= 25; number++)
+    for (let number = 1; number <= 22; number++)
       await world.happen('tiktok', crowd.tiktok(number), 'remove-app')
     await lookAtAll(world)
     expect(await isHeld(world.app, 'tiktok')).toBe(true)
     expect((await states(opened)).delayed).toBeGreaterThan(20)
-    await world.advance('12h', '30m')
-    expect(await states(opened)).toEqual({ connected: 35, reconnect: 25 })
+    await world.advance('12h', '1h')
+    expect(await states(opened)).toEqual({ connected: 18, reconnect: 22 })
     expect(await isHeld(world.app, 'tiktok')).toBe(false)
   })
 
@@ -58,7 +58,7 @@ describe('many channels that a network suddenly doubts', () => {
     expect(await states(opened)).toEqual({ delayed: MANY })
     expect(await releaseByHand(world.app, 'tiktok', 'ops@rechannel.example')).toBe(true)
     expect(await releaseByHand(world.app, 'tiktok', 'ops@rechannel.example')).toBe(false)
-    await world.advance('3h', '10m')
+    await world.advance('3h', '15m')
     expect((await states(opened)).reconnect).toBe(MANY)
     expect(await isHeld(world.app, 'tiktok')).toBe(false)
   })
@@ -92,7 +92,7 @@ describe('many channels whose loss a network suddenly calls settled', () => {
     for (let number = 1; number <= 20; number++)
       await world.happen('instagram', crowd.instagram(number), 'remove-app')
     await lookAtAll(world)
-    expect(await states(opened)).toEqual({ connected: 10, reconnect: 20 })
+    expect(await states(opened)).toEqual({ connected: MANY - 20, reconnect: 20 })
     expect((await listChannels(world.app, { creatorId: visitor.creatorId })).needYou).toBe(20)
     expect(await isHeld(world.app, 'instagram')).toBe(false)
     expect(await undoLosses(world.app, 'instagram')).toBeNull()
@@ -120,10 +120,41 @@ it('a network that refuses our own app is held, and single settled losses still 
   await world.advance('2d')
   expect(await states(opened)).toEqual({ delayed: 4 })
   await world.control('DELETE', '/faults')
-  await world.advance('4h', '30m')
+  await world.advance('4h', '1h')
   expect(await isHeld(world.app, 'tiktok')).toBe(false)
   expect(await states(opened)).toEqual({ connected: 4 })
   world.log.splice(0)
+})
+
+describe('a network that is asked too much', () => {
+  it.each([
+    ['no wish', undefined, 60],
+    ['a wish that makes sense', '120', 120],
+    ['a negative wish', '-1', 60],
+    ['thirty years', '1000000000', 3600],
+    ['a day in 1970', 'Thu, 01 Jan 1970 00:00:00 GMT', 60],
+  ])(
+    'and names %s is left alone for a bounded while by every worker, and no connection is touched',
+    async (_, wish, most) => {
+      await using opened = await many('tiktok', 2)
+      const { world, visitor } = opened
+      const other = await world.worker()
+      const headers = wish === undefined ? {} : { 'retry-after': wish }
+      const body = { error: { code: 'rate_limit_exceeded', message: 'Too many.' } }
+      const read = { host: 'open.tiktokapis.com', path: '/v2/user/info', kind: 'status', status: 429, body }
+      await world.fault({ ...read, headers })
+      await lookAtAll(world)
+      expect(await states(opened)).toEqual({ connected: 2 })
+      const allowance = await other.gates.tiktok.allowance(40)
+      const until = allowance.kind === 'none' ? allowance.until : null
+      const pausedMs = (until?.getTime() ?? 0) - world.app.clock.now().getTime()
+      expect(pausedMs).toBeGreaterThan(0)
+      expect(pausedMs).toBeLessThanOrEqual(most * 1_000)
+      await world.advance('1d', '6h')
+      expect(await states(opened)).toEqual({ connected: 2 })
+      expect((await listChannels(world.app, { creatorId: visitor.creatorId })).needYou).toBe(0)
+    },
+  )
 })
 
 describe('a network that is down', () => {
