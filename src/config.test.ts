@@ -50,6 +50,18 @@ describe('the configuration', () => {
     expect(config.apps.tiktok?.clientSecret.reveal()).toBe('sandbox-tiktok-secret')
   })
 
+  it('reads what a network lets an app ask, and nothing that is no count', () => {
+    expect(configOf({}).limits.tiktok).toEqual({ callsPerMinute: null, unitsPerDay: null })
+    const { limits } = configOf({ TIKTOK_CALLS_PER_MINUTE: '6000', YOUTUBE_UNITS_PER_DAY: '1000000' })
+    expect(limits.tiktok.callsPerMinute).toBe(6_000)
+    expect(limits.youtube.unitsPerDay).toBe(1_000_000)
+    for (const value of ['0', '-5', '1.5', 'many', '1e9']) {
+      expect(mistakesOf({ TIKTOK_CALLS_PER_MINUTE: value })).toEqual([
+        `TIKTOK_CALLS_PER_MINUTE is "${value}"; it must be a whole number above 0.`,
+      ])
+    }
+  })
+
   it('reads when somebody answers, and says what such a line looks like', () => {
     expect(configOf({}).supportHours).toBe(null)
     const { supportHours } = configOf({ SUPPORT_HOURS: 'Mon-Fri 09:00-17:00 Europe/Amsterdam' })
