@@ -12,6 +12,8 @@ import { cpuMicros, printTable, ratios, shown, spreadOf } from './figures.ts'
 import { measureLive } from './live.ts'
 import { ask, type LoadReport } from './load.ts'
 import { buildPages, type Measured, openPglite, putUnderLoad, startBare, startOurs } from './programs.ts'
+import { measureSchedule } from './schedule.ts'
+import { measureTokens } from './tokens.ts'
 import { measureVerdicts } from './verdicts.ts'
 import {
   ARTICLE_BUDGET,
@@ -39,6 +41,8 @@ await sayWhere()
 const SECTIONS: Record<string, () => Promise<void>> = {
   verdicts: sayVerdicts,
   events: sayEvents,
+  schedule: () => measureSchedule(options),
+  tokens: () => measureTokens(options),
   live: measureLive,
   pages: async () => measurePages(await measureStarts()),
 }

