@@ -24,6 +24,8 @@ export async function measureTokens({ quick }: { quick: boolean }): Promise<void
   const url = new Secret(server.url)
   const store = await openStore({ kind: 'postgres', url, poolSize: CONNECTIONS, log: () => {} })
   const pool = new pg.Pool({ connectionString: server.url, max: CONNECTIONS })
+  // Closing it does not wait for the server's side, which ends with the server.
+  pool.on('error', () => {})
   try {
     await migrate(store)
     const app = await plant(store)

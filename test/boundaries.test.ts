@@ -86,7 +86,7 @@ describe('the house', () => {
   })
 
   it('opens network tokens only where they are used or renewed', () => {
-    const openers = files.filter((file) => /\bopenTokens\(/.test(textOf(file)))
+    const openers = files.filter((file) => /\bopen(Tokens|Access)\(/.test(textOf(file)))
     expect(openers.sort()).toEqual([
       'src/usecases/channel/renew-grant.ts',
       'src/usecases/channel/tokens.ts',

@@ -49,6 +49,11 @@ export function openTokens(app: App, creator: KeyOwner, channelId: string, grant
   }
 }
 
+/** The one token that a call needs, where nothing else of the grant is wanted. */
+export function openAccess(app: App, creator: KeyOwner, channelId: string, sealed: Uint8Array): Secret {
+  return app.vault.open(creator.dataKey, placeOf(creator, channelId, 'access'), sealed)
+}
+
 function placeOf(creator: KeyOwner, channelId: string, field: string) {
   return { creatorId: creator.id, table: 'channel_grant', row: channelId, field }
 }

@@ -5,10 +5,11 @@ import type { Network } from '../../domain/network.ts'
 import type { Secret } from '../../domain/secret.ts'
 import type { Verdict } from '../../domain/verdict.ts'
 import { isAway } from '../../store/away.ts'
-import { type HeldTokens, readHeldTokens } from '../../store/held-tokens.ts'
+import { findGrant } from '../../store/grants.ts'
+import { type Lendable, readLendable } from '../../store/lendable.ts'
 import { noteUse } from './note-uses.ts'
 import { type Renewable, type Renewal, renewGrant } from './renew-grant.ts'
-import { keyOwner, openTokens } from './tokens.ts'
+import { keyOwner, openAccess, openTokens } from './tokens.ts'
 
 /** What a call of our own is for; it goes into the log, the token does not. */
 export type Purpose = 'proof' | 'insights' | 'revocation'
@@ -17,10 +18,27 @@ const BUSY_SECONDS = 5
 
 /** For our own calls to the network, whatever state the channel is in. */
 export async function useToken(app: App, channel: Renewable, purpose: Purpose): Promise<Renewal> {
-  const found = await readHeldTokens(app.store, channel.id)
-  if (found === null) return { kind: 'not_offered' }
-  app.log.debug({ channel: channel.id, purpose }, 'A token was used')
-  return await spend(app, channel, found, 0)
+  const [owner, grant] = await Promise.all([
+    keyOwner(app, channel.creatorId),
+    findGrant(app.store.db, channel.id),
+  ])
+  if (owner === null || grant === null) return { kind: 'not_offered' }
+  const { facts } = grant
+  app.log.debug({ channel: channel.id, purpose, generation: facts.generation }, 'A token was used')
+  if (mustRenewBeforeUse(channel.network, facts, app.clock.now())) {
+    return await renewGrant(app, channel, facts.generation)
+  }
+  const tokens = openTokens(app, owner, channel.id, grant)
+  const held = { networkId: channel.networkId, tokens }
+  return { kind: 'ok', value: { held, generation: facts.generation, facts } }
+}
+
+export type LoanRequest = {
+  channelId: string
+  /** Who asks, and what for: both are counted by day. */
+  askedBy: string
+  purpose: string
+  minLifeSeconds: number
 }
 
 export type Loan =
@@ -44,32 +62,18 @@ export type Loan =
  * For a caller of ours that talks to the network itself. The token lives at least `minLifeSeconds` longer, or half of
  * its whole life where that is less. Reading it writes nothing; a channel that was lost a moment ago hands out nothing.
  */
-export async function lendToken(
-  app: App,
-  request: { channelId: string; askedBy: string; purpose: string; minLifeSeconds: number },
-): Promise<Loan> {
+export async function lendToken(app: App, request: LoanRequest): Promise<Loan> {
   try {
-    const found = await readHeldTokens(app.store, request.channelId)
+    const found = await readLendable(app.store, request.channelId)
     if (found === null) return { kind: 'unknown_channel' }
     if (found.state !== 'connected' && found.state !== 'limited') return { kind: 'not_connected' }
-    const { channelId, askedBy, purpose, minLifeSeconds } = request
-    const renewal = await spend(app, { ...found, id: channelId }, found, minLifeSeconds)
-    switch (renewal.kind) {
-      case 'ok': {
-        noteUse(app, { channelId, askedBy, purpose })
-        app.log.info({ channel: channelId, askedBy, purpose }, 'A token was handed out')
-        const { tokens, networkId } = renewal.value.held
-        const { access, accessEndsAt, scopes } = tokens
-        return { kind: 'ok', network: found.network, networkId, access, endsAt: accessEndsAt, scopes }
-      }
-      case 'not_offered':
-        return { kind: 'not_connected' }
-      case 'refused':
-      case 'busy':
-        return renewal
-      default:
-        return renewal satisfies never
+    const loan = await lend(app, found, request)
+    if (loan.kind === 'ok') {
+      const { channelId, askedBy, purpose } = request
+      noteUse(app, { channelId, askedBy, purpose })
+      app.log.debug({ channel: channelId, askedBy, purpose }, 'A token was handed out')
     }
+    return loan
   } catch (error) {
     if (!isAway(error)) throw error
     app.log.warn({ err: error, channel: request.channelId }, 'The database is away; no token was handed out')
@@ -77,21 +81,27 @@ export async function lendToken(
   }
 }
 
-async function spend(
-  app: App,
-  channel: Renewable,
-  { grant }: HeldTokens,
-  minLifeSeconds: number,
-): Promise<Renewal> {
-  const { facts } = grant
-  if (mustRenewBeforeUse(channel.network, facts, app.clock.now(), minLifeSeconds)) {
-    return await renewGrant(app, channel, facts.generation)
+async function lend(app: App, found: Lendable, request: LoanRequest): Promise<Loan> {
+  const { channelId, minLifeSeconds } = request
+  const { network, networkId, creatorId } = found
+  if (!mustRenewBeforeUse(network, found, app.clock.now(), minLifeSeconds)) {
+    const owner = await keyOwner(app, creatorId)
+    if (owner === null) return { kind: 'unknown_channel' }
+    const access = openAccess(app, owner, channelId, found.accessSealed)
+    return { kind: 'ok', network, networkId, access, endsAt: found.accessEndsAt, scopes: found.scopes }
   }
-  const owner = await keyOwner(app, channel.creatorId)
-  if (owner === null) return { kind: 'not_offered' }
-  const tokens = openTokens(app, owner, channel.id, grant)
-  return {
-    kind: 'ok',
-    value: { held: { networkId: channel.networkId, tokens }, generation: facts.generation, facts },
+  const renewal = await renewGrant(app, { id: channelId, network, networkId, creatorId }, found.generation)
+  switch (renewal.kind) {
+    case 'ok': {
+      const { access, accessEndsAt, scopes } = renewal.value.held.tokens
+      return { kind: 'ok', network, networkId, access, endsAt: accessEndsAt, scopes }
+    }
+    case 'not_offered':
+      return { kind: 'not_connected' }
+    case 'refused':
+    case 'busy':
+      return renewal
+    default:
+      return renewal satisfies never
   }
 }
