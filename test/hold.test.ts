@@ -1,7 +1,7 @@
 /** A network that refuses too much at once, and one that is down: nothing is lost to either, and nobody is told to reconnect. */
 import { describe, expect, it } from 'vitest'
 import { eventsOf } from '../src/store/events.ts'
-import { lastHoldOf } from '../src/store/network-holds.ts'
+import { beginHold, lastHoldOf } from '../src/store/network-holds.ts'
 import { listChannels } from '../src/usecases/channel/list-channels.ts'
 import { lendToken } from '../src/usecases/channel/use-token.ts'
 import { isHeld, networksHeld, releaseByHand, undoLosses } from '../src/usecases/network/hold-network.ts'
@@ -84,6 +84,19 @@ describe('many channels whose loss a network suddenly calls settled', () => {
     expect(await isHeld(world.app, 'instagram')).toBe(false)
     const corrected = (await eventKinds(opened)).filter((kind) => kind === 'corrected')
     expect(corrected).toHaveLength(held.reconnect ?? 0)
+  })
+
+  it('are lost no further than that, either, where ambiguous evidence was held before', async () => {
+    await using opened = await many('instagram')
+    const { world } = opened
+    const { db } = world.app.store
+    const held = { scope: 'ambiguous', why: 'suspect', counted: 21, usual: 0, channels: MANY } as const
+    await beginHold(db, { network: 'instagram', beganAt: world.app.clock.now(), ...held })
+    await refuseAll(world, 'instagram')
+    await lookAtAll(world)
+    expect((await states(opened)).reconnect).toBeLessThanOrEqual(20)
+    expect((await lastHoldOf(db, 'instagram'))?.scope).toBe('all')
+    expect(errors(world)).toEqual([expect.stringContaining('settles too many losses at once')])
   })
 
   it('are lost at once where it is a few', async () => {

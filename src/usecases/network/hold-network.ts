@@ -66,9 +66,10 @@ export async function raiseAlarm(
   const { network, kind } = alarm
   const now = app.clock.now()
   const open = await openHold(db, network)
-  await noteAlarm(db, { ...alarm, at: now, held: open !== null })
   const evidence = { definite: kind === 'definite' }
-  if (mustWait(open?.scope ?? null, evidence)) return true
+  const waits = mustWait(open?.scope ?? null, evidence)
+  await noteAlarm(db, { ...alarm, at: now, held: waits })
+  if (waits) return true
   // Under a hold of ambiguous evidence only definite evidence gets here, and its own rise is looked for.
   const scope = await scopeCalledFor(app, network, kind)
   if (scope === null) return false
