@@ -60,7 +60,7 @@ export function channelWords(facts: ChannelFacts, speaker: Speaker): ChannelWord
     turn: say(`channels.turn.${turnKeyOf(state)}`, { network: POLICIES[network].name }),
     repeats:
       state.kind === 'reconnect' && facts.repeats >= 2
-        ? say('channels.repeats', { times: facts.repeats })
+        ? `${say('channels.repeats.times', { times: facts.repeats })} ${say(`channels.repeats.why.${state.reason}`)}`
         : null,
     action: actionOf(facts, networkName, speaker),
     helpPlace: placeOfState(state),

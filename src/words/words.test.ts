@@ -43,7 +43,14 @@ describe('the words about a channel', () => {
 
   test('are whole sentences without open places in every state, for every cause and network', () => {
     for (const { words } of all) {
-      for (const text of [words.title, words.happened, words.todo, words.badge, words.meaning ?? 'x.']) {
+      for (const text of [
+        words.title,
+        words.happened,
+        words.todo,
+        words.badge,
+        words.meaning ?? 'x.',
+        words.repeats ?? 'x.',
+      ]) {
         expect(text).not.toMatch(/[{}]|undefined|null|\bNaN\b/)
         expect(text.length).toBeGreaterThan(0)
       }

@@ -80,7 +80,7 @@ export function cardView(card: ChannelCard, speaker: Speaker): CardView {
         ? null
         : {
             text: words.repeats,
-            label: say('channels.repeats_link'),
+            label: say('channels.repeats.link'),
             href: helpAddress(HELP_PLACES.repeats),
           },
     action:
@@ -144,5 +144,5 @@ function numbersLine(card: ChannelCard, { say, ago }: Speaker): string {
 }
 
 function todoLine(card: ChannelCard, todo: string, say: Speaker['say']): string {
-  return card.state.kind === 'reconnect' ? `${todo} ${say('channels.how_long')}` : todo
+  return card.state.kind === 'reconnect' ? `${todo} ${say('channels.how_long', { minutes: 1 })}.` : todo
 }

@@ -28,8 +28,8 @@ export const channelStates = {
     },
     connecting: {
       title: 'Waiting for Instagram',
-      happened: 'A sign-in at Instagram is open. Finish it there and this card updates by itself.',
-      todo: 'Closed that window? Just connect again.',
+      happened: 'A sign-in at Instagram is open. Finish it there, and this card catches up by itself.',
+      todo: 'Closed that window? Just start again here.',
     },
     connected: {
       no_end: {
@@ -57,12 +57,12 @@ export const channelStates = {
     limited: {
       title: 'One box was left out',
       happened: 'We can see {name}, but Instagram isn’t sharing its {missing}.',
-      todo: 'Fix it with one visit to Instagram: leave the insights switch on.',
+      todo: 'One visit to Instagram fixes it: leave the insights switch on.',
     },
     delayed_network: {
       title: 'Instagram is slow to answer',
-      happened: 'Instagram hasn’t answered our checks since {date}. Your connection is fine.',
-      todo: 'Nothing to do. We keep trying.',
+      happened: 'Instagram hasn’t answered our checks since {date}. Your connection itself is fine.',
+      todo: 'Nothing to do. We keep asking until it answers.',
     },
     delayed_us: {
       title: 'This one is on us',
@@ -72,7 +72,7 @@ export const channelStates = {
     },
     off: {
       title: 'Turned off by you',
-      happened: 'You turned {name} off on {date}. We hold no permission for it.',
+      happened: 'You turned {name} off on {date}. We hold no permission for it and read nothing.',
       todo: 'Want it back? Connect any time.',
     },
     reconnect: {
@@ -84,22 +84,23 @@ export const channelStates = {
       },
       account_changed: {
         title: 'A change at Instagram',
+        // The only change that Instagram itself confirms.
         happened:
-          'The sign-in details of {name} changed on {date}. Instagram signs connected apps out when that happens.',
+          'Since {date}, {name} is no professional account any more, and Instagram shares insights of those only.',
         softened:
           'It looks like the sign-in details of {name} changed around {date}, and Instagram signed us out.',
-        todo: 'Sign in as {name} with the new details and you’re back.',
+        todo: 'Sign in as {name} once more. It needs to be a creator or business account.',
       },
       revoked: {
         title: 'Access was switched off',
         happened: 'Access for {platform} was switched off in the Instagram settings of {name} on {date}.',
         softened:
           'It looks like access for {platform} was switched off in the Instagram settings of {name} around {date}.',
-        todo: 'If you’d like your insights back, connect {name}. If not, leave it as it is.',
+        todo: 'If that was meant, leave it as it is. If you’d like your insights back, connect {name}.',
       },
       security: {
         title: 'Instagram wants to check it’s you',
-        happened: 'Instagram put a safety check on {name} on {date} and signed connected apps out.',
+        happened: 'Instagram put a routine safety check on {name} on {date} and signed connected apps out.',
         softened: 'It looks like Instagram put a safety check on {name} around {date}.',
         todo: 'Open Instagram, finish its check, then connect {name} here.',
       },
@@ -132,8 +133,8 @@ export const channelStates = {
     },
     connecting: {
       title: 'Waiting for Google',
-      happened: 'A sign-in at Google is open. Finish it there and this card updates by itself.',
-      todo: 'Closed that window? Just connect again.',
+      happened: 'A sign-in at Google is open. Finish it there, and this card catches up by itself.',
+      todo: 'Closed that window? Just start again here.',
     },
     connected: {
       no_end: {
@@ -159,13 +160,14 @@ export const channelStates = {
     },
     limited: {
       title: 'One tick to go',
-      happened: 'Google lets people tick permissions one by one, and {missing} of {name} weren’t ticked.',
-      todo: 'Fix it with one visit to Google: tick the YouTube Analytics box, view only.',
+      happened:
+        'We can see {name}, but Google isn’t sharing its {missing}. Boxes are ticked one by one there.',
+      todo: 'One visit to Google fixes it: tick the YouTube Analytics box, which is view only.',
     },
     delayed_network: {
       title: 'YouTube data is late',
-      happened: 'YouTube hasn’t answered our checks since {date}. Your connection is fine.',
-      todo: 'Nothing to do. We keep trying.',
+      happened: 'YouTube hasn’t answered our checks since {date}. Your connection itself is fine.',
+      todo: 'Nothing to do. We keep asking until it answers.',
     },
     delayed_us: {
       title: 'This one is on us',
@@ -175,7 +177,7 @@ export const channelStates = {
     },
     off: {
       title: 'Turned off by you',
-      happened: 'You turned {name} off on {date}. We hold no permission for it.',
+      happened: 'You turned {name} off on {date}. We hold no permission for it and read nothing.',
       todo: 'Want it back? Connect any time.',
     },
     reconnect: {
@@ -198,7 +200,7 @@ export const channelStates = {
         happened: 'Access for {platform} was removed from the Google account of {name} on {date}.',
         softened:
           'It looks like access for {platform} was removed from the Google account of {name} around {date}.',
-        todo: 'If you’d like your insights back, connect {name}. If not, leave it as it is.',
+        todo: 'If that was meant, leave it as it is. If you’d like your insights back, connect {name}.',
       },
       security: {
         title: 'Google added a safety step',
@@ -238,8 +240,8 @@ export const channelStates = {
     },
     connecting: {
       title: 'Waiting for TikTok',
-      happened: 'A sign-in at TikTok is open. Finish it there and this card updates by itself.',
-      todo: 'Closed that window? Just connect again.',
+      happened: 'A sign-in at TikTok is open. Finish it there, and this card catches up by itself.',
+      todo: 'Closed that window? Just start again here.',
     },
     connected: {
       no_end: {
@@ -266,12 +268,12 @@ export const channelStates = {
     limited: {
       title: 'A switch was left off',
       happened: 'We can see {name}, but TikTok isn’t sharing its {missing}.',
-      todo: 'Fix it with one visit to TikTok: leave every switch on.',
+      todo: 'One visit to TikTok fixes it: leave every switch on.',
     },
     delayed_network: {
       title: 'TikTok is having a moment',
-      happened: 'TikTok hasn’t answered our checks since {date}. Your connection is fine.',
-      todo: 'Nothing to do. We keep trying.',
+      happened: 'TikTok hasn’t answered our checks since {date}. Your connection itself is fine.',
+      todo: 'Nothing to do. We keep asking until it answers.',
     },
     delayed_us: {
       title: 'This one is on us',
@@ -281,7 +283,7 @@ export const channelStates = {
     },
     off: {
       title: 'Turned off by you',
-      happened: 'You turned {name} off on {date}. We hold no permission for it.',
+      happened: 'You turned {name} off on {date}. We hold no permission for it and read nothing.',
       todo: 'Want it back? Connect any time.',
     },
     reconnect: {
@@ -293,7 +295,7 @@ export const channelStates = {
       },
       account_changed: {
         title: 'A change at TikTok',
-        happened: 'Something about {name} changed at TikTok on {date}, and connected apps were signed out.',
+        happened: 'Something about {name} changed at TikTok on {date}, and TikTok signed connected apps out.',
         softened: 'It looks like something about {name} changed at TikTok around {date}.',
         todo: 'Open {name} in the TikTok app, then connect it here.',
       },
@@ -302,7 +304,7 @@ export const channelStates = {
         happened: 'Access for {platform} was removed in the TikTok settings of {name} on {date}.',
         softened:
           'It looks like access for {platform} was removed in the TikTok settings of {name} around {date}.',
-        todo: 'If you’d like your insights back, connect {name}. If not, leave it as it is.',
+        todo: 'If that was meant, leave it as it is. If you’d like your insights back, connect {name}.',
       },
       security: {
         title: 'TikTok paused app access',
@@ -339,8 +341,8 @@ export const channelStates = {
     },
     connecting: {
       title: 'Waiting for Facebook',
-      happened: 'A sign-in at Facebook is open. Finish it there and this card updates by itself.',
-      todo: 'Closed that window? Just connect again.',
+      happened: 'A sign-in at Facebook is open. Finish it there, and this card catches up by itself.',
+      todo: 'Closed that window? Just start again here.',
     },
     connected: {
       no_end: {
@@ -367,12 +369,12 @@ export const channelStates = {
     limited: {
       title: 'Page insights are off',
       happened: 'We can see {name}, but Facebook isn’t sharing its {missing}.',
-      todo: 'Fix it with one visit to Facebook: choose the Page and leave every box ticked.',
+      todo: 'One visit to Facebook fixes it: choose the Page and leave every box ticked.',
     },
     delayed_network: {
       title: 'Facebook is having trouble',
       happened: 'Facebook hasn’t answered our checks since {date}. Your Page’s connection is fine.',
-      todo: 'Nothing to do. We keep trying.',
+      todo: 'Nothing to do. We keep asking until it answers.',
     },
     delayed_us: {
       title: 'This one is on us',
@@ -382,7 +384,7 @@ export const channelStates = {
     },
     off: {
       title: 'Turned off by you',
-      happened: 'You turned {name} off on {date}. We hold no permission for it.',
+      happened: 'You turned {name} off on {date}. We hold no permission for it and read nothing.',
       todo: 'Want it back? Connect any time.',
     },
     reconnect: {
@@ -404,11 +406,11 @@ export const channelStates = {
         happened: 'Access for {platform} was removed in the Facebook settings behind {name} on {date}.',
         softened:
           'It looks like access for {platform} was removed in the Facebook settings behind {name} around {date}.',
-        todo: 'If you’d like your insights back, connect {name}. If not, leave it as it is.',
+        todo: 'If that was meant, leave it as it is. If you’d like your insights back, connect {name}.',
       },
       security: {
         title: 'Facebook wants a quick check',
-        happened: 'Facebook put a safety check on the sign-in behind {name} on {date}.',
+        happened: 'Facebook put a routine safety check on the sign-in behind {name} on {date}.',
         softened: 'It looks like Facebook put a safety check on the sign-in behind {name} around {date}.',
         todo: 'Sign in at facebook.com, finish its check, then connect {name} here.',
       },

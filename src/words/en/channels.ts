@@ -1,3 +1,5 @@
+import type { Loss } from '../../domain/verdict.ts'
+
 export const channels = {
   title: 'Channels',
   summary: {
@@ -53,10 +55,26 @@ export const channels = {
     limited: 'Brands see the rest of your insights; these stay blank.',
   },
   safe: 'Your history and your profile are safe.',
-  how_long: 'It takes about a minute.',
-  repeats:
-    'This is the {times, selectordinal, two {#nd} few {#rd} one {#st} other {#th}} time lately. A shared sign-in is often why.',
-  repeats_link: 'How to avoid it',
+  how_long:
+    '{minutes, plural, =0 {Takes less than a minute} =1 {Takes about a minute} other {Takes about # minutes}}',
+  safe_short: 'History and profile are safe',
+  repeats: {
+    times:
+      'This is the {times, selectordinal, two {#nd} few {#rd} one {#st} other {#th}} time in two months.',
+    /** What often brings that cause back, and what helps. */
+    why: {
+      expired: 'Mails before a permission ends leave you time to renew it.',
+      account_changed:
+        'Several people sharing one sign-in, or a role that changed, is often why. A sign-in for each of them helps.',
+      revoked:
+        'Somebody tidying up connected apps is often why. It helps to tell them that {platform} only reads.',
+      security: 'Signing in from many places often sets off safety checks. One known device helps.',
+      account_unavailable: 'An account that is hidden or unpublished for a while takes its insights along.',
+      permissions_reduced: 'A switch turned off while tidying up, or a role that changed, is often why.',
+      ambiguous_reconnect: 'A sign-in that several people share is often why. One for each of them helps.',
+    } satisfies Record<Loss, string>,
+    link: 'How to avoid it',
+  },
   turn: {
     you: 'Your turn',
     us: 'Our turn',
@@ -79,6 +97,15 @@ export const channels = {
   checking: 'Checking…',
   history: 'History',
   history_label: 'History of {network} {name}',
+  more: 'More',
+  more_label: 'More for {network} {name}',
+  reads: 'What we read',
+  reads_label: 'What we read of {network} {name}',
+  tell_me: 'Tell me when it’s back',
+  tell_me_label: 'Tell me when {network} {name} is back',
+  will_tell: 'We’ll tell you when it’s back.',
+  tell_me_not: 'Never mind',
+  tell_me_not_label: 'Never mind telling me about {network} {name}',
   report: {
     fine: 'Checked just now: all is well.',
     lost: 'Checked just now: this channel needs you.',

@@ -36,7 +36,7 @@ export const history = {
   detail: {
     lost: {
       expired: 'The permission reached its end.',
-      account_changed: 'The sign-in details of the account changed.',
+      account_changed: 'The account or its sign-in changed.',
       revoked: 'Access was switched off at the network.',
       security: 'The network asked for a safety check.',
       account_unavailable: 'The network said the account isn’t available.',
