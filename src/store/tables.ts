@@ -4,9 +4,12 @@ import type { Alarm, HoldScope } from '../domain/channel/hold.ts'
 import type { AttachmentType } from '../domain/chat/attachment.ts'
 import type { Card, MessageKind, Side, Status } from '../domain/chat/conversation.ts'
 import type { Face } from '../domain/help/reaction.ts'
+import type { Said } from '../domain/insight/kit.ts'
+import type { PostGap, PostKind, PostNumbers } from '../domain/insight/post.ts'
 import type { Breakdown, Gap, Reading } from '../domain/insight/reading.ts'
 import type { Network } from '../domain/network.ts'
 import type { NoticeKind } from '../domain/notice/notice.ts'
+import type { Block, Category, Link, Rate } from '../domain/person/profile.ts'
 import type { Signal } from '../domain/signal.ts'
 import type { Confidence, Evidence, Loss, Verdict } from '../domain/verdict.ts'
 
@@ -22,6 +25,10 @@ export type Tables = {
   connect_attempt: ConnectAttemptTable
   connect_outcome: ConnectOutcomeTable
   snapshot: SnapshotTable
+  channel_post: ChannelPostTable
+  channel_reading: ChannelReadingTable
+  kit: KitTable
+  kit_channel: KitChannelTable
   incoming_event: IncomingEventTable
   erasure_receipt: ErasureReceiptTable
   parting: PartingTable
@@ -58,6 +65,14 @@ type CreatorTable = {
   name: string
   bio: Generated<string>
   place: string | null
+  country: string | null
+  languages: Generated<string[]>
+  categories: Generated<Category[]>
+  links: ColumnType<Link[], string | undefined, string>
+  listed: Generated<boolean>
+  hidden_blocks: Generated<Block[]>
+  rates: ColumnType<Rate[], string | undefined, string>
+  profile_version: Generated<number>
   data_key: Uint8Array
   created_at: Date
 }
@@ -228,7 +243,45 @@ type SnapshotTable = {
   readings: Json<Reading[]>
   breakdowns: Json<Breakdown[]>
   gaps: Json<Gap[]>
+  afterwards: Generated<boolean>
 }
+
+type ChannelPostTable = {
+  channel_id: string
+  network_id: string
+  posted_at: Date
+  kind: PostKind
+  title: string
+  url: string | null
+  numbers: Json<PostNumbers>
+  gaps: Json<PostGap[]>
+  taken_at: Date
+}
+
+type ChannelReadingTable = {
+  channel_id: string
+  tried_at: Date
+  read_at: Date | null
+  trouble: string | null
+  /** `YYYY-MM-DD`, always cast to text when read. */
+  filled_from: string | null
+  filled: Generated<boolean>
+}
+
+type KitTable = {
+  id: string
+  creator_id: string
+  token_hash: Uint8Array
+  code: string
+  for_whom: string
+  made_by: string
+  made_at: Date
+  expires_at: Date
+  revoked_at: Date | null
+  signature: Uint8Array
+}
+
+type KitChannelTable = { kit_id: string; channel_id: string; said: Json<Said> }
 
 type IncomingEventTable = {
   id: Generated<string | number>
