@@ -1,6 +1,7 @@
 /** Who is looking, and for which creator: found once a request, before any page asks. */
 import { createContext, type MiddlewareFunction, type RouterContextProvider, redirect } from 'react-router'
 import type { App } from '../src/app.ts'
+import { type CompanyMembership, companiesOf } from '../src/usecases/brand/companies-of.ts'
 import { type ChannelsView, listChannels } from '../src/usecases/channel/list-channels.ts'
 import { creatorsOf } from '../src/usecases/person/creators-of.ts'
 import { isOperator } from '../src/usecases/person/is-operator.ts'
@@ -15,6 +16,8 @@ export type Member = {
   person: Person
   creator: Creator
   creators: Creator[]
+  /** The companies they look for creators for. */
+  companies: CompanyMembership[]
   /** Asked for at most once a request, however many parts of the page show it. */
   channels(): Promise<ChannelsView>
 }
@@ -26,20 +29,62 @@ export const membersOnly: MiddlewareFunction<Response> = async ({ request, conte
   const app = context.get(appContext)
   const person = await app.signIn.person(request.headers)
   if (person === null) throw redirect(signInAddress(request))
-  const creators = await creatorsOf(app, { userId: person.userId })
+  const [creators, companies] = await Promise.all([
+    creatorsOf(app, { userId: person.userId }),
+    companiesOf(app, { userId: person.userId }),
+  ])
   const wanted = cookieOf(request, 'creator')
   const creator = creators.find(({ id }) => id === wanted) ?? creators[0]
-  if (creator === undefined) throw redirect('/welcome')
+  if (creator === undefined) throw redirect(companies.length > 0 ? BRAND_HOME : '/welcome')
   let channels: Promise<ChannelsView> | null = null
   context.set(memberContext, {
     person,
     creator,
     creators,
+    companies,
     channels() {
       channels ??= listChannels(app, { creatorId: creator.id })
       return channels
     },
   })
+}
+
+/** Where somebody who looks for creators begins. */
+export const BRAND_HOME = '/brand/team'
+
+export type Brand = {
+  person: Person
+  company: CompanyMembership
+  companies: CompanyMembership[]
+  creators: Creator[]
+}
+
+const brandContext = createContext<Brand>()
+
+/** For pages of a company: others are sent to sign in, or to open a company's account first. */
+export const brandsOnly: MiddlewareFunction<Response> = async ({ request, context }) => {
+  const app = context.get(appContext)
+  const person = await app.signIn.person(request.headers)
+  if (person === null) throw redirect(signInAddress(request))
+  const [companies, creators] = await Promise.all([
+    companiesOf(app, { userId: person.userId }),
+    creatorsOf(app, { userId: person.userId }),
+  ])
+  const wanted = cookieOf(request, 'company')
+  const company = companies.find(({ id }) => id === wanted) ?? companies[0]
+  if (company === undefined) throw redirect('/brand/sign-up')
+  context.set(brandContext, { person, company, companies, creators })
+}
+
+/** Who is looking for creators, and for which company. Only under `brandsOnly`. */
+export function brandOf(context: Context): Brand {
+  return context.get(brandContext)
+}
+
+/** Whether somebody looks for creators and has no profile of their own. */
+export async function looksOnly(app: App, person: Person): Promise<boolean> {
+  const creators = await creatorsOf(app, { userId: person.userId })
+  return creators.length === 0 && (await companiesOf(app, { userId: person.userId })).length > 0
 }
 
 /** The channels of whoever reads a public page, of the profile they work for; null for everybody else. */
@@ -60,7 +105,13 @@ export const operatorsOnly: MiddlewareFunction<Response> = async ({ request, con
   if (!(await isOperator(app, { person }))) throw new Response(null, { status: 404 })
 }
 
-export type Somebody = { person: Person; creators: Creator[]; creator: Creator | null; roles: Roles }
+export type Somebody = {
+  person: Person
+  creators: Creator[]
+  creator: Creator | null
+  companies: CompanyMembership[]
+  roles: Roles
+}
 
 const somebodyContext = createContext<Somebody>()
 
@@ -76,13 +127,14 @@ export const signedInOnly: MiddlewareFunction<Response> = async ({ request, cont
 export async function somebodyFor(app: App, request: Request): Promise<Somebody | null> {
   const person = await app.signIn.person(request.headers)
   if (person === null) return null
-  const [creators, roles] = await Promise.all([
+  const [creators, companies, roles] = await Promise.all([
     creatorsOf(app, { userId: person.userId }),
+    companiesOf(app, { userId: person.userId }),
     rolesOf(app, person),
   ])
   const wanted = cookieOf(request, 'creator')
   const creator = creators.find(({ id }) => id === wanted) ?? creators[0] ?? null
-  return { person, creators, creator, roles }
+  return { person, creators, creator, companies, roles }
 }
 
 export function somebodyOf(context: Context): Somebody {
@@ -95,8 +147,17 @@ export function memberOf(context: Context): Member {
 
 /** Remembers for which of their profiles somebody is working. */
 export function creatorCookie(app: App, creatorId: string): string {
+  return rememberedFor(app, 'creator', creatorId)
+}
+
+/** Remembers for which of their companies somebody is looking. */
+export function companyCookie(app: App, companyId: string): string {
+  return rememberedFor(app, 'company', companyId)
+}
+
+function rememberedFor(app: App, name: 'creator' | 'company', id: string): string {
   const secure = app.config.publicUrl.protocol === 'https:' ? '; Secure' : ''
-  return `creator=${encodeURIComponent(creatorId)}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000${secure}`
+  return `${name}=${encodeURIComponent(id)}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000${secure}`
 }
 
 /** Pages that only exist while everything is pretended. */

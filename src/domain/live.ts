@@ -3,8 +3,8 @@
  * may see. Topics: `channels:<creator>`, `chat:<conversation>`, `access`.
  */
 
-/** Who may hear it: `creator:<id>` (its members), `person:<id>`, `agents`. */
-export type Audience = `creator:${string}` | `person:${string}` | 'agents'
+/** Who may hear it: `creator:<id>` and `company:<id>` (their members), `person:<id>`, `agents`. */
+export type Audience = `creator:${string}` | `company:${string}` | `person:${string}` | 'agents'
 
 /** Somebody is busy with a conversation right now. Passing, so it is told and never stored. */
 export type Doing = 'typing' | 'viewing' | 'gone'

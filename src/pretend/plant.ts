@@ -5,11 +5,13 @@ import { NETWORKS, type Network } from '../domain/network.ts'
 import { PRETEND_PASSWORD, PRETEND_PEOPLE, type PretendPerson } from '../domain/person/pretend-people.ts'
 import { DAY } from '../domain/time.ts'
 import { addAgent, addOperator } from '../store/agents.ts'
+import { addColleague, companiesOfUser, findCompanyByName } from '../store/companies.ts'
 import { addMember, findCreatorByHandle } from '../store/creators.ts'
 import { putCannedReply } from '../store/desk.ts'
 import { readFact, writeFact } from '../store/installation.ts'
 import { findPreferences, putPreferences, UNSAID_PREFERENCES } from '../store/notice-preferences.ts'
 import { findUserByEmail } from '../store/users.ts'
+import { foundCompany } from '../usecases/brand/found-company.ts'
 import { confirmConnect } from '../usecases/channel/confirm-connect.ts'
 import { finishConnect } from '../usecases/channel/finish-connect.ts'
 import { listChannels } from '../usecases/channel/list-channels.ts'
@@ -98,12 +100,25 @@ async function plantPerson(app: App, person: PretendPerson): Promise<void> {
   if (person.team === 'agent')
     await addAgent(db, { email: person.email, invitedBy: null, at: app.clock.now() })
   if (person.team === 'operator') await addOperator(db, person.email, app.clock.now())
+  if (person.company !== undefined) await plantCompany(app, userId, person.company)
   if (person.worksFor !== null) {
     const creator = await findCreatorByHandle(db, person.worksFor)
     if (creator !== null) {
       await addMember(db, { creatorId: creator.id, userId, role: 'admin', at: app.clock.now() })
     }
   }
+}
+
+async function plantCompany(
+  app: App,
+  userId: string,
+  { role, ...company }: NonNullable<PretendPerson['company']>,
+): Promise<void> {
+  const { db } = app.store
+  if ((await companiesOfUser(db, userId)).length > 0) return
+  const known = await findCompanyByName(db, company.name)
+  if (known === null) await foundCompany(app, { userId, ...company })
+  else await addColleague(db, { companyId: known.id, userId, role, at: app.clock.now() })
 }
 
 async function plantChannels(app: App, person: PretendPerson, listing: Listing): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { CompanyRole, InvitedRole } from '../domain/brand/company.ts'
 import type { Trouble } from '../domain/channel/channel.ts'
 import type { Alarm, HoldScope } from '../domain/channel/hold.ts'
 import type { AttachmentType } from '../domain/chat/attachment.ts'
@@ -54,6 +55,9 @@ export type Tables = {
   conversation: ConversationTable
   chat_message: ChatMessageTable
   chat_attachment: ChatAttachmentTable
+  company: CompanyTable
+  company_member: CompanyMemberTable
+  company_invitation: CompanyInvitationTable
 }
 
 /** Written as JSON text, read as a value. */
@@ -425,4 +429,25 @@ type ChatAttachmentTable = {
   type: AttachmentType
   name: string
   content: Uint8Array
+}
+
+type CompanyTable = {
+  id: string
+  name: string
+  website: string | null
+  country: string | null
+  created_at: Date
+}
+
+type CompanyMemberTable = { company_id: string; user_id: string; role: CompanyRole; since: Date }
+
+type CompanyInvitationTable = {
+  id: string
+  token_hash: Uint8Array
+  company_id: string
+  email: string
+  role: InvitedRole
+  invited_by: string | null
+  made_at: Date
+  expires_at: Date
 }

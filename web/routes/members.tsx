@@ -19,7 +19,7 @@ export const middleware: Route.MiddlewareFunction[] = [membersOnly]
 
 export async function loader({ request, context }: Route.LoaderArgs) {
   const app = context.get(appContext)
-  const { person, creator, creators, channels } = memberOf(context)
+  const { person, creator, creators, companies, channels } = memberOf(context)
   const speaker = speakerFor(app, request)
   const { say } = speaker
   // The shell stands even where the channels cannot be read; their own page says so.
@@ -49,6 +49,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     others: creators
       .filter(({ id }) => id !== creator.id)
       .map(({ id, name }) => ({ id, name, label: say('shell.switch_to', { name }) })),
+    companies: companies.map(({ id, name }) => ({ id, label: say('shell.switch_to', { name }) })),
     workingFor: creator.name === person.name ? null : `${say('shell.working_for')} ${creator.name}`,
     signOut: say('shell.sign_out'),
     loading: say('channels.loading'),
@@ -122,6 +123,13 @@ export default function Members({ loaderData: shell }: Route.ComponentProps) {
             <Form key={other.id} method="post" action="/choose-creator" reloadDocument>
               <button className="link" type="submit" name="creator" value={other.id}>
                 {other.label}
+              </button>
+            </Form>
+          ))}
+          {shell.companies.map(({ id, label }) => (
+            <Form key={id} method="post" action="/choose-company" reloadDocument>
+              <button className="link" type="submit" name="company" value={id}>
+                {label}
               </button>
             </Form>
           ))}

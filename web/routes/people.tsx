@@ -7,7 +7,7 @@ import { Icon, Mark } from '../parts/icon.tsx'
 import { useLive } from '../parts/live.ts'
 import { useUnreadInTitle } from '../parts/unread-title.ts'
 import type { PageHandle } from '../root.tsx'
-import { signedInOnly, somebodyOf } from '../session.ts'
+import { BRAND_HOME, signedInOnly, somebodyOf } from '../session.ts'
 import { browserZone, speakerFor } from '../speaking.ts'
 import type { Route } from './+types/people.ts'
 
@@ -16,7 +16,7 @@ export const middleware: Route.MiddlewareFunction[] = [signedInOnly]
 
 export async function loader({ request, context }: Route.LoaderArgs) {
   const app = context.get(appContext)
-  const { person, creator, roles } = somebodyOf(context)
+  const { person, creator, companies, roles } = somebodyOf(context)
   const { say } = speakerFor(app, request)
   const unread = await unreadCount(app, { person })
   const bell =
@@ -43,6 +43,9 @@ export async function loader({ request, context }: Route.LoaderArgs) {
             },
             { to: `/@${creator.handle}`, icon: 'profile' as const, label: say('shell.profile'), count: null },
           ]),
+      ...(companies.length === 0
+        ? []
+        : [{ to: BRAND_HOME, icon: 'search' as const, label: say('shell.find_creators'), count: null }]),
       ...(roles.agent
         ? [
             { to: '/team/inbox', icon: 'mail' as const, label: say('chat.nav.inbox'), count: null },
@@ -67,7 +70,14 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     ],
     help: say('shell.help'),
     signOut: say('shell.sign_out'),
-    home: creator === null ? (roles.agent ? '/team/inbox' : '/chat') : '/channels',
+    home:
+      creator !== null
+        ? '/channels'
+        : companies.length > 0
+          ? BRAND_HOME
+          : roles.agent
+            ? '/team/inbox'
+            : '/chat',
   }
 }
 

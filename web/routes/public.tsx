@@ -3,6 +3,7 @@ import { unreadCount } from '../../src/usecases/chat/read-thread.ts'
 import { appContext } from '../context.ts'
 import { ChatLauncher } from '../parts/chat-launcher.tsx'
 import { Mark } from '../parts/icon.tsx'
+import { BRAND_HOME, looksOnly } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
 import { launcherView } from '../views/chat-launcher.ts'
 import type { Route } from './+types/public.ts'
@@ -26,7 +27,9 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     account:
       person === null
         ? { label: say('shell.sign_in'), href: '/sign-in' }
-        : { label: say('shell.your_channels'), href: '/channels' },
+        : (await looksOnly(app, person))
+          ? { label: say('shell.find_creators'), href: BRAND_HOME }
+          : { label: say('shell.your_channels'), href: '/channels' },
   }
 }
 

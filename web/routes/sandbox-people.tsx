@@ -1,8 +1,8 @@
 import { redirect } from 'react-router'
-import { listPretendPeople } from '../../src/usecases/sandbox/pretend-people.ts'
+import { listPretendPeople, type PretendVisitor } from '../../src/usecases/sandbox/pretend-people.ts'
 import { appContext } from '../context.ts'
 import { People } from '../parts/people.tsx'
-import { sandboxOnly } from '../session.ts'
+import { BRAND_HOME, sandboxOnly } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
 import { peopleView } from '../views/people.ts'
 import type { Route } from './+types/sandbox-people.ts'
@@ -28,9 +28,13 @@ export async function action({ request, context }: Route.ActionArgs) {
   const email = (await request.formData()).get('email')
   const person = (await listPretendPeople(app)).find((one) => one.email === email)
   if (person === undefined) return redirect('/sandbox/people', 303)
-  const home =
-    person.team === 'agent' ? '/team/inbox' : person.team === 'operator' ? '/team/agents' : '/channels'
-  return redirect(home, { status: 303, headers: await app.signIn.enterAs(person.email) })
+  return redirect(homeOf(person), { status: 303, headers: await app.signIn.enterAs(person.email) })
+}
+
+function homeOf({ team, company }: PretendVisitor): string {
+  if (team === 'agent') return '/team/inbox'
+  if (team === 'operator') return '/team/agents'
+  return company === null ? '/channels' : BRAND_HOME
 }
 
 export function meta({ loaderData }: Route.MetaArgs) {

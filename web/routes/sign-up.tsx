@@ -1,13 +1,15 @@
 import { data, redirect } from 'react-router'
 import { appContext } from '../context.ts'
 import { Field } from '../parts/field.tsx'
+import { pathAfter } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
 import { refusalWords } from '../views/refusal.ts'
 import type { Route } from './+types/sign-up.ts'
 
 export async function loader({ request, context }: Route.LoaderArgs) {
   const app = context.get(appContext)
-  if ((await app.signIn.person(request.headers)) !== null) throw redirect('/channels')
+  const next = new URL(request.url).searchParams.get('next')
+  if ((await app.signIn.person(request.headers)) !== null) throw redirect(pathAfter(next))
   const { say } = speakerFor(app, request)
   return {
     pageTitle: say('shell.page_title', { page: say('signIn.up.title') }),
@@ -19,7 +21,12 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     passwordHint: say('signIn.up.password_hint'),
     submit: say('signIn.up.submit'),
     haveAccount: say('signIn.up.have_account'),
-    signIn: say('signIn.submit'),
+    signIn: {
+      label: say('signIn.submit'),
+      href: next === null ? '/sign-in' : `/sign-in?next=${encodeURIComponent(pathAfter(next))}`,
+    },
+    brand: say('signIn.up.brand'),
+    brandLink: say('signIn.up.brand_link'),
   }
 }
 
@@ -35,7 +42,8 @@ export async function action({ request, context }: Route.ActionArgs) {
   if (entered.kind === 'refused') {
     return data({ name, email, why: refusalWords(entered.code, speaker) }, { status: 422 })
   }
-  return redirect('/welcome', { status: 303, headers: entered.headers })
+  const next = new URL(request.url).searchParams.get('next')
+  return redirect(next === null ? '/welcome' : pathAfter(next), { status: 303, headers: entered.headers })
 }
 
 export function meta({ loaderData }: Route.MetaArgs) {
@@ -82,7 +90,10 @@ export default function SignUp({ loaderData: page, actionData: refused }: Route.
         </button>
       </form>
       <p className="muted below">
-        {page.haveAccount} <a href="/sign-in">{page.signIn}</a>
+        {page.haveAccount} <a href={page.signIn.href}>{page.signIn.label}</a>
+      </p>
+      <p className="muted below">
+        {page.brand} <a href="/brand/sign-up">{page.brandLink}</a>
       </p>
     </div>
   )

@@ -8,16 +8,29 @@ export function inviteMail(
   const subject = say('chat.team.invite.subject')
   const text = say('chat.team.invite.text', { by })
   const link = say('chat.team.invite.link')
+  return plainMail({ subject, text, link: { label: link, href: signIn.href } })
+}
+
+/** A letter of one paragraph and one link. */
+export function plainMail({
+  subject,
+  text,
+  link,
+}: {
+  subject: string
+  text: string
+  link: { label: string; href: string }
+}): { subject: string; text: string; html: string } {
   return {
     subject,
-    text: `${text}\n\n${signIn.href}\n`,
+    text: `${text}\n\n${link.href}\n`,
     html: [
       '<!doctype html>',
       '<html lang="en">',
       `<head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>`,
       '<body style="font-family: system-ui, sans-serif; line-height: 1.5; color: #1c1917">',
       `<p>${escapeHtml(text)}</p>`,
-      `<p><a href="${escapeHtml(signIn.href)}">${escapeHtml(link)}</a></p>`,
+      `<p><a href="${escapeHtml(link.href)}">${escapeHtml(link.label)}</a></p>`,
       '</body>',
       '</html>',
     ].join('\n'),

@@ -19,7 +19,7 @@ export function peopleView(
   people: Awaited<ReturnType<typeof listPretendPeople>>,
   { say }: Speaker,
 ): PersonView[] {
-  return people.map(({ key, name, email, what, creators, needYou }) => ({
+  return people.map(({ key, name, email, what, creators, needYou, company }) => ({
     key,
     name,
     email,
@@ -27,9 +27,11 @@ export function peopleView(
     face: faceOf(key, name),
     profiles: creators.map(({ handle }) => ({ label: `@${handle}`, href: `/@${handle}` })),
     needs:
-      creators.length === 0
-        ? say('sandbox.people.no_profile')
-        : say('sandbox.people.needs', { count: needYou }),
+      company !== null
+        ? say('sandbox.people.company', { company })
+        : creators.length === 0
+          ? say('sandbox.people.no_profile')
+          : say('sandbox.people.needs', { count: needYou }),
     needy: needYou > 0,
     enter: say('landing.enter'),
     enterLabel: say('landing.enter_as', { name }),

@@ -1,4 +1,5 @@
 /** The pretend people of a sandbox installation, and which of their accounts they have connected here. */
+import type { CompanyRole } from '../brand/company.ts'
 import type { Network } from '../network.ts'
 
 export type PretendPerson = {
@@ -17,6 +18,8 @@ export type PretendPerson = {
   worksFor: string | null
   /** What they do for the installation itself. */
   team?: 'agent' | 'operator'
+  /** The company they look for creators for. The first one who names a company has opened its account. */
+  company?: { name: string; website: string; country: string; role: CompanyRole }
 }
 
 export const PRETEND_PASSWORD = 'pretend-people-only'
@@ -159,5 +162,29 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     worksFor: null,
     timeZone: 'Europe/Paris',
     team: 'operator',
+  },
+  {
+    key: 'ingrid',
+    name: 'Ingrid Solheim',
+    email: 'ingrid@people.example',
+    what: 'Looks for creators who cook, hike and travel, for Nordfjell, a maker of outdoor gear.',
+    creator: null,
+    connected: [],
+    leftOut: [],
+    worksFor: null,
+    timeZone: 'Europe/Oslo',
+    company: { name: 'Nordfjell', website: 'https://nordfjell.example/', country: 'NO', role: 'owner' },
+  },
+  {
+    key: 'kofi',
+    name: 'Kofi Mensah',
+    email: 'kofi@people.example',
+    what: 'Ingrid’s colleague at Nordfjell. Compares shortlists and writes the notes.',
+    creator: null,
+    connected: [],
+    leftOut: [],
+    worksFor: null,
+    timeZone: 'Africa/Accra',
+    company: { name: 'Nordfjell', website: 'https://nordfjell.example/', country: 'NO', role: 'member' },
   },
 ]

@@ -1,5 +1,6 @@
 /** Everything people read, in English. Another language is another folder with the same keys. */
 
+import { brand } from './brand.ts'
 import { channelStates } from './channel-states.ts'
 import { channels } from './channels.ts'
 import { chat } from './chat.ts'
@@ -19,6 +20,7 @@ import { signIn } from './sign-in.ts'
 import { turnOff } from './turn-off.ts'
 
 export const en = {
+  brand,
   channels,
   channelStates,
   chat,

@@ -7,6 +7,7 @@ export const sandbox = {
     needs: '{count, plural, =0 {Nothing needs them} one {# channel needs them} other {# channels need them}}',
     profiles: 'Profiles: {names}',
     no_profile: 'No profile yet',
+    company: 'Looks for creators for {company}',
   },
   mailbox: {
     title: 'Mailbox',

@@ -9,6 +9,7 @@ export const shell = {
   sign_out: 'Sign out',
   sign_in: 'Sign in',
   your_channels: 'Your channels',
+  find_creators: 'Find creators',
   working_for: 'Working for',
   switch_to: 'Switch to {name}',
   sandbox: {

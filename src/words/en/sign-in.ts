@@ -22,6 +22,8 @@ export const signIn = {
     password_hint: 'At least 8 characters. A short sentence works well.',
     submit: 'Create account',
     have_account: 'Already with us?',
+    brand: 'Looking for creators?',
+    brand_link: 'Open an account for your company',
   },
   refused: {
     invalid: 'That e-mail and password don’t go together. Try again, or have a link mailed to you.',

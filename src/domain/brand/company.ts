@@ -1,0 +1,55 @@
+/** What somebody may do in a company that looks for creators. */
+import { DAY } from '../time.ts'
+
+export const COMPANY_ROLES = ['owner', 'admin', 'member'] as const
+export type CompanyRole = (typeof COMPANY_ROLES)[number]
+
+/** What a colleague can be asked to be; an owner is made by an owner. */
+export const INVITED_ROLES = ['admin', 'member'] as const
+export type InvitedRole = (typeof INVITED_ROLES)[number]
+
+export const INVITATION_LASTS_MS = 7 * DAY
+export const LONGEST_COMPANY_NAME = 80
+
+export function mayInvite(role: CompanyRole): boolean {
+  return role !== 'member'
+}
+
+/** Owners are changed by owners alone, and never the last one. */
+export function mayGiveRole(
+  actor: CompanyRole,
+  of: { role: CompanyRole; lastOwner: boolean },
+  role: CompanyRole,
+): boolean {
+  if (of.lastOwner && role !== 'owner') return false
+  if (of.role === 'owner' || role === 'owner') return actor === 'owner'
+  return actor !== 'member'
+}
+
+/** Everybody may leave, except the last owner: a company without one could never be looked after again. */
+export function mayRemove(
+  actor: CompanyRole,
+  of: { role: CompanyRole; lastOwner: boolean; self: boolean },
+): boolean {
+  if (of.lastOwner) return false
+  if (of.self) return true
+  return of.role === 'owner' ? actor === 'owner' : actor !== 'member'
+}
+
+/** A web address as people type it; null where it is none that a browser could open. */
+export function websiteOf(text: string): string | null {
+  const typed = text.trim()
+  const whole = /^[a-z][a-z0-9+.-]*:/i.test(typed) ? typed : `https://${typed}`
+  if (!URL.canParse(whole) || whole.length > 200) return null
+  const url = new URL(whole)
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null
+  return url.username === '' && url.password === '' && url.hostname.includes('.') ? url.href : null
+}
+
+export function isCompanyRole(text: string): text is CompanyRole {
+  return (COMPANY_ROLES as readonly string[]).includes(text)
+}
+
+export function isInvitedRole(text: string): text is InvitedRole {
+  return (INVITED_ROLES as readonly string[]).includes(text)
+}

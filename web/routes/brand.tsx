@@ -1,0 +1,108 @@
+/** The shell of those who look for creators, for one company at a time. */
+import { Form, Link, NavLink, Outlet } from 'react-router'
+import { unreadCount } from '../../src/usecases/chat/read-thread.ts'
+import { appContext } from '../context.ts'
+import { ChatLauncher } from '../parts/chat-launcher.tsx'
+import { Icon, type IconName, Mark } from '../parts/icon.tsx'
+import { useLive } from '../parts/live.ts'
+import { useUnreadInTitle } from '../parts/unread-title.ts'
+import type { PageHandle } from '../root.tsx'
+import { BRAND_HOME, brandOf, brandsOnly } from '../session.ts'
+import { speakerFor } from '../speaking.ts'
+import { launcherView } from '../views/chat-launcher.ts'
+import type { Route } from './+types/brand.ts'
+
+export const handle: PageHandle = { hydrate: true }
+export const middleware: Route.MiddlewareFunction[] = [brandsOnly]
+
+type NavEntry = { to: string; icon: IconName; label: string }
+
+export async function loader({ request, context }: Route.LoaderArgs) {
+  const app = context.get(appContext)
+  const { person, company, companies, creators } = brandOf(context)
+  const speaker = speakerFor(app, request)
+  const { say } = speaker
+  const nav: NavEntry[] = [{ to: '/brand/team', icon: 'people', label: say('brand.nav.team') }]
+  return {
+    platform: app.config.platformName,
+    mainNav: say('shell.main_nav'),
+    nav,
+    help: say('shell.help'),
+    userId: person.userId,
+    chat: launcherView(await unreadCount(app, { person }), speaker),
+    person: person.name,
+    lookingFor: say('brand.looking_for', { company: company.name }),
+    companies: companies
+      .filter(({ id }) => id !== company.id)
+      .map(({ id, name }) => ({ id, label: say('shell.switch_to', { name }) })),
+    creators: creators.map(({ id, name }) => ({ id, label: say('shell.switch_to', { name }) })),
+    signOut: say('shell.sign_out'),
+  }
+}
+
+export default function BrandShell({ loaderData: shell }: Route.ComponentProps) {
+  useLive(shell.userId, (topic) => topic.startsWith('chat:'))
+  useUnreadInTitle(shell.chat.unread)
+  return (
+    <div className="shell">
+      <header className="side">
+        <Link className="brand" to={BRAND_HOME}>
+          <Mark />
+          {shell.platform}
+        </Link>
+        <nav className="nav" aria-label={shell.mainNav}>
+          {shell.nav.map(({ to, icon, label }) => (
+            <NavLink key={to} to={to} className="nav-link">
+              <Icon name={icon} />
+              <span>{label}</span>
+            </NavLink>
+          ))}
+          {/* Where there is no room beside the page, the chat is part of the menu. */}
+          <Link className="nav-link nav-chat" to="/chat">
+            <Icon name="chat" />
+            <span>{shell.chat.short}</span>
+            {shell.chat.unread > 0 ? (
+              <span className="count">
+                <span aria-hidden="true">{shell.chat.unread}</span>
+                <span className="sr-only">{shell.chat.unreadText}</span>
+              </span>
+            ) : null}
+          </Link>
+          <a className="nav-link" href="/help">
+            <Icon name="help" />
+            <span>{shell.help}</span>
+          </a>
+        </nav>
+        <div className="me">
+          <p className="me-name">
+            <b>{shell.person}</b>
+            <small>{shell.lookingFor}</small>
+          </p>
+          <Switches to="/choose-company" name="company" entries={shell.companies} />
+          <Switches to="/choose-creator" name="creator" entries={shell.creators} />
+          <Form method="post" action="/sign-out" reloadDocument>
+            <button className="link" type="submit">
+              <Icon name="out" />
+              {shell.signOut}
+            </button>
+          </Form>
+        </div>
+      </header>
+      <main id="content" className="page" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <ChatLauncher chat={shell.chat} panel />
+    </div>
+  )
+}
+
+/** Another of the companies or profiles that this person works for. */
+function Switches(props: { to: string; name: string; entries: { id: string; label: string }[] }) {
+  return props.entries.map(({ id, label }) => (
+    <Form key={id} method="post" action={props.to} reloadDocument>
+      <button className="link" type="submit" name={props.name} value={id}>
+        {label}
+      </button>
+    </Form>
+  ))
+}

@@ -1,0 +1,14 @@
+/** The mail that asks a colleague to look for creators together. */
+import type { Speaker } from '../../src/words/speaker.ts'
+import { plainMail } from './invite-mail.ts'
+
+export function companyInvitationMail(
+  { say }: Speaker,
+  { by, company, link }: { by: string; company: string; link: URL },
+): { subject: string; text: string; html: string } {
+  return plainMail({
+    subject: say('brand.team.mail.subject', { by, company }),
+    text: say('brand.team.mail.text', { by, company }),
+    link: { label: say('brand.team.mail.link', { company }), href: link.href },
+  })
+}
