@@ -1,0 +1,160 @@
+/** A company’s account and its team. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { companiesOf } from '../src/usecases/brand/companies-of.ts'
+import { foundCompany } from '../src/usecases/brand/found-company.ts'
+import {
+  changeRole,
+  inviteColleague,
+  joinCompany,
+  leaveCompany,
+  readInvitation,
+  readTeam,
+} from '../src/usecases/brand/team.ts'
+import { ENGINES } from './databases.ts'
+import { openWorld, type World } from './world.ts'
+
+describe.each(ENGINES)('a company on %s', (engine) => {
+  let world: World
+  let owner: { userId: string; email: string }
+  let companyId: string
+  let number = 0
+
+  beforeAll(async () => {
+    world = await openWorld({ engine })
+    owner = await somebody()
+    const founded = await foundCompany(world.app, {
+      userId: owner.userId,
+      name: ' Nordfjell ',
+      website: 'nordfjell.example',
+      country: 'NO',
+    })
+    if (founded.kind !== 'ok') throw new Error(founded.kind)
+    companyId = founded.companyId
+  })
+  afterAll(() => world[Symbol.asyncDispose]())
+
+  async function somebody(): Promise<{ userId: string; email: string }> {
+    number += 1
+    const email = `person${number}@brand.example`
+    const { userId } = await world.app.signIn.createPerson({
+      email,
+      name: `Person ${number}`,
+      password: null,
+    })
+    return { userId, email }
+  }
+
+  async function invited(email: string, role: 'admin' | 'member' = 'member'): Promise<string> {
+    let token = ''
+    const done = await inviteColleague(world.app, {
+      companyId,
+      userId: owner.userId,
+      email,
+      role,
+      mail: (link) => {
+        token = link.pathname.split('/').at(-1) ?? ''
+        return { subject: 'Join', text: link.href, html: '' }
+      },
+    })
+    expect(done.kind).toBe('invited')
+    return token
+  }
+
+  async function colleague(role: 'admin' | 'member'): Promise<{ userId: string; email: string }> {
+    const one = await somebody()
+    const token = await invited(one.email, role)
+    expect((await joinCompany(world.app, { token, person: one })).kind).toBe('joined')
+    return one
+  }
+
+  it('belongs to whoever opened its account', async () => {
+    expect(await companiesOf(world.app, { userId: owner.userId })).toMatchObject([
+      {
+        id: companyId,
+        name: 'Nordfjell',
+        website: 'https://nordfjell.example/',
+        country: 'NO',
+        role: 'owner',
+      },
+    ])
+  })
+
+  it('lets in only the address that was invited, and only once', async () => {
+    const [one, other] = [await somebody(), await somebody()]
+    const token = await invited(one.email.toUpperCase())
+    expect((await joinCompany(world.app, { token, person: other })).kind).toBe('other_address')
+    expect((await readInvitation(world.app, { token })).kind).toBe('open')
+    expect((await joinCompany(world.app, { token, person: one })).kind).toBe('joined')
+    expect((await joinCompany(world.app, { token, person: one })).kind).toBe('unknown')
+    expect((await readInvitation(world.app, { token })).kind).toBe('unknown')
+  })
+
+  it('forgets the first link when somebody is invited again', async () => {
+    const one = await somebody()
+    const first = await invited(one.email)
+    const second = await invited(one.email)
+    expect((await joinCompany(world.app, { token: first, person: one })).kind).toBe('unknown')
+    expect((await joinCompany(world.app, { token: second, person: one })).kind).toBe('joined')
+  })
+
+  it('refuses members who invite, promote or remove', async () => {
+    const [member, other] = [await colleague('member'), await colleague('member')]
+    const actor = { companyId, userId: member.userId }
+    const mail = () => ({ subject: '', text: '', html: '' })
+    expect(
+      (await inviteColleague(world.app, { ...actor, email: 'x@brand.example', role: 'member', mail })).kind,
+    ).toBe('refused')
+    expect((await changeRole(world.app, { ...actor, of: member.userId, role: 'owner' })).kind).toBe('refused')
+    expect((await leaveCompany(world.app, { ...actor, of: other.userId })).kind).toBe('refused')
+    expect((await leaveCompany(world.app, { ...actor, of: member.userId })).kind).toBe('left')
+    expect(await readTeam(world.app, actor)).toBeNull()
+  })
+
+  it('refuses somebody of another company whatever they ask', async () => {
+    const stranger = await somebody()
+    const actor = { companyId, userId: stranger.userId }
+    expect(await readTeam(world.app, actor)).toBeNull()
+    expect((await leaveCompany(world.app, { ...actor, of: owner.userId })).kind).toBe('refused')
+    expect((await changeRole(world.app, { ...actor, of: stranger.userId, role: 'owner' })).kind).toBe(
+      'refused',
+    )
+  })
+
+  it('keeps one owner when the last two leave at the same moment', async () => {
+    const admin = await colleague('admin')
+    const actor = { companyId, userId: owner.userId }
+    expect((await changeRole(world.app, { ...actor, of: admin.userId, role: 'owner' })).kind).toBe('changed')
+    const done = await Promise.all(
+      [owner.userId, admin.userId].map((userId) =>
+        leaveCompany(world.app, { companyId, userId, of: userId }),
+      ),
+    )
+    expect(done.map(({ kind }) => kind).sort()).toEqual(['left', 'refused'])
+  })
+
+  it('ends an invitation after seven days', async () => {
+    const founder = await somebody()
+    const founded = await foundCompany(world.app, {
+      userId: founder.userId,
+      name: 'Casa Lumbre',
+      website: '',
+      country: '',
+    })
+    if (founded.kind !== 'ok') throw new Error(founded.kind)
+    let token = ''
+    await inviteColleague(world.app, {
+      companyId: founded.companyId,
+      userId: founder.userId,
+      email: 'late@brand.example',
+      role: 'member',
+      mail: (link) => {
+        token = link.pathname.split('/').at(-1) ?? ''
+        return { subject: '', text: '', html: '' }
+      },
+    })
+    await world.advance('8d')
+    expect(await readInvitation(world.app, { token })).toEqual({ kind: 'ended', companyName: 'Casa Lumbre' })
+    const person = { userId: founder.userId, email: 'late@brand.example' }
+    expect((await joinCompany(world.app, { token, person })).kind).toBe('ended')
+  })
+})
