@@ -53,7 +53,7 @@ describe('scrubbing', () => {
     'code_verifier=canary',
     'verifier: canary',
     'signed_request=canary.canary',
-    '/auth/magic-link/verify?token=canary&callbackURL=/',
+    '/sign-in/link?token=canary&next=/',
     "{ access_token: 'canary' }",
     'password=canary',
   ])('hides the value in %s', (text) => {

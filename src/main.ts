@@ -133,7 +133,6 @@ export async function buildApp(parts: {
       mail,
       pretendPassword: config.mode === 'sandbox' ? PRETEND_PASSWORD : null,
       limited: config.mode === 'production',
-      failedLinkPath: '/sign-in',
       log,
     }),
     signInOrigins:

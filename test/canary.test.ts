@@ -149,7 +149,7 @@ async function live(world: World, replies: string[], handedOut: string[]): Promi
     '/connect/tiktok/return?code=canary&state=canary',
     '/connect/tiktok/return?code=canary&code=canary&state=canary',
     '/connect/myspace/return?code=canary&state=canary',
-    '/auth/magic-link/verify?token=canary&callbackURL=/',
+    '/sign-in/link?token=canary&next=/',
     '/channels/chn_canary',
   ]) {
     // What somebody put into an address themselves is theirs; it must not be repeated, though.

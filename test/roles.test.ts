@@ -6,7 +6,11 @@ import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Line } from '../sandbox/journal.ts'
+import { Secret } from '../src/domain/secret.ts'
 import { DAY } from '../src/domain/time.ts'
+import { createMailbox } from '../src/mail/mailer.ts'
+import { createSignIn } from '../src/signin/sign-in.ts'
+import { openStore } from '../src/store/open.ts'
 import { makePostgresDatabase } from './databases.ts'
 import { TOMAS } from './pretend-accounts.ts'
 import { freePort, isAlive, type RealProcess, rechannel, startInstallation } from './real-process.ts'
@@ -285,13 +289,7 @@ describe('a web and a worker in production', () => {
       })
     }
     expect(await statusOf(`${urls.web}/`)).toBe(200)
-    for (const at of [
-      '/',
-      '/sign-in',
-      '/auth/magic-link/verify?token=x',
-      '/connect/tiktok/return',
-      '/icon.svg',
-    ])
+    for (const at of ['/', '/sign-in', '/sign-in/link?token=x', '/connect/tiktok/return', '/icon.svg'])
       expect(await statusOf(urls.worker + at)).toBe(404)
   })
 
@@ -346,12 +344,13 @@ describe('a web and a worker in production', () => {
     async () => {
       const page = { headers: { accept: 'text/html' } }
       expect(await statusOf(`${urls.web}/@nobody`, page)).toBe(404)
-      const signedUp = await fetch(`${urls.web}/sign-up`, {
+      await personWithPassword(database.url)
+      const signedIn = await fetch(`${urls.web}/sign-in`, {
         ...AS_IS,
         method: 'POST',
-        body: new URLSearchParams(MEMBER),
+        body: new URLSearchParams({ way: 'password', ...MEMBER }),
       })
-      const cookie = signedUp.headers
+      const cookie = signedIn.headers
         .getSetCookie()
         .map((one) => one.split(';')[0])
         .join('; ')
@@ -374,7 +373,10 @@ describe('a web and a worker in production', () => {
       })
       const entering = { ...AS_IS, method: 'POST', body: login, headers: { accept: 'text/html' } }
       expect(await statusOf(`${urls.web}/sign-in`, entering)).toBe(503)
-      const problem = await fetch(`${urls.web}/auth/magic-link/verify?token=canary`, AS_IS)
+      const problem = await fetch(`${urls.web}/chat/attachments/canary`, {
+        ...AS_IS,
+        headers: { cookie },
+      })
       expect([problem.status, problem.headers.get('content-type')]).toEqual([503, 'application/problem+json'])
       expect(await problem.json()).toMatchObject({ status: 503 })
 
@@ -403,6 +405,27 @@ describe('a web and a worker in production', () => {
 const MEMBER = { name: 'Ada', email: 'ada@members.example', password: 'a long enough password' }
 const DONE = 'rechannel_jobs_total{job="tend-due-channels",outcome="done"}'
 const AS_IS = { redirect: 'manual' } as const
+
+/** Somebody with a password, made beside the processes: this installation has nowhere to mail a link to. */
+async function personWithPassword(databaseUrl: string): Promise<void> {
+  const store = await openStore({
+    kind: 'postgres',
+    url: new Secret(databaseUrl),
+    log(error) {
+      throw error
+    },
+  })
+  const signIn = createSignIn({
+    store,
+    secret: new Secret('thirty-two characters and some more'),
+    baseUrl: new URL('https://channels.example'),
+    platformName: 'Rechannel',
+    mail: createMailbox(store, () => new Date()),
+    limited: true,
+  })
+  await signIn.createPerson(MEMBER)
+  await store.close()
+}
 
 /** Every token that the networks handed out. */
 async function tokensIn(journal: string): Promise<string[]> {

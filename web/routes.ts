@@ -6,6 +6,7 @@ export default [
     layout('routes/in-shell.tsx', { id: 'in-public' }, [
       index('routes/landing.tsx'),
       route('sign-in', 'routes/sign-in.tsx'),
+      route('sign-in/link', 'routes/sign-in-link.tsx'),
       route('sign-up', 'routes/sign-up.tsx'),
       route('welcome', 'routes/welcome.tsx'),
       route('help', 'routes/help.tsx'),

@@ -59,7 +59,6 @@ export const ROUTES: readonly Route[] = [
     inEveryProcess: true,
     handle: ({ metricsPage }, request, _params, caller) => metricsPage(request, caller),
   },
-  { method: 'ALL', path: '/auth/*', handle: ({ app }, request) => app.signIn.handler(request) },
   {
     method: 'GET',
     path: '/connect/:network/return',

@@ -4,6 +4,7 @@ import { magicLink } from 'better-auth/plugins/magic-link'
 import type { Secret } from '../domain/secret.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/open.ts'
+import type { LinkWords } from './link-mail.ts'
 
 export type AuthSettings = {
   store: Pick<Store, 'db'>
@@ -14,7 +15,7 @@ export type AuthSettings = {
   platformName: string
   trustedOrigins?: readonly string[]
   log?: Log
-  sendLink(link: { email: string; url: string }): Promise<void>
+  sendLink(link: { email: string; token: string; next: string; words: LinkWords }): Promise<void>
 }
 
 export const AUTH_PATH = '/auth'
@@ -41,7 +42,9 @@ export function authOptions(settings: AuthSettings) {
         expiresIn: LINK_SECONDS,
         // Whoever reads the table must not be able to sign in with it.
         storeToken: 'hashed',
-        sendMagicLink: async ({ email, url }) => settings.sendLink({ email, url }),
+        // better-auth hands over untouched what sign-in.ts gave it.
+        sendMagicLink: async ({ email, token, metadata }) =>
+          settings.sendLink({ email, token, ...(metadata as { next: string; words: LinkWords }) }),
       }),
     ],
     // Tries are counted in sign-in.ts, by mail address: what better-auth counts by is a header anybody may send.

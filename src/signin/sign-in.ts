@@ -7,8 +7,8 @@ import type { Log } from '../log.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { Store } from '../store/open.ts'
 import { createAttemptLimit } from './attempt-limit.ts'
-import { AUTH_PATH, authOptions } from './auth-options.ts'
-import { linkMail } from './link-mail.ts'
+import { authOptions } from './auth-options.ts'
+import { type LinkWords, linkMail } from './link-mail.ts'
 
 export type Person = {
   userId: string
@@ -21,24 +21,31 @@ export type Person = {
 
 /**
  * `headers` holds the cookies to set and nothing else. `code` is `invalid_email`, `invalid_name`, `too_many_tries`,
- * or better-auth's in lower case: `invalid_email_or_password`, `password_too_short`, `password_too_long`,
- * `user_already_exists_use_another_email`.
+ * `invalid_link`, or better-auth's in lower case: `invalid_email_or_password`.
  */
 export type SignInResult = { kind: 'ok'; headers: Headers } | { kind: 'refused'; code: string }
 
 export type SignIn = {
-  /** Answers what lies under `/auth`: only the mailed link. */
-  handler(request: Request): Promise<Response>
   person(headers: Headers): Promise<Person | null>
   /** Sandbox only. Throws `not_pretend` where nobody may be entered as, or not as this one. */
   enterAs(email: string): Promise<Headers>
   /** Throws `person_exists`. The address counts as proven. */
   createPerson(input: { email: string; name: string; password: string | null }): Promise<{ userId: string }>
-  signUpWithPassword(name: string, email: string, password: string, headers: Headers): Promise<SignInResult>
   signInWithPassword(email: string, password: string, headers: Headers): Promise<SignInResult>
-  /** `ok` says that a mail is on its way, whether or not the address is known. `returnPath` is one of our own. */
-  requestMagicLink(email: string, headers: Headers, returnPath?: string): Promise<SignInResult>
+  /** `ok` says that a mail is on its way, whether or not the address is known: nobody learns here who is. */
+  mailLink(link: LinkRequest, headers: Headers): Promise<SignInResult>
+  /** Spends a mailed link. A new address becomes a person. */
+  enterByLink(token: string, headers: Headers): Promise<SignInResult>
   signOut(headers: Headers): Promise<SignInResult>
+}
+
+export type LinkRequest = {
+  email: string
+  /** What a new person is called; whoever is known keeps their name. */
+  name?: string
+  /** Where the link leads in the end, one of our own paths. */
+  next: string
+  words: LinkWords
 }
 
 export type SignInOptions = {
@@ -54,27 +61,32 @@ export type SignInOptions = {
   pretendPassword?: string | null
   /** Counts tries a mail address; on in production. */
   limited: boolean
-  /** Where a link that no longer works leads, with `?error=…`. */
-  failedLinkPath?: string
   log?: Log
   /** Real time in milliseconds. */
   now?: () => number
 }
 
 const WINDOW_MS = 15 * 60 * 1000
-const LINK_PATH = `${AUTH_PATH}/magic-link/verify`
+const LONGEST_TOKEN = 200
+/** Where mailed links lead: a page with a button, because mail scanners open every link. */
+export const LINK_PATH = '/sign-in/link'
 
 export function createSignIn(options: SignInOptions): SignIn {
-  const { store, mail, platformName, now = Date.now } = options
+  const { store, mail, now = Date.now } = options
   const auth = betterAuth(
     authOptions({
       store,
       secret: options.secret,
       baseUrl: options.baseUrl,
-      platformName,
+      platformName: options.platformName,
       trustedOrigins: options.trustedOrigins ?? [],
       ...(options.log ? { log: options.log } : {}),
-      sendLink: ({ email, url }) => mail.send({ to: email, ...linkMail({ platformName, url }) }),
+      sendLink({ email, token, next, words }) {
+        const url = new URL(LINK_PATH, options.baseUrl)
+        url.searchParams.set('token', token)
+        url.searchParams.set('next', next)
+        return mail.send({ to: email, ...linkMail(words, url.href) })
+      },
     }),
   )
   const passwords = createAttemptLimit({ tries: 10, windowMs: WINDOW_MS, now })
@@ -83,12 +95,6 @@ export function createSignIn(options: SignInOptions): SignIn {
     options.limited && !limit.allow(email.trim().toLowerCase())
 
   return {
-    async handler(request) {
-      // Forms of ours call the functions below, so nothing else of the library needs to face the network.
-      const offered = request.method === 'GET' && new URL(request.url).pathname === LINK_PATH
-      return offered ? await auth.handler(request) : new Response('Not found', { status: 404 })
-    },
-
     async person(headers) {
       const found = await auth.api.getSession({ headers })
       if (!found) return null
@@ -132,14 +138,6 @@ export function createSignIn(options: SignInOptions): SignIn {
       return { userId: user.id }
     },
 
-    async signUpWithPassword(name, email, password, headers) {
-      if (!isAddress(email)) return { kind: 'refused', code: 'invalid_email' }
-      if (!isName(name)) return { kind: 'refused', code: 'invalid_name' }
-      if (tooMany(passwords, email)) return { kind: 'refused', code: 'too_many_tries' }
-      const body = { name: name.trim(), email: email.trim(), password }
-      return await resultOf(auth.api.signUpEmail({ body, headers: known(headers), asResponse: true }))
-    },
-
     async signInWithPassword(email, password, headers) {
       if (!isAddress(email)) return { kind: 'refused', code: 'invalid_email' }
       if (tooMany(passwords, email)) return { kind: 'refused', code: 'too_many_tries' }
@@ -147,15 +145,24 @@ export function createSignIn(options: SignInOptions): SignIn {
       return await resultOf(auth.api.signInEmail({ body, headers: known(headers), asResponse: true }))
     },
 
-    async requestMagicLink(email, headers, returnPath = '/') {
+    async mailLink({ email, name, next, words }, headers) {
       if (!isAddress(email)) return { kind: 'refused', code: 'invalid_email' }
+      if (name !== undefined && !isName(name)) return { kind: 'refused', code: 'invalid_name' }
       if (tooMany(links, email)) return { kind: 'refused', code: 'too_many_tries' }
       const body = {
         email: email.trim().toLowerCase(),
-        callbackURL: isOwnPath(returnPath) ? returnPath : '/',
-        errorCallbackURL: options.failedLinkPath ?? '/sign-in',
+        ...(name === undefined ? {} : { name: name.trim() }),
+        metadata: { next: isOwnPath(next) ? next : '/', words },
       }
       return await resultOf(auth.api.signInMagicLink({ body, headers: known(headers), asResponse: true }))
+    },
+
+    async enterByLink(token, headers) {
+      const query = { token: token.slice(0, LONGEST_TOKEN) }
+      // Where a link does not work, better-auth answers with a way elsewhere instead of a refusal.
+      const answer = await auth.api.magicLinkVerify({ query, headers: known(headers), asResponse: true })
+      if (answer.status >= 300 && answer.status < 400) return { kind: 'refused', code: 'invalid_link' }
+      return await resultOf(Promise.resolve(answer))
     },
 
     async signOut(headers) {

@@ -1,9 +1,10 @@
 import { data, redirect } from 'react-router'
 import { appContext } from '../context.ts'
 import { Field } from '../parts/field.tsx'
-import { Icon } from '../parts/icon.tsx'
+import { MailOnItsWay } from '../parts/mail-on-its-way.tsx'
 import { pathAfter } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
+import { linkWords } from '../views/link-words.ts'
 import { refusalWords } from '../views/refusal.ts'
 import type { Route } from './+types/sign-in.ts'
 
@@ -41,7 +42,7 @@ export async function action({ request, context }: Route.ActionArgs) {
   const email = String(form.get('email') ?? '').trim()
   const next = pathAfter(new URL(request.url).searchParams.get('next'))
   if (form.get('way') === 'link') {
-    const asked = await app.signIn.requestMagicLink(email, request.headers, next)
+    const asked = await app.signIn.mailLink({ email, next, words: linkWords(speaker) }, request.headers)
     if (asked.kind === 'refused') {
       return data(
         { kind: 'refused' as const, email, why: refusalWords(asked.code, speaker) },
@@ -76,27 +77,7 @@ export function meta({ loaderData }: Route.MetaArgs) {
 
 export default function SignIn({ loaderData: page, actionData: done }: Route.ComponentProps) {
   if (done?.kind === 'sent') {
-    return (
-      <div className="sheet slim">
-        <div role="status">
-          <span className="result-mark calm">
-            <Icon name="mail" />
-          </span>
-          <h1>{done.title}</h1>
-          <p className="lede">{done.body}</p>
-        </div>
-        <div className="acts">
-          {done.mailbox === null ? null : (
-            <a className="btn primary" href="/sandbox/mailbox">
-              {done.mailbox}
-            </a>
-          )}
-          <a className="btn quiet" href="/sign-in">
-            {done.again}
-          </a>
-        </div>
-      </div>
-    )
+    return <MailOnItsWay sent={done} again="/sign-in" />
   }
   const wrong = done?.why ?? page.error
   const email = done?.email ?? ''

@@ -1,8 +1,10 @@
 import { data, redirect } from 'react-router'
 import { appContext } from '../context.ts'
 import { Field } from '../parts/field.tsx'
+import { MailOnItsWay } from '../parts/mail-on-its-way.tsx'
 import { pathAfter } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
+import { linkWords } from '../views/link-words.ts'
 import { refusalWords } from '../views/refusal.ts'
 import type { Route } from './+types/sign-up.ts'
 
@@ -17,8 +19,6 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     lede: say('signIn.up.lede'),
     name: say('signIn.up.name'),
     email: say('signIn.email'),
-    password: say('signIn.password'),
-    passwordHint: say('signIn.up.password_hint'),
     submit: say('signIn.up.submit'),
     haveAccount: say('signIn.up.have_account'),
     signIn: {
@@ -33,57 +33,52 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 export async function action({ request, context }: Route.ActionArgs) {
   const app = context.get(appContext)
   const speaker = speakerFor(app, request)
+  const { say } = speaker
   const form = await request.formData()
   const name = String(form.get('name') ?? '').trim()
   const email = String(form.get('email') ?? '').trim()
-  if (name === '') return data({ name, email, why: speaker.say('signIn.refused.name') }, { status: 422 })
-  const password = String(form.get('password') ?? '')
-  const entered = await app.signIn.signUpWithPassword(name, email, password, request.headers)
-  if (entered.kind === 'refused') {
-    return data({ name, email, why: refusalWords(entered.code, speaker) }, { status: 422 })
-  }
   const next = new URL(request.url).searchParams.get('next')
-  return redirect(next === null ? '/welcome' : pathAfter(next), { status: 303, headers: entered.headers })
+  const asked = await app.signIn.mailLink(
+    { email, name, next: next === null ? '/welcome' : pathAfter(next), words: linkWords(speaker) },
+    request.headers,
+  )
+  if (asked.kind === 'refused') {
+    const why = refusalWords(asked.code, speaker)
+    return data({ kind: 'refused' as const, name, email, why }, { status: 422 })
+  }
+  return data({
+    kind: 'sent' as const,
+    title: say('signIn.sent_title'),
+    body: say('signIn.up.sent_body', { email }),
+    mailbox: app.config.mode === 'sandbox' ? say('signIn.sent_mailbox') : null,
+    again: say('signIn.sent_again'),
+  })
 }
 
 export function meta({ loaderData }: Route.MetaArgs) {
   return [{ title: loaderData?.pageTitle ?? '' }, { name: 'robots', content: 'noindex' }]
 }
 
-export default function SignUp({ loaderData: page, actionData: refused }: Route.ComponentProps) {
+export default function SignUp({ loaderData: page, actionData: done }: Route.ComponentProps) {
+  if (done?.kind === 'sent') return <MailOnItsWay sent={done} again="/sign-up" />
   return (
     <div className="sheet slim">
       <h1>{page.title}</h1>
       <p className="lede">{page.lede}</p>
-      {refused === undefined ? null : (
+      {done === undefined ? null : (
         <p className="notice bad" role="alert">
-          {refused.why}
+          {done.why}
         </p>
       )}
       <form method="post" className="stack">
-        <Field
-          name="name"
-          label={page.name}
-          autoComplete="name"
-          required
-          defaultValue={refused?.name ?? ''}
-        />
+        <Field name="name" label={page.name} autoComplete="name" required defaultValue={done?.name ?? ''} />
         <Field
           name="email"
           label={page.email}
           type="email"
           autoComplete="username"
           required
-          defaultValue={refused?.email ?? ''}
-        />
-        <Field
-          name="password"
-          label={page.password}
-          hint={page.passwordHint}
-          type="password"
-          autoComplete="new-password"
-          required
-          minLength={8}
+          defaultValue={done?.email ?? ''}
         />
         <button className="btn primary big" type="submit">
           {page.submit}

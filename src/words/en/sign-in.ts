@@ -17,18 +17,28 @@ export const signIn = {
   create: 'Create an account',
   up: {
     title: 'Create your account',
-    lede: 'Then connect your first channel; it takes about a minute.',
+    lede: 'We mail you a link to get in. Then you connect your first channel; it takes about a minute.',
     name: 'Your name',
-    password_hint: 'At least 8 characters. A short sentence works well.',
     submit: 'Create account',
+    sent_body:
+      'A link for {email} is on its way. Open it to get in; it works once and only for a short while. You can set a password later.',
     have_account: 'Already with us?',
     brand: 'Looking for creators?',
     brand_link: 'Open an account for your company',
   },
+  link: {
+    title: 'One more step',
+    lede: 'Press the button and you’re in.',
+    hint: 'Did this link come to you without your asking? Then close this page: nothing has happened.',
+    submit: 'Sign in',
+    mail: {
+      subject: 'Sign in to {platform}',
+      before: 'Open this link to sign in to {platform}. It works once, for 15 minutes.',
+      after: 'If you did not ask for it, you can leave this mail alone: nobody gets in without the link.',
+    },
+  },
   refused: {
     invalid: 'That e-mail and password don’t go together. Try again, or have a link mailed to you.',
-    exists: 'There is already an account with this e-mail. Sign in instead.',
-    weak: 'That password is too short. Use at least 8 characters.',
     email: 'That doesn’t look like an e-mail address.',
     name: 'Please tell us what to call you.',
     link: 'That link has been used or is too old. Ask for a fresh one below.',
