@@ -4,9 +4,11 @@ import { boundedForm, textOf } from '../bounded-form.ts'
 import { appContext } from '../context.ts'
 import { Choice } from '../parts/choice.tsx'
 import { Field } from '../parts/field.tsx'
+import { MailOnItsWay } from '../parts/mail-on-its-way.tsx'
 import { BRAND_HOME, companyCookie } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
 import { countryChoices } from '../views/countries.ts'
+import { linkWords, sentView } from '../views/link-words.ts'
 import { refusalWords } from '../views/refusal.ts'
 import type { Route } from './+types/brand-sign-up.ts'
 
@@ -26,8 +28,6 @@ export async function loader({ request, context }: Route.LoaderArgs) {
       note: say('brand.sign_up.step_person'),
       name: say('brand.sign_up.name'),
       email: say('signIn.email'),
-      password: say('signIn.password'),
-      passwordHint: say('signIn.up.password_hint'),
       submit: say('brand.sign_up.submit_person'),
       haveAccount: say('brand.sign_up.have_account'),
       signIn: say('signIn.submit'),
@@ -53,6 +53,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 export async function action({ request, context }: Route.ActionArgs) {
   const app = context.get(appContext)
   const speaker = speakerFor(app, request)
+  const { say } = speaker
   const form = await boundedForm(request, 20_000)
   if (form === null) return redirect('/brand/sign-up', 303)
   const person = await app.signIn.person(request.headers)
@@ -60,15 +61,12 @@ export async function action({ request, context }: Route.ActionArgs) {
     const [name, email] = [textOf(form, 'name').trim(), textOf(form, 'email').trim()]
     const refused = (why: string) =>
       data({ step: 'person' as const, given: { name, email }, why }, { status: 422 })
-    if (name === '') return refused(speaker.say('signIn.refused.name'))
-    const entered = await app.signIn.signUpWithPassword(
-      name,
-      email,
-      textOf(form, 'password'),
+    const asked = await app.signIn.mailLink(
+      { email, name, next: '/brand/sign-up', words: linkWords(speaker) },
       request.headers,
     )
-    if (entered.kind === 'refused') return refused(refusalWords(entered.code, speaker))
-    return redirect('/brand/sign-up', { status: 303, headers: entered.headers })
+    if (asked.kind === 'refused') return refused(refusalWords(asked.code, speaker))
+    return data({ step: 'sent' as const, ...sentView(app, speaker, say('signIn.up.sent_body', { email })) })
   }
   const given = {
     name: textOf(form, 'company'),
@@ -82,7 +80,7 @@ export async function action({ request, context }: Route.ActionArgs) {
       headers: { 'set-cookie': companyCookie(app, founded.companyId) },
     })
   }
-  const why = speaker.say(`brand.sign_up.${founded.kind}`)
+  const why = say(`brand.sign_up.${founded.kind}`)
   return data(
     {
       step: 'company' as const,
@@ -99,6 +97,7 @@ export function meta({ loaderData }: Route.MetaArgs) {
 }
 
 export default function BrandSignUp({ loaderData: page, actionData }: Route.ComponentProps) {
+  if (actionData?.step === 'sent') return <MailOnItsWay sent={actionData} again="/brand/sign-up" />
   if (page.step === 'person') {
     const refused = actionData?.step === 'person' ? actionData : undefined
     return (
@@ -126,15 +125,6 @@ export default function BrandSignUp({ loaderData: page, actionData }: Route.Comp
             autoComplete="username"
             required
             defaultValue={refused?.given.email ?? ''}
-          />
-          <Field
-            name="password"
-            label={page.password}
-            hint={page.passwordHint}
-            type="password"
-            autoComplete="new-password"
-            required
-            minLength={8}
           />
           <button className="btn primary big" type="submit">
             {page.submit}

@@ -4,7 +4,7 @@ import { Field } from '../parts/field.tsx'
 import { MailOnItsWay } from '../parts/mail-on-its-way.tsx'
 import { pathAfter } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
-import { linkWords } from '../views/link-words.ts'
+import { linkWords, sentView } from '../views/link-words.ts'
 import { refusalWords } from '../views/refusal.ts'
 import type { Route } from './+types/sign-in.ts'
 
@@ -49,13 +49,7 @@ export async function action({ request, context }: Route.ActionArgs) {
         { status: 422 },
       )
     }
-    return data({
-      kind: 'sent' as const,
-      title: say('signIn.sent_title'),
-      body: say('signIn.sent_body', { email }),
-      mailbox: app.config.mode === 'sandbox' ? say('signIn.sent_mailbox') : null,
-      again: say('signIn.sent_again'),
-    })
+    return data({ kind: 'sent' as const, ...sentView(app, speaker, say('signIn.sent_body', { email })) })
   }
   const entered = await app.signIn.signInWithPassword(
     email,

@@ -4,7 +4,7 @@ import { Field } from '../parts/field.tsx'
 import { MailOnItsWay } from '../parts/mail-on-its-way.tsx'
 import { pathAfter } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
-import { linkWords } from '../views/link-words.ts'
+import { linkWords, sentView } from '../views/link-words.ts'
 import { refusalWords } from '../views/refusal.ts'
 import type { Route } from './+types/sign-up.ts'
 
@@ -33,7 +33,6 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 export async function action({ request, context }: Route.ActionArgs) {
   const app = context.get(appContext)
   const speaker = speakerFor(app, request)
-  const { say } = speaker
   const form = await request.formData()
   const name = String(form.get('name') ?? '').trim()
   const email = String(form.get('email') ?? '').trim()
@@ -48,10 +47,7 @@ export async function action({ request, context }: Route.ActionArgs) {
   }
   return data({
     kind: 'sent' as const,
-    title: say('signIn.sent_title'),
-    body: say('signIn.up.sent_body', { email }),
-    mailbox: app.config.mode === 'sandbox' ? say('signIn.sent_mailbox') : null,
-    again: say('signIn.sent_again'),
+    ...sentView(app, speaker, speaker.say('signIn.up.sent_body', { email })),
   })
 }
 
