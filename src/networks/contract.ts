@@ -1,11 +1,11 @@
 import type { Account, TokenSet } from '../domain/grant.ts'
+import type { Posts } from '../domain/insight/post.ts'
 import type { Collected, Days, PastDay } from '../domain/insight/reading.ts'
 import type { Door } from '../domain/network.ts'
 import type { Secret } from '../domain/secret.ts'
 import type { Signal } from '../domain/signal.ts'
 import type { Verdict } from '../domain/verdict.ts'
 import type { Gate } from './gate.ts'
-import type { Posts } from './posts.ts'
 
 /** What a call came to. Every refusal carries a verdict; nothing is thrown for what a network answers. */
 export type Outcome<T> =

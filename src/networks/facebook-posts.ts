@@ -1,7 +1,8 @@
+import type { Posts } from '../domain/insight/post.ts'
 import type { Answer } from './ask.ts'
 import { isScopeRefused, type Query } from './figures.ts'
 import { at, listOf } from './json.ts'
-import { inOrder, POSTS_WANTED, type Posts, postOf } from './posts.ts'
+import { inOrder, POSTS_WANTED, postOf } from './posts.ts'
 
 const INSIGHTS_SCOPE = 'read_insights'
 const POSTS_SCOPE = 'pages_read_engagement'

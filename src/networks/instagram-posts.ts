@@ -1,9 +1,9 @@
-import type { PostKind } from '../domain/insight/post.ts'
+import type { PostKind, Posts } from '../domain/insight/post.ts'
 import type { Verdict } from '../domain/verdict.ts'
 import type { Answer } from './ask.ts'
 import { isScopeRefused, type Query } from './figures.ts'
 import { at, type Fields, listOf } from './json.ts'
-import { inOrder, POSTS_WANTED, type Posts, postOf } from './posts.ts'
+import { inOrder, POSTS_WANTED, postOf } from './posts.ts'
 
 const INSIGHTS_SCOPE = 'instagram_business_manage_insights'
 const FIELDS = 'id,caption,media_type,media_product_type,permalink,timestamp,like_count,comments_count'

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import type { TokenSet } from '../domain/grant.ts'
 import type { NETWORKS } from '../domain/network.ts'
 import { Secret } from '../domain/secret.ts'
-import type { Posts } from './posts.ts'
 import { createNetworks } from './registry.ts'
 import { type Answered, type Asked, NOW, standIn } from './stand-in.ts'
 

@@ -3,13 +3,6 @@ import { addressOf, idOf } from './account-fields.ts'
 import { countOf } from './figures.ts'
 import { plainName } from './redact.ts'
 
-export type Posts = {
-  /** Newest first. */
-  posts: readonly Post[]
-  /** Scopes of the grant that the network refused to honour while they were read. */
-  refusedScopes: readonly string[]
-}
-
 /** So many are asked for: engagement looks at the newest thirty. */
 export const POSTS_WANTED = 30
 const LONGEST_TITLE = 140

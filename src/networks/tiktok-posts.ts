@@ -1,7 +1,8 @@
+import type { Posts } from '../domain/insight/post.ts'
 import type { Answer } from './ask.ts'
 import { isScopeRefused } from './figures.ts'
 import { at, type Fields, listOf } from './json.ts'
-import { inOrder, POSTS_WANTED, type Posts, postOf } from './posts.ts'
+import { inOrder, POSTS_WANTED, postOf } from './posts.ts'
 
 const VIDEOS_SCOPE = 'video.list'
 const FIELDS = [

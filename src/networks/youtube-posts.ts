@@ -1,7 +1,8 @@
+import type { Posts } from '../domain/insight/post.ts'
 import type { Answer } from './ask.ts'
 import type { Query } from './figures.ts'
 import { at, listOf, textOf } from './json.ts'
-import { inOrder, POSTS_WANTED, type Posts, postOf } from './posts.ts'
+import { inOrder, POSTS_WANTED, postOf } from './posts.ts'
 
 type Input = {
   now: Date
