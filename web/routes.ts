@@ -49,7 +49,10 @@ export default [
     ]),
   ]),
   layout('routes/brand.tsx', [
-    layout('routes/in-shell.tsx', { id: 'in-brand' }, [route('brand/team', 'routes/brand-team.tsx')]),
+    layout('routes/in-shell.tsx', { id: 'in-brand' }, [
+      route('brand/discover', 'routes/brand-discover.tsx'),
+      route('brand/team', 'routes/brand-team.tsx'),
+    ]),
   ]),
   route('brand', 'routes/brand-home.tsx'),
   route('choose-company', 'routes/choose-company.tsx'),

@@ -50,7 +50,7 @@ export const membersOnly: MiddlewareFunction<Response> = async ({ request, conte
 }
 
 /** Where somebody who looks for creators begins. */
-export const BRAND_HOME = '/brand/team'
+export const BRAND_HOME = '/brand/discover'
 
 export type Brand = {
   person: Person

@@ -5,6 +5,7 @@ import type { Alarm, HoldScope } from '../domain/channel/hold.ts'
 import type { AttachmentType } from '../domain/chat/attachment.ts'
 import type { Card, MessageKind, Side, Status } from '../domain/chat/conversation.ts'
 import type { Face } from '../domain/help/reaction.ts'
+import type { Base } from '../domain/insight/engagement.ts'
 import type { Said } from '../domain/insight/kit.ts'
 import type { PostGap, PostKind, PostNumbers } from '../domain/insight/post.ts'
 import type { Breakdown, Gap, Reading } from '../domain/insight/reading.ts'
@@ -58,6 +59,11 @@ export type Tables = {
   company: CompanyTable
   company_member: CompanyMemberTable
   company_invitation: CompanyInvitationTable
+  listing: ListingTable
+  saved_search: SavedSearchTable
+  shortlist: ShortlistTable
+  shortlist_entry: ShortlistEntryTable
+  nudge: NudgeTable
 }
 
 /** Written as JSON text, read as a value. */
@@ -438,6 +444,54 @@ type CompanyTable = {
   country: string | null
   created_at: Date
 }
+
+type ListingTable = {
+  channel_id: string
+  creator_id: string
+  network: Network
+  live: boolean
+  /** bigint, as `categories` is: the drivers hand them over as text or number. */
+  followers: ColumnType<string | number, number, number>
+  growth: number | null
+  by_reach: number | null
+  by_followers: number | null
+  by_views: number | null
+  country: string | null
+  categories: ColumnType<string | number, string, string>
+  traits: string[]
+  words: string
+  taken_at: Date
+  profile_version: number
+}
+
+type SavedSearchTable = {
+  id: string
+  company_id: string
+  name: string
+  query: string
+  made_by: string | null
+  made_at: Date
+}
+
+type ShortlistTable = {
+  id: string
+  company_id: string
+  name: string
+  engagement_by: Base
+  shared: boolean
+  made_by: string | null
+  made_at: Date
+}
+
+type ShortlistEntryTable = {
+  shortlist_id: string
+  creator_id: string
+  note: Generated<string>
+  added_by: string | null
+  added_at: Date
+}
+
+type NudgeTable = { creator_id: string; company_id: string; asked_by: string | null; asked_at: Date }
 
 type CompanyMemberTable = { company_id: string; user_id: string; role: CompanyRole; since: Date }
 

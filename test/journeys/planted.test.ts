@@ -25,9 +25,9 @@ afterAll(async () => {
 })
 
 describe('a new installation', () => {
-  it('has twelve people to enter as, and three of their profiles need somebody', async () => {
+  it('has fourteen people to enter as, and three of their profiles need somebody', async () => {
     const people = await listPretendPeople(world.app)
-    expect(people).toHaveLength(12)
+    expect(people).toHaveLength(14)
     expect(people.filter((person) => person.needYou > 0).map((person) => person.key)).toEqual([
       'lina',
       'maja',

@@ -1,4 +1,5 @@
 /** The shell of those who look for creators, for one company at a time. */
+import '../brand.css'
 import { Form, Link, NavLink, Outlet } from 'react-router'
 import { unreadCount } from '../../src/usecases/chat/read-thread.ts'
 import { appContext } from '../context.ts'
@@ -22,7 +23,10 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   const { person, company, companies, creators } = brandOf(context)
   const speaker = speakerFor(app, request)
   const { say } = speaker
-  const nav: NavEntry[] = [{ to: '/brand/team', icon: 'people', label: say('brand.nav.team') }]
+  const nav: NavEntry[] = [
+    { to: BRAND_HOME, icon: 'search', label: say('brand.nav.discover') },
+    { to: '/brand/team', icon: 'people', label: say('brand.nav.team') },
+  ]
   return {
     platform: app.config.platformName,
     mainNav: say('shell.main_nav'),
