@@ -1,7 +1,7 @@
 /** Reads the environment once, and lists everything that is wrong with it at once. */
 import { isIP } from 'node:net'
 import { type OfficeHours, parseOfficeHours } from './domain/chat/office-hours.ts'
-import { NETWORKS, type Network } from './domain/network.ts'
+import { NETWORKS, type Network, POLICIES } from './domain/network.ts'
 import { Secret } from './domain/secret.ts'
 
 export type Mode = 'sandbox' | 'production'
@@ -50,6 +50,8 @@ export type Config = {
   forgetAfterDays: number | null
   /** What this installation may ask of a network, where it differs from what is published. */
   limits: Record<Network, { callsPerMinute: number | null; unitsPerDay: number | null }>
+  /** Whether rates may be worked out from a network's numbers, and be added to those of others. */
+  derivedNumbers: Record<Network, boolean>
   /** When agents are there. Null: no hours are promised. */
   supportHours: OfficeHours | null
   logLevel: LogLevel
@@ -96,6 +98,7 @@ export function readConfig(environment: Environment): ConfigResult {
     apps: readApps(reader, mode),
     forgetAfterDays: readDays(reader, 'FORGET_LOST_AFTER_DAYS'),
     limits: readLimits(reader),
+    derivedNumbers: readDerived(reader),
     supportHours: readHours(reader, 'SUPPORT_HOURS'),
     logLevel: readLogLevel(reader),
     metricsToken: readMetricsToken(reader),
@@ -306,6 +309,16 @@ function readDays({ text, wrong }: Reader, name: string): number | null {
   if (days >= 1) return days
   wrong(`${name} is "${shorten(value)}"; it must be a whole number of days, 1 or more.`)
   return null
+}
+
+/** A network whose terms must be accepted first says so in its policy. */
+function readDerived(reader: Reader): Config['derivedNumbers'] {
+  const entries = NETWORKS.map((network): [Network, boolean] => [
+    network,
+    POLICIES[network].derivedNumbers === 'free' ||
+      readSwitch(reader, `${network.toUpperCase()}_DERIVED_METRICS`),
+  ])
+  return Object.fromEntries(entries) as Config['derivedNumbers']
 }
 
 function readLimits(reader: Reader): Config['limits'] {

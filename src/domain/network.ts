@@ -48,6 +48,8 @@ export type NetworkPolicy = {
    * account's name: the network asks for it. An operator may set fewer days.
    */
   afterLoss: { forget: 'tokens' | 'everything'; days: number; source: string | null }
+  /** Whether rates may be worked out from its numbers: always, or once the operator has accepted the network's terms for it. */
+  derivedNumbers: 'free' | 'by_amendment'
   /** Where a person finds the apps they allowed, at the network. */
   permissionsUrl: string
 }
@@ -69,6 +71,7 @@ export const POLICIES = {
     doors: ['webhook', 'deauthorize', 'deletion'],
     revocationEnds: 'grant',
     afterLoss: { forget: 'tokens', days: 30, source: null },
+    derivedNumbers: 'free',
     permissionsUrl: 'https://www.instagram.com/accounts/manage_access/',
   },
   youtube: {
@@ -92,6 +95,8 @@ export const POLICIES = {
       // III.D.2.c.ii, as read on 2026-11-22.
       source: 'https://developers.google.com/youtube/terms/developer-policies',
     },
+    // https://developers.google.com/youtube/terms/derived-metrics-policy, as read on 2026-11-22.
+    derivedNumbers: 'by_amendment',
     permissionsUrl: 'https://myaccount.google.com/connections',
   },
   tiktok: {
@@ -112,6 +117,7 @@ export const POLICIES = {
     doors: ['webhook'],
     revocationEnds: 'grant',
     afterLoss: { forget: 'tokens', days: 30, source: null },
+    derivedNumbers: 'free',
     permissionsUrl: 'https://www.tiktok.com/setting',
   },
   facebook: {
@@ -132,6 +138,7 @@ export const POLICIES = {
     doors: ['webhook', 'deauthorize', 'deletion'],
     revocationEnds: 'person',
     afterLoss: { forget: 'tokens', days: 30, source: null },
+    derivedNumbers: 'free',
     permissionsUrl: 'https://www.facebook.com/settings?tab=business_tools',
   },
 } as const satisfies Record<Network, NetworkPolicy>

@@ -154,6 +154,42 @@ describe.each(NETWORKS)('the adapter of %s', (network) => {
     expect(readings.map((one) => one.metric).toSorted()).toEqual(EXPECTED[network].toSorted())
   })
 
+  test('reads the newest posts; every number of each is there or its absence explained', async () => {
+    const { posts, refusedScopes } = value(await networks[network].posts(heldBy(found)))
+    expect(refusedScopes).toEqual([])
+    expect(posts.length).toBeGreaterThan(5)
+    expect(posts.length).toBeLessThanOrEqual(30)
+    expect(new Set(posts.map((one) => one.networkId)).size).toBe(posts.length)
+    const times = posts.map((one) => one.postedAt.getTime())
+    expect(times).toEqual(times.toSorted((a, b) => b - a))
+    for (const post of posts) {
+      expect(post.postedAt.getTime()).toBeLessThanOrEqual(now.getTime())
+      expect(post.title).not.toBe('')
+      expect(post.url).toMatch(/^https:/)
+      const seen = [...Object.keys(post.numbers), ...post.gaps.map((one) => one.metric)]
+      expect(seen.toSorted()).toEqual(POST_NUMBERS[network])
+    }
+    expect(posts.flatMap((one) => one.gaps).every((one) => one.why === 'hidden_by_creator')).toBe(true)
+  })
+
+  test('fills days gone by with what the network still knows of them, or says that it knows nothing', async () => {
+    const days = { from: '2026-11-01', to: '2026-11-14' }
+    const outcome = await networks[network].pastDays(heldBy(found), days)
+    if (network === 'instagram' || network === 'tiktok') {
+      expect(outcome).toEqual({ kind: 'not_offered' })
+      return
+    }
+    const past = value(outcome)
+    expect(past).toHaveLength(14)
+    expect(past.map((one) => one.day)).toEqual(past.map((one) => one.day).toSorted())
+    expect([past[0]?.day, past.at(-1)?.day]).toEqual([days.from, days.to])
+    const metrics = network === 'facebook' ? ['followers'] : ['views_28d', 'watch_minutes_28d']
+    for (const { readings } of past) {
+      expect(readings.map((one) => one.metric)).toEqual(metrics)
+      for (const { value: count } of readings) expect(Number.isSafeInteger(count) && count > 0).toBe(true)
+    }
+  })
+
   test('renews, and the renewed tokens work', async () => {
     await advance('25h')
     const held = heldBy(found)
@@ -322,6 +358,13 @@ describe.each(NETWORKS)('the adapter of %s', (network) => {
     }
   })
 })
+
+const POST_NUMBERS: Record<Network, readonly string[]> = {
+  instagram: ['comments', 'likes', 'reach', 'saves', 'shares', 'views'],
+  youtube: ['comments', 'likes', 'views'],
+  tiktok: ['comments', 'likes', 'shares', 'views'],
+  facebook: ['comments', 'likes', 'reach', 'shares', 'views'],
+}
 
 /** Scopes that the networks do not let a person leave out of a useful grant. */
 const ESSENTIAL = new Set(['pages_read_engagement'])

@@ -1,5 +1,6 @@
 import type { Account, TokenSet } from '../domain/grant.ts'
-import type { Collected } from '../domain/insight/reading.ts'
+import type { Posts } from '../domain/insight/post.ts'
+import type { Collected, Days, PastDay } from '../domain/insight/reading.ts'
 import type { Door } from '../domain/network.ts'
 import type { Secret } from '../domain/secret.ts'
 import type { Signal } from '../domain/signal.ts'
@@ -87,6 +88,10 @@ export type Adapter = {
   renew(held: Held): Promise<Outcome<TokenSet>>
   /** Numbers for the profile, built from the scopes that were granted. */
   collect(held: Held): Promise<Outcome<Collected>>
+  /** The newest posts with their numbers. Where they cannot be read, that says nothing about the channel's own. */
+  posts(held: Held): Promise<Outcome<Posts>>
+  /** What the network still knows of days on which nothing was read, oldest first. */
+  pastDays(held: Held, days: Days): Promise<Outcome<readonly PastDay[]>>
   /**
    * Ends the grant at the network. Its reach is the network's: at Google and Facebook everything that the same
    * person permitted to this app ends with it. Ok as well where the grant was dead already.

@@ -1,4 +1,5 @@
-import type { Collected, Metric } from '../domain/insight/reading.ts'
+import type { Collected, Days, Metric, PastDay, Reading } from '../domain/insight/reading.ts'
+import type { Answer } from './ask.ts'
 import {
   collected,
   countOf,
@@ -121,6 +122,40 @@ async function readCountries(insights: Query, now: Date): Promise<Figure> {
     counts.map(([key, value]) => [key, countOf(value) ?? 0] as const),
     newest.endsAt,
   )
+}
+
+const FOLLOWERS = 'page_follows'
+const DAY_MS = 86_400_000
+/** No more in one question. */
+const LONGEST_DAYS = 90
+
+/** How many followed, at the end of each day gone by. */
+export async function readFacebookPast(
+  { from, to }: Days,
+  scopes: readonly string[],
+  insights: Query,
+): Promise<Answer<readonly PastDay[]>> {
+  if (!scopes.includes(INSIGHTS_SCOPE)) return { kind: 'ok', value: [] }
+  const until = Date.parse(to) + DAY_MS
+  const since = Math.max(Date.parse(from), until - LONGEST_DAYS * DAY_MS)
+  const reply = await insights({
+    metric: FOLLOWERS,
+    period: 'day',
+    since: unixSeconds(new Date(since)),
+    until: unixSeconds(new Date(until)),
+  })
+  if (reply.kind !== 'ok') return reply
+  const past = new Map<string, Reading>()
+  for (const { value, endsAt } of valuesOf(reply.value, FOLLOWERS, 'day')) {
+    const count = countOf(value)
+    // A day ends at midnight on the Pacific coast, which is in the morning of the next day by UTC.
+    const day = new Date(endsAt.getTime() - DAY_MS / 2).toISOString().slice(0, 10)
+    if (count !== null && day >= from && day <= to) {
+      past.set(day, { metric: 'followers', value: count, takenAt: endsAt })
+    }
+  }
+  const days = [...past].map(([day, reading]): PastDay => ({ day, readings: [reading] }))
+  return { kind: 'ok', value: days.toSorted((a, b) => a.day.localeCompare(b.day)) }
 }
 
 type Dated = { value: unknown; endsAt: Date }

@@ -5,7 +5,8 @@ import { type Call, isLoss } from '../domain/verdict.ts'
 import { addressOf, handleOf, idOf, titleOf } from './account-fields.ts'
 import { type Answer, type Ask, asking, codeFrom, type Refused, refusedAs, unreadable } from './ask.ts'
 import type { Adapter, AdapterSettings, Found } from './contract.ts'
-import { collectFacebook } from './facebook-numbers.ts'
+import { collectFacebook, readFacebookPast } from './facebook-numbers.ts'
+import { readFacebookPosts } from './facebook-posts.ts'
 import { readFacebook } from './facebook-replies.ts'
 import { GRAPH_VERSION } from './graph-replies.ts'
 import { graphVersion } from './graph-version.ts'
@@ -278,6 +279,23 @@ export const facebook = (settings: AdapterSettings): Adapter => {
         insights: (query) => read(ask, tokens.access, `${path}/insights`, query),
       })
       return { kind: 'ok', value }
+    },
+
+    async posts({ networkId, tokens }) {
+      const ask = begin()
+      const path = `/${encodeURIComponent(networkId)}/published_posts`
+      return readFacebookPosts({
+        scopes: tokens.scopes,
+        now: settings.now(),
+        standIn: settings.origin(GRAPH),
+        published: (query) => read(ask, tokens.access, path, query),
+      })
+    },
+
+    async pastDays({ networkId, tokens }, days) {
+      const ask = begin()
+      const path = `/${encodeURIComponent(networkId)}/insights`
+      return readFacebookPast(days, tokens.scopes, (query) => read(ask, tokens.access, path, query))
     },
 
     async revoke({ tokens }) {

@@ -7,6 +7,7 @@ import type { Adapter, AdapterSettings } from './contract.ts'
 import { GRAPH_VERSION } from './graph-replies.ts'
 import { graphVersion } from './graph-version.ts'
 import { collectInstagram } from './instagram-numbers.ts'
+import { readInstagramPosts } from './instagram-posts.ts'
 import { readInstagram } from './instagram-replies.ts'
 import { at, type Fields, fieldsOf, listOf } from './json.ts'
 import { accessLife, tokenOf } from './lifetime.ts'
@@ -164,6 +165,22 @@ export const instagram = (settings: AdapterSettings): Adapter => {
         insights: (query) => readGraph(ask, tokens.access, insightsPath, query),
       })
       return { kind: 'ok', value }
+    },
+
+    async posts({ networkId, tokens }) {
+      const ask = begin()
+      return readInstagramPosts({
+        scopes: tokens.scopes,
+        now: settings.now(),
+        standIn: settings.origin(GRAPH),
+        media: (query) => readGraph(ask, tokens.access, `/${encodeURIComponent(networkId)}/media`, query),
+      })
+    },
+
+    async pastDays() {
+      // Followers of days gone by are nowhere to be asked for, and a window of 28 days costs one call for each day:
+      // https://developers.facebook.com/documentation/instagram-platform/api-reference/instagram-user/insights/
+      return { kind: 'not_offered' }
     },
 
     async revoke() {

@@ -10,6 +10,7 @@ import { accessLife, endAfter, tokenOf } from './lifetime.ts'
 import { challengeFor } from './pkce.ts'
 import { receiveTiktok } from './tiktok-events.ts'
 import { collectTiktok, isAboutFields } from './tiktok-numbers.ts'
+import { readTiktokPosts } from './tiktok-posts.ts'
 import { readTiktok } from './tiktok-replies.ts'
 
 // TikTok Login Kit and Display API, as read on 2026-11-22:
@@ -184,6 +185,29 @@ export const tiktok = (settings: AdapterSettings): Adapter => {
             bearer: tokens.access,
           }),
       })
+    },
+
+    async posts({ tokens }) {
+      const ask = begin()
+      return readTiktokPosts({
+        scopes: tokens.scopes,
+        now: settings.now(),
+        standIn: settings.origin(API),
+        list: (fields, body) =>
+          ask({
+            call: 'api',
+            host: API,
+            path: '/v2/video/list/',
+            query: { fields },
+            json: body,
+            bearer: tokens.access,
+          }),
+      })
+    },
+
+    async pastDays() {
+      // Today's totals are all there is: https://developers.tiktok.com/doc/tiktok-api-v2-get-user-info
+      return { kind: 'not_offered' }
     },
 
     // https://developers.tiktok.com/docs/en/oauth-revoke-a-user-access-token, as read on 2026-11-22. It takes an

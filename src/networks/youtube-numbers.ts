@@ -1,4 +1,5 @@
-import type { Collected, Dimension, Metric } from '../domain/insight/reading.ts'
+import type { Collected, Days, Dimension, Metric, PastDay, Reading } from '../domain/insight/reading.ts'
+import type { Answer } from './ask.ts'
 import {
   collected,
   countOf,
@@ -74,6 +75,40 @@ async function readTotals(report: Query, now: Date): Promise<Figure[]> {
         : gap(metric, whyRefused(reply.verdict))
     }),
   )
+}
+
+/**
+ * Totals of 28 days as they stood on days gone by, from one report. Subscribers are not among them: the network gives
+ * only how many came and went.
+ */
+export async function readYoutubePast(
+  days: Days,
+  scopes: readonly string[],
+  report: Query,
+): Promise<Answer<readonly PastDay[]>> {
+  if (!scopes.includes(ANALYTICS_SCOPE)) return { kind: 'ok', value: [] }
+  const reply = await report({
+    startDate: dateOf(daysBefore(new Date(days.from), WINDOW_DAYS)),
+    endDate: days.to,
+    dimensions: 'day',
+    metrics: TOTALS.map(([, name]) => name).join(','),
+    sort: 'day',
+  })
+  if (reply.kind !== 'ok') return reply
+  const rows = tableOf(reply.value)
+  const past: PastDay[] = []
+  for (let day = Date.parse(days.from); day <= Date.parse(days.to); day += DAY_MS) {
+    // As on the day itself: what was counted until the end of the day before.
+    const until = rows.filter((row) => dayOf(row.get('day')) < day && dayOf(row.get('day')) > 0)
+    const last = Math.max(0, ...until.map((row) => dayOf(row.get('day'))))
+    const whole = until.filter((row) => dayOf(row.get('day')) > last - WINDOW_DAYS * DAY_MS)
+    if (whole.length < WINDOW_DAYS || last < day - LAG_DAYS * DAY_MS) continue
+    const readings = TOTALS.map(([metric, name]) => totalOf(metric, name, whole)).filter(
+      (one): one is Reading => 'value' in one,
+    )
+    if (readings.length > 0) past.push({ day: dateOf(new Date(day)), readings })
+  }
+  return { kind: 'ok', value: past }
 }
 
 function totalOf(metric: Metric, name: string, rows: readonly Row[]): Figure {

@@ -10,7 +10,8 @@ import { at, type Fields, listOf } from './json.ts'
 import { accessLife, endAfter, tokenOf } from './lifetime.ts'
 import { challengeFor } from './pkce.ts'
 import { harmless } from './verdict-of.ts'
-import { collectYoutube } from './youtube-numbers.ts'
+import { collectYoutube, readYoutubePast } from './youtube-numbers.ts'
+import { readYoutubePosts } from './youtube-posts.ts'
 import { NO_CHANNEL, readYoutube } from './youtube-replies.ts'
 
 // Google's OAuth and the YouTube APIs, as read on 2026-11-22:
@@ -195,16 +196,34 @@ export const youtube = (settings: AdapterSettings): Adapter => {
         statistics: at(listOf(at(channels.value, 'items'))[0], 'statistics'),
         scopes: tokens.scopes,
         now: settings.now(),
-        report: (query) =>
+        report: (query) => readReport(ask, tokens.access, query),
+      })
+      return { kind: 'ok', value }
+    },
+
+    async posts({ tokens }) {
+      const ask = begin()
+      const channels = await readChannels(ask, tokens.access, 'contentDetails')
+      if (channels.kind !== 'ok') return channels
+      const channel = listOf(at(channels.value, 'items'))[0]
+      return readYoutubePosts({
+        now: settings.now(),
+        standIn: settings.origin(DATA_API),
+        uploads: at(channel, 'contentDetails', 'relatedPlaylists', 'uploads'),
+        list: (resource, query) =>
           ask({
             call: 'api',
-            host: ANALYTICS_API,
-            path: '/v2/reports',
-            query: { ids: 'channel==MINE', ...query },
+            host: DATA_API,
+            path: `/youtube/v3/${resource}`,
+            query,
             bearer: tokens.access,
           }),
       })
-      return { kind: 'ok', value }
+    },
+
+    async pastDays({ tokens }, days) {
+      const ask = begin()
+      return readYoutubePast(days, tokens.scopes, (query) => readReport(ask, tokens.access, query))
     },
 
     // It ends everything that this person gave to any client of the project:
@@ -243,6 +262,15 @@ export const youtube = (settings: AdapterSettings): Adapter => {
 function readChannels(ask: Ask, access: Secret, part: string): Promise<Answer<Fields>> {
   const query = { part, mine: 'true' }
   return ask({ call: 'api', host: DATA_API, path: '/youtube/v3/channels', query, bearer: access })
+}
+
+function readReport(
+  ask: Ask,
+  access: Secret,
+  query: Readonly<Record<string, string>>,
+): Promise<Answer<Fields>> {
+  const own = { ids: 'channel==MINE', ...query }
+  return ask({ call: 'api', host: ANALYTICS_API, path: '/v2/reports', query: own, bearer: access })
 }
 
 function scopesOf(scope: unknown): readonly string[] | null {

@@ -1,29 +1,61 @@
 /** Daily numbers. The query that shows them holds the condition under which they may be shown. */
 import { type Kysely, sql } from 'kysely'
-import type { Breakdown, Collected, Gap, Reading } from '../domain/insight/reading.ts'
+import type { Breakdown, Gap, Reading } from '../domain/insight/reading.ts'
 import type { Network } from '../domain/network.ts'
 import type { Tables } from './tables.ts'
 
 type Db = Kysely<Tables>
 
-/** One row a channel and day; a later reading of the same day replaces it. */
-export async function putSnapshot(db: Db, channelId: string, collected: Collected, at: Date): Promise<void> {
-  const numbers = {
-    taken_at: at,
-    readings: JSON.stringify(collected.readings),
-    breakdowns: JSON.stringify(collected.breakdowns),
-    gaps: JSON.stringify(collected.gaps),
-  }
-  await db
-    .insertInto('snapshot')
-    .values({ channel_id: channelId, day: at.toISOString().slice(0, 10), ...numbers })
-    .onConflict((conflict) => conflict.columns(['channel_id', 'day']).doUpdateSet(numbers))
-    .execute()
+export type SnapshotRow = {
+  channelId: string
+  /** `YYYY-MM-DD` */
+  day: string
+  takenAt: Date
+  readings: readonly Reading[]
+  breakdowns: readonly Breakdown[]
+  gaps: readonly Gap[]
 }
 
-/** Numbers that were taken up to a moment. */
+/**
+ * One row a channel and day, however many come at once. A later reading of the same day replaces it; what is asked for
+ * `afterwards` never does, because it holds less than a reading of the day itself.
+ */
+export async function putSnapshots(
+  db: Db,
+  rows: readonly SnapshotRow[],
+  when: 'on_the_day' | 'afterwards',
+): Promise<void> {
+  if (rows.length === 0) return
+  const texts = (pick: (row: SnapshotRow) => string) => rows.map(pick)
+  const afterwards = when === 'afterwards'
+  const onConflict = afterwards
+    ? sql`do nothing`
+    : sql`do update set taken_at = excluded.taken_at, readings = excluded.readings,
+        breakdowns = excluded.breakdowns, gaps = excluded.gaps, afterwards = excluded.afterwards`
+  await sql`
+    insert into snapshot (channel_id, day, taken_at, readings, breakdowns, gaps, afterwards)
+    select channel_id, day::date, taken_at::timestamptz, readings::jsonb, breakdowns::jsonb, gaps::jsonb, ${afterwards}
+    from unnest(
+      ${texts((row) => row.channelId)}::text[], ${texts((row) => row.day)}::text[],
+      ${texts((row) => row.takenAt.toISOString())}::text[], ${texts((row) => JSON.stringify(row.readings))}::text[],
+      ${texts((row) => JSON.stringify(row.breakdowns))}::text[], ${texts((row) => JSON.stringify(row.gaps))}::text[]
+    ) as given (channel_id, day, taken_at, readings, breakdowns, gaps)
+    on conflict (channel_id, day) ${onConflict}`.execute(db)
+}
+
+/** What was read of a channel up to a moment: its numbers, its posts, and what kits said of it. */
 export async function eraseSnapshotsUntil(db: Db, channelId: string, until: Date): Promise<void> {
-  await db.deleteFrom('snapshot').where('channel_id', '=', channelId).where('taken_at', '<=', until).execute()
+  const ofIt = (table: 'snapshot' | 'channel_post') =>
+    db.deleteFrom(table).where('channel_id', '=', channelId).where('taken_at', '<=', until).execute()
+  await ofIt('snapshot')
+  await ofIt('channel_post')
+  await db
+    .deleteFrom('kit_channel')
+    .where('channel_id', '=', channelId)
+    .where('kit_id', 'in', (kits) => kits.selectFrom('kit').select('id').where('made_at', '<=', until))
+    .execute()
+  // Whatever was made from them is no longer the newest.
+  await db.deleteFrom('channel_reading').where('channel_id', '=', channelId).execute()
 }
 
 export async function lastSnapshotAt(db: Db, channelId: string): Promise<Date | null> {
@@ -31,6 +63,7 @@ export async function lastSnapshotAt(db: Db, channelId: string): Promise<Date | 
     .selectFrom('snapshot')
     .select('taken_at')
     .where('channel_id', '=', channelId)
+    .where('afterwards', '=', false)
     .orderBy('day', 'desc')
     .limit(1)
     .executeTakeFirst()

@@ -27,3 +27,10 @@ export type Post = {
   gaps: readonly PostGap[]
   takenAt: Date
 }
+
+export type Posts = {
+  /** Newest first. */
+  posts: readonly Post[]
+  /** Scopes of the grant that the network refused to honour while they were read. */
+  refusedScopes: readonly string[]
+}

@@ -42,3 +42,9 @@ export type Collected = {
   /** Scopes of the grant that the network refused to honour while the numbers were read. */
   refusedScopes: readonly string[]
 }
+
+/** `YYYY-MM-DD`, both ends included. */
+export type Days = { from: string; to: string }
+
+/** A day gone by, with what the network still knows of it. */
+export type PastDay = { day: string; readings: readonly Reading[] }
