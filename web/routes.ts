@@ -13,6 +13,7 @@ export default [
       route('help/collections/:collection', 'routes/help-collection.tsx'),
       route('help/:slug', 'routes/help-article.tsx'),
       route('team/help', 'routes/team-help.tsx'),
+      route('join/:token', 'routes/members-join.tsx'),
       route('connect/problem/:kind', 'routes/connect-problem.tsx'),
       route('brand/sign-up', 'routes/brand-sign-up.tsx'),
       route('brand/join/:token', 'routes/brand-join.tsx'),
@@ -35,6 +36,7 @@ export default [
       route('channels/:id/off', 'routes/turn-off.tsx'),
       route('notifications', 'routes/notifications.tsx'),
       route('settings/notifications', 'routes/notification-settings.tsx'),
+      route('settings/team', 'routes/members-team.tsx'),
     ]),
   ]),
   layout('routes/people.tsx', [

@@ -1,5 +1,6 @@
 /** Creators, and who works for them. */
 import type { Kysely } from 'kysely'
+import type { MemberRole } from '../domain/person/member.ts'
 import type { Tables } from './tables.ts'
 
 type Db = Kysely<Tables>
@@ -63,7 +64,7 @@ export async function insertCreator(
 
 export async function addMember(
   db: Db,
-  member: { creatorId: string; userId: string; role: 'owner' | 'admin'; at: Date },
+  member: { creatorId: string; userId: string; role: MemberRole; at: Date },
 ): Promise<void> {
   await db
     .insertInto('member')
@@ -81,7 +82,7 @@ export async function deleteCreator(db: Db, id: string): Promise<void> {
 export async function creatorsOfUser(
   db: Db,
   userId: string,
-): Promise<{ id: string; handle: string; name: string; role: 'owner' | 'admin' }[]> {
+): Promise<{ id: string; handle: string; name: string; role: MemberRole }[]> {
   return db
     .selectFrom('member')
     .innerJoin('creator', 'creator.id', 'member.creator_id')

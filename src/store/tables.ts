@@ -11,6 +11,7 @@ import type { PostGap, PostKind, PostNumbers } from '../domain/insight/post.ts'
 import type { Breakdown, Gap, Reading } from '../domain/insight/reading.ts'
 import type { Network } from '../domain/network.ts'
 import type { NoticeKind } from '../domain/notice/notice.ts'
+import type { InvitedMemberRole, MemberRole } from '../domain/person/member.ts'
 import type { Block, Category, Link, Rate } from '../domain/person/profile.ts'
 import type { Signal } from '../domain/signal.ts'
 import type { Confidence, Evidence, Loss, Verdict } from '../domain/verdict.ts'
@@ -19,6 +20,7 @@ import type { Confidence, Evidence, Loss, Verdict } from '../domain/verdict.ts'
 export type Tables = {
   creator: CreatorTable
   member: MemberTable
+  creator_invitation: CreatorInvitationTable
   operator: OperatorTable
   channel: ChannelTable
   channel_grant: ChannelGrantTable
@@ -87,7 +89,18 @@ type CreatorTable = {
   created_at: Date
 }
 
-type MemberTable = { creator_id: string; user_id: string; role: 'owner' | 'admin'; since: Date }
+type MemberTable = { creator_id: string; user_id: string; role: MemberRole; since: Date }
+
+type CreatorInvitationTable = {
+  id: string
+  token_hash: Uint8Array
+  creator_id: string
+  email: string
+  role: InvitedMemberRole
+  invited_by: string | null
+  made_at: Date
+  expires_at: Date
+}
 
 type OperatorTable = { email: string; added_at: Date }
 

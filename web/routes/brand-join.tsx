@@ -1,7 +1,7 @@
 import { redirect } from 'react-router'
 import { joinCompany, readInvitation } from '../../src/usecases/brand/team.ts'
 import { appContext } from '../context.ts'
-import { Problem } from '../parts/problem.tsx'
+import { JoinSheet } from '../parts/join-sheet.tsx'
 import { BRAND_HOME, companyCookie } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
 import type { Route } from './+types/brand-join.ts'
@@ -33,13 +33,18 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
     lede: say('brand.join.lede', { company, by: by ?? 'none' }),
     role: say(`brand.join.role.${role}`),
     forAddress: say('brand.join.for_address', { email }),
-    who: person === null ? 'nobody' : person.email.toLowerCase() === email ? 'invited' : 'other',
+    who: whoOf(person, email),
     submit: say('brand.join.submit', { company }),
     other: person === null ? '' : say('brand.join.other_address', { own: person.email, email }),
     signOut: say('brand.join.sign_out'),
     signIn: { label: say('brand.join.sign_in', { email }), href: `/sign-in?next=${here}` },
     signUp: { label: say('brand.join.sign_up'), href: `/sign-up?next=${here}` },
   }
+}
+
+function whoOf(person: { email: string } | null, invited: string): 'nobody' | 'invited' | 'other' {
+  if (person === null) return 'nobody'
+  return person.email.toLowerCase() === invited ? 'invited' : 'other'
 }
 
 export async function action({ request, params, context }: Route.ActionArgs) {
@@ -65,40 +70,5 @@ export function meta({ loaderData }: Route.MetaArgs) {
 }
 
 export default function BrandJoin({ loaderData: page }: Route.ComponentProps) {
-  if (page.kind === 'over') return <Problem {...page} />
-  return (
-    <div className="sheet slim">
-      <h1>{page.title}</h1>
-      <p className="lede">{page.lede}</p>
-      <p>{page.role}</p>
-      <p className="muted">{page.forAddress}</p>
-      {page.who === 'invited' ? (
-        <form method="post" className="acts">
-          <button className="btn primary big" type="submit">
-            {page.submit}
-          </button>
-        </form>
-      ) : null}
-      {page.who === 'nobody' ? (
-        <div className="acts">
-          <a className="btn primary" href={page.signIn.href}>
-            {page.signIn.label}
-          </a>
-          <a className="btn quiet" href={page.signUp.href}>
-            {page.signUp.label}
-          </a>
-        </div>
-      ) : null}
-      {page.who === 'other' ? (
-        <>
-          <p className="notice">{page.other}</p>
-          <form method="post" action="/sign-out" className="acts">
-            <button className="btn" type="submit">
-              {page.signOut}
-            </button>
-          </form>
-        </>
-      ) : null}
-    </div>
-  )
+  return <JoinSheet page={page} />
 }

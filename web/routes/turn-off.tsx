@@ -1,5 +1,6 @@
 import { data, Form, Link, redirect, useNavigation } from 'react-router'
 import { POLICIES } from '../../src/domain/network.ts'
+import { memberMay } from '../../src/domain/person/member.ts'
 import { readHistory } from '../../src/usecases/channel/read-history.ts'
 import { turnOff } from '../../src/usecases/channel/turn-off-channel.ts'
 import { appContext } from '../context.ts'
@@ -7,10 +8,13 @@ import { Icon } from '../parts/icon.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { memberOf } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
+import { notAllowed } from '../views/not-allowed.ts'
 import type { Route } from './+types/turn-off.ts'
 
 export async function loader({ request, params, context }: Route.LoaderArgs) {
   const app = context.get(appContext)
+  const refused = notAllowed(context, 'turn_off', speakerFor(app, request))
+  if (refused !== null) return data({ kind: 'missing' as const, ...refused }, { status: 403 })
   const { say } = speakerFor(app, request)
   const history = await readHistory(app, { creatorId: memberOf(context).creator.id, channelId: params.id })
   if (history === null || history.card.state.kind === 'off') {
@@ -46,6 +50,7 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
 
 export async function action({ params, context }: Route.ActionArgs) {
   const { person, creator } = memberOf(context)
+  if (!memberMay(creator.role, 'turn_off')) return redirect(`/channels/${params.id}/off`, 303)
   const done = await turnOff(context.get(appContext), {
     creatorId: creator.id,
     channelId: params.id,

@@ -1,6 +1,4 @@
 /** What somebody may do in a company that looks for creators. */
-import { DAY } from '../time.ts'
-
 export const COMPANY_ROLES = ['owner', 'admin', 'member'] as const
 export type CompanyRole = (typeof COMPANY_ROLES)[number]
 
@@ -8,33 +6,7 @@ export type CompanyRole = (typeof COMPANY_ROLES)[number]
 export const INVITED_ROLES = ['admin', 'member'] as const
 export type InvitedRole = (typeof INVITED_ROLES)[number]
 
-export const INVITATION_LASTS_MS = 7 * DAY
 export const LONGEST_COMPANY_NAME = 80
-
-export function mayInvite(role: CompanyRole): boolean {
-  return role !== 'member'
-}
-
-/** Owners are changed by owners alone, and never the last one. */
-export function mayGiveRole(
-  actor: CompanyRole,
-  of: { role: CompanyRole; lastOwner: boolean },
-  role: CompanyRole,
-): boolean {
-  if (of.lastOwner && role !== 'owner') return false
-  if (of.role === 'owner' || role === 'owner') return actor === 'owner'
-  return actor !== 'member'
-}
-
-/** Everybody may leave, except the last owner: a company without one could never be looked after again. */
-export function mayRemove(
-  actor: CompanyRole,
-  of: { role: CompanyRole; lastOwner: boolean; self: boolean },
-): boolean {
-  if (of.lastOwner) return false
-  if (of.self) return true
-  return of.role === 'owner' ? actor === 'owner' : actor !== 'member'
-}
 
 /** A web address as people type it; null where it is none that a browser could open. */
 export function websiteOf(text: string): string | null {

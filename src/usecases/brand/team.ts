@@ -1,14 +1,15 @@
 /** Who works for a company: asking colleagues in, roles, and leaving. */
 import type { Kysely } from 'kysely'
 import type { App } from '../../app.ts'
+import type { CompanyRole, InvitedRole } from '../../domain/brand/company.ts'
 import {
-  type CompanyRole,
+  addressOf,
   INVITATION_LASTS_MS,
-  type InvitedRole,
+  isLastOwner,
   mayGiveRole,
   mayInvite,
   mayRemove,
-} from '../../domain/brand/company.ts'
+} from '../../domain/team.ts'
 import { later } from '../../domain/time.ts'
 import {
   addColleague,
@@ -77,10 +78,8 @@ export async function inviteColleague(
   const team = await colleagues(db, input.companyId)
   const me = team.find(({ userId }) => userId === input.userId)
   if (me === undefined || !mayInvite(me.role)) return { kind: 'refused' }
-  const email = input.email.trim().toLowerCase()
-  if (!/^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]+$/.test(email) || email.length > 254) {
-    return { kind: 'no_address' }
-  }
+  const email = addressOf(input.email)
+  if (email === null) return { kind: 'no_address' }
   if (team.some((one) => one.email.toLowerCase() === email)) return { kind: 'already' }
   const token = newLinkToken()
   const at = app.clock.now()
@@ -190,10 +189,6 @@ async function withTeam<T extends { kind: string }>(
     const me = team.find(({ userId }) => userId === actor.userId)
     return me === undefined ? { kind: 'refused' as const } : await change(trx, team, me)
   })
-}
-
-function isLastOwner(team: Colleague[], one: Colleague): boolean {
-  return one.role === 'owner' && team.filter(({ role }) => role === 'owner').length === 1
 }
 
 /** Streams that are open now end, and come again with what is theirs. */

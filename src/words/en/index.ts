@@ -10,6 +10,7 @@ import { diagnosis } from './diagnosis.ts'
 import { help } from './help.ts'
 import { history } from './history.ts'
 import { landing } from './landing.ts'
+import { members } from './members.ts'
 import { notices } from './notices.ts'
 import { problems } from './problems.ts'
 import { profile } from './profile.ts'
@@ -30,6 +31,7 @@ export const en = {
   help,
   history,
   landing,
+  members,
   notices,
   problems,
   profile,
