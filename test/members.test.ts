@@ -1,0 +1,197 @@
+/** The team of a creator: who comes in, what roles may do, and how people go. */
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { InvitedMemberRole } from '../src/domain/person/member.ts'
+import { creatorsOf } from '../src/usecases/person/creators-of.ts'
+import { foundCreator } from '../src/usecases/person/found-creator.ts'
+import {
+  changeMemberRole,
+  inviteMember,
+  joinTeam,
+  leaveTeam,
+  readMemberInvitation,
+  readMembers,
+  withdrawMemberInvitation,
+} from '../src/usecases/person/members.ts'
+import { ENGINES } from './databases.ts'
+import { LINA } from './pretend-accounts.ts'
+import { cardOf, connect, goAndReturn, openWorld, type World } from './world.ts'
+
+type Somebody = { userId: string; email: string; emailProven: boolean }
+
+describe.each(ENGINES)('the team of a creator on %s', (engine) => {
+  let world: World
+  let owner: Somebody
+  let creatorId: string
+  let number = 0
+
+  beforeAll(async () => {
+    world = await openWorld({ engine })
+    owner = await somebody()
+    creatorId = await profileOf(owner)
+  })
+  afterAll(() => world[Symbol.asyncDispose]())
+
+  async function somebody(): Promise<Somebody> {
+    number += 1
+    const email = `person${number}@people.example`
+    const { userId } = await world.app.signIn.createPerson({
+      email,
+      name: `Person ${number}`,
+      password: null,
+    })
+    return { userId, email, emailProven: true }
+  }
+
+  async function profileOf({ userId }: Somebody): Promise<string> {
+    number += 1
+    const founded = await foundCreator(world.app, {
+      userId,
+      handle: `profile${number}`,
+      name: `Profile ${number}`,
+      bio: '',
+      place: '',
+    })
+    if (founded.kind !== 'ok') throw new Error(founded.kind)
+    const [created] = (await creatorsOf(world.app, { userId })).slice(-1)
+    return created?.id ?? ''
+  }
+
+  async function invited(email: string, role: InvitedMemberRole = 'manager'): Promise<string> {
+    let token = ''
+    const done = await inviteMember(world.app, {
+      creatorId,
+      userId: owner.userId,
+      email,
+      role,
+      mail: (link) => {
+        token = link.pathname.split('/').at(-1) ?? ''
+        return { subject: 'Join', text: link.href, html: '' }
+      },
+    })
+    expect(done.kind).toBe('invited')
+    return token
+  }
+
+  async function teammate(role: InvitedMemberRole): Promise<Somebody> {
+    const one = await somebody()
+    const token = await invited(one.email, role)
+    expect(await joinTeam(world.app, { token, person: one })).toEqual({ kind: 'joined', creatorId })
+    return one
+  }
+
+  it('lets in only the address that was invited, proven, and only once', async () => {
+    const [one, other] = [await somebody(), await somebody()]
+    const token = await invited(one.email.toUpperCase())
+    expect((await joinTeam(world.app, { token, person: other })).kind).toBe('other_address')
+    const unproven = { ...one, emailProven: false }
+    expect((await joinTeam(world.app, { token, person: unproven })).kind).toBe('other_address')
+    expect((await readMemberInvitation(world.app, { token })).kind).toBe('open')
+    const twice = await Promise.all([1, 2].map(() => joinTeam(world.app, { token, person: one })))
+    expect(twice.map(({ kind }) => kind).sort()).toEqual(['joined', 'unknown'])
+    expect((await readMemberInvitation(world.app, { token })).kind).toBe('unknown')
+  })
+
+  it('keeps no link in the database that could be used', async () => {
+    const token = await invited('kept@people.example')
+    const { rows } = await sql<{ all: string }>`
+      select string_agg(i::text, ' ') as all from creator_invitation i`.execute(world.app.store.db)
+    expect(rows[0]?.all).not.toContain(token)
+  })
+
+  it('ends an invitation that was taken back, and one that is seven days old', async () => {
+    const one = await somebody()
+    const token = await invited(one.email)
+    const team = await readMembers(world.app, { creatorId, userId: owner.userId })
+    const invitationId = team?.invitations.find(({ email }) => email === one.email)?.id ?? ''
+    const stranger = await somebody()
+    const strange = { creatorId: await profileOf(stranger), userId: stranger.userId, invitationId }
+    expect((await withdrawMemberInvitation(world.app, strange)).kind).toBe('gone')
+    const actor = { creatorId, userId: owner.userId, invitationId }
+    expect((await withdrawMemberInvitation(world.app, actor)).kind).toBe('withdrawn')
+    expect((await joinTeam(world.app, { token, person: one })).kind).toBe('unknown')
+    const late = await invited(one.email)
+    await world.advance('8d')
+    expect((await readMemberInvitation(world.app, { token: late })).kind).toBe('ended')
+    expect((await joinTeam(world.app, { token: late, person: one })).kind).toBe('ended')
+  })
+
+  it('lets managers leave, and change nobody', async () => {
+    const [manager, other] = [await teammate('manager'), await teammate('manager')]
+    const actor = { creatorId, userId: manager.userId }
+    const mail = () => ({ subject: '', text: '', html: '' })
+    const email = 'x@people.example'
+    expect((await inviteMember(world.app, { ...actor, email, role: 'manager', mail })).kind).toBe('refused')
+    expect((await changeMemberRole(world.app, { ...actor, of: manager.userId, role: 'owner' })).kind).toBe(
+      'refused',
+    )
+    expect((await leaveTeam(world.app, { ...actor, of: other.userId })).kind).toBe('refused')
+    expect((await readMembers(world.app, actor))?.invitations).toEqual([])
+    expect((await leaveTeam(world.app, { ...actor, of: manager.userId })).kind).toBe('left')
+    expect(await readMembers(world.app, actor)).toBeNull()
+    expect(await creatorsOf(world.app, { userId: manager.userId })).toEqual([])
+  })
+
+  it('refuses people of other profiles whatever they ask', async () => {
+    const stranger = await somebody()
+    const actor = { creatorId, userId: stranger.userId }
+    expect(await readMembers(world.app, actor)).toBeNull()
+    expect((await leaveTeam(world.app, { ...actor, of: owner.userId })).kind).toBe('refused')
+    expect((await changeMemberRole(world.app, { ...actor, of: stranger.userId, role: 'owner' })).kind).toBe(
+      'refused',
+    )
+  })
+
+  it('keeps one owner when the last two leave at the same moment', async () => {
+    const founder = await somebody()
+    const theirs = await profileOf(founder)
+    const second = await somebody()
+    await world.app.store.db
+      .insertInto('member')
+      .values({
+        creator_id: theirs,
+        user_id: second.userId,
+        role: 'owner',
+        since: world.app.clock.now(),
+      })
+      .execute()
+    const done = await Promise.all(
+      [founder, second].map(({ userId }) => leaveTeam(world.app, { creatorId: theirs, userId, of: userId })),
+    )
+    expect(done.map(({ kind }) => kind).sort()).toEqual(['left', 'refused'])
+  })
+
+  it('keeps connected what somebody connected who goes, and ends what they had only begun', async () => {
+    const one = await teammate('admin')
+    const visitor = { ...one, creatorId, sessionId: `session of ${one.userId}` }
+    await connect(world, visitor, { network: 'instagram', consent: LINA.instagram.consent })
+    const back = await goAndReturn(world, visitor, { network: 'tiktok', consent: LINA.tiktok.consent })
+    await leaveTeam(world.app, { creatorId, userId: owner.userId, of: one.userId })
+    expect((await cardOf(world, visitor, 'instagram')).state.kind).toBe('connected')
+    const { count } = await world.app.store.db
+      .selectFrom('connect_attempt')
+      .select((of) => of.fn.countAll().as('count'))
+      .where('user_id', '=', one.userId)
+      .executeTakeFirstOrThrow()
+    expect(Number(count)).toBe(0)
+    expect(back.searchParams.has('code')).toBe(true)
+  })
+
+  it('does not mail strangers without end', async () => {
+    const founder = await somebody()
+    const theirs = await profileOf(founder)
+    const asked = []
+    for (let n = 0; n < 21; n++) {
+      const done = await inviteMember(world.app, {
+        creatorId: theirs,
+        userId: founder.userId,
+        email: `stranger${n}@people.example`,
+        role: 'manager',
+        mail: () => ({ subject: 'Join', text: '', html: '' }),
+      })
+      asked.push(done.kind)
+    }
+    expect(asked.slice(0, 20).every((kind) => kind === 'invited')).toBe(true)
+    expect(asked[20]).toBe('too_many')
+  })
+})
