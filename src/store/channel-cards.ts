@@ -18,6 +18,28 @@ export type CardRow = {
   followers: number | null
 }
 
+/** What decides how a channel stands, of several creators at once. */
+export async function standingRowsOf(
+  db: Kysely<Tables>,
+  creatorIds: readonly string[],
+  now: Date,
+): Promise<Pick<CardRow, 'channel' | 'grant' | 'attemptUntil'>[]> {
+  if (creatorIds.length === 0) return []
+  const rows = await db
+    .selectFrom('channel')
+    .leftJoin('channel_grant as g', 'g.channel_id', 'channel.id')
+    .selectAll('channel')
+    .select(GRANT_COLUMNS)
+    .select(attemptUntil(now).as('attempt_until'))
+    .where('channel.creator_id', 'in', [...creatorIds])
+    .execute()
+  return rows.map((row) => ({
+    channel: channelOf(row),
+    grant: grantOf(row),
+    attemptUntil: row.attempt_until,
+  }))
+}
+
 /** Oldest channel first. */
 export async function cardRowsOf(
   db: Kysely<Tables>,
@@ -41,19 +63,10 @@ export async function cardRowsOf(
     )
     .selectAll('channel')
     .select([
-      'g.generation',
-      'g.scopes',
-      'g.access_ends_at',
-      'g.grant_ends_at',
-      'g.person_ends_at',
-      'g.granted_at',
-      'g.renewed_at',
-      'g.renewal_failed_at',
+      ...GRANT_COLUMNS,
       'u.name as granted_by_name',
       'newest.readings',
-      sql<Date | null>`(
-        select max(expires_at) from connect_attempt a where a.channel_id = channel.id and a.expires_at > ${at.now}
-      )`.as('attempt_until'),
+      attemptUntil(at.now).as('attempt_until'),
       sql<string | number>`(
         select count(*) from channel_event e
         where e.channel_id = channel.id and e.kind = 'lost' and e.at >= ${at.lossesSince}
@@ -63,20 +76,43 @@ export async function cardRowsOf(
     .orderBy('channel.created_at')
     .orderBy('channel.id')
     .execute()
-  return rows.map((row) => {
-    const { generation, scopes, granted_at } = row
-    return {
-      channel: channelOf(row),
-      grant:
-        generation === null || scopes === null || granted_at === null
-          ? null
-          : factsOf({ ...row, generation, scopes, granted_at }),
-      grantedBy: row.granted_by_name,
-      attemptUntil: row.attempt_until,
-      losses: Number(row.losses),
-      followers: followersIn(row.readings),
-    }
-  })
+  return rows.map((row) => ({
+    channel: channelOf(row),
+    grant: grantOf(row),
+    grantedBy: row.granted_by_name,
+    attemptUntil: row.attempt_until,
+    losses: Number(row.losses),
+    followers: followersIn(row.readings),
+  }))
+}
+
+const GRANT_COLUMNS = [
+  'g.generation',
+  'g.scopes',
+  'g.access_ends_at',
+  'g.grant_ends_at',
+  'g.person_ends_at',
+  'g.granted_at',
+  'g.renewed_at',
+  'g.renewal_failed_at',
+] as const
+
+function attemptUntil(now: Date) {
+  return sql<Date | null>`(
+    select max(expires_at) from connect_attempt a where a.channel_id = channel.id and a.expires_at > ${now}
+  )`
+}
+
+type JoinedGrant = {
+  [Column in keyof Parameters<typeof factsOf>[0]]: Parameters<typeof factsOf>[0][Column] | null
+}
+
+/** Null where the join found none. */
+function grantOf(row: JoinedGrant): GrantFacts | null {
+  const { generation, scopes, granted_at } = row
+  return generation === null || scopes === null || granted_at === null
+    ? null
+    : factsOf({ ...row, generation, scopes, granted_at })
 }
 
 function followersIn(readings: readonly Reading[] | null): number | null {

@@ -6,11 +6,13 @@ import { appContext } from '../context.ts'
 import { ChatLauncher } from '../parts/chat-launcher.tsx'
 import { Icon, type IconName, Mark } from '../parts/icon.tsx'
 import { useLive } from '../parts/live.ts'
+import { Switcher } from '../parts/switcher.tsx'
 import { useUnreadInTitle } from '../parts/unread-title.ts'
 import type { PageHandle } from '../root.tsx'
 import { BRAND_HOME, brandOf, brandsOnly } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
 import { launcherView } from '../views/chat-launcher.ts'
+import { switcherView } from '../views/switcher.ts'
 import type { Route } from './+types/brand.ts'
 
 export const handle: PageHandle = { hydrate: true }
@@ -36,10 +38,10 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     chat: launcherView(await unreadCount(app, { person }), speaker),
     person: person.name,
     lookingFor: say('brand.looking_for', { company: company.name }),
-    companies: companies
-      .filter(({ id }) => id !== company.id)
-      .map(({ id, name }) => ({ id, label: say('shell.switch_to', { name }) })),
-    creators: creators.map(({ id, name }) => ({ id, label: say('shell.switch_to', { name }) })),
+    switcher: await switcherView(app, speaker, {
+      creators,
+      companies: companies.filter(({ id }) => id !== company.id),
+    }),
     signOut: say('shell.sign_out'),
   }
 }
@@ -82,8 +84,7 @@ export default function BrandShell({ loaderData: shell }: Route.ComponentProps) 
             <b>{shell.person}</b>
             <small>{shell.lookingFor}</small>
           </p>
-          <Switches to="/choose-company" name="company" entries={shell.companies} />
-          <Switches to="/choose-creator" name="creator" entries={shell.creators} />
+          <Switcher {...shell.switcher} />
           <Form method="post" action="/sign-out" reloadDocument>
             <button className="link" type="submit">
               <Icon name="out" />
@@ -98,15 +99,4 @@ export default function BrandShell({ loaderData: shell }: Route.ComponentProps) 
       <ChatLauncher chat={shell.chat} panel />
     </div>
   )
-}
-
-/** Another of the companies or profiles that this person works for. */
-function Switches(props: { to: string; name: string; entries: { id: string; label: string }[] }) {
-  return props.entries.map(({ id, label }) => (
-    <Form key={id} method="post" action={props.to} reloadDocument>
-      <button className="link" type="submit" name={props.name} value={id}>
-        {label}
-      </button>
-    </Form>
-  ))
 }

@@ -7,11 +7,13 @@ import { ChatLauncher } from '../parts/chat-launcher.tsx'
 import { Icon, Mark } from '../parts/icon.tsx'
 import { useLive } from '../parts/live.ts'
 import { Skeletons } from '../parts/skeletons.tsx'
+import { Switcher } from '../parts/switcher.tsx'
 import { useUnreadInTitle } from '../parts/unread-title.ts'
 import type { PageHandle } from '../root.tsx'
 import { memberOf, membersOnly } from '../session.ts'
 import { browserZone, speakerFor } from '../speaking.ts'
 import { launcherView } from '../views/chat-launcher.ts'
+import { switcherView } from '../views/switcher.ts'
 import type { Route } from './+types/members.ts'
 
 export const handle: PageHandle = { hydrate: true }
@@ -46,10 +48,10 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     unread,
     unreadText: say('notices.unread', { count: unread }),
     person: person.name,
-    others: creators
-      .filter(({ id }) => id !== creator.id)
-      .map(({ id, name }) => ({ id, name, label: say('shell.switch_to', { name }) })),
-    companies: companies.map(({ id, name }) => ({ id, label: say('shell.switch_to', { name }) })),
+    switcher: await switcherView(app, speaker, {
+      creators: creators.filter(({ id }) => id !== creator.id),
+      companies,
+    }),
     workingFor: creator.name === person.name ? null : `${say('shell.working_for')} ${creator.name}`,
     signOut: say('shell.sign_out'),
     loading: say('channels.loading'),
@@ -119,20 +121,7 @@ export default function Members({ loaderData: shell }: Route.ComponentProps) {
             <b>{shell.person}</b>
             {shell.workingFor === null ? null : <small>{shell.workingFor}</small>}
           </p>
-          {shell.others.map((other) => (
-            <Form key={other.id} method="post" action="/choose-creator" reloadDocument>
-              <button className="link" type="submit" name="creator" value={other.id}>
-                {other.label}
-              </button>
-            </Form>
-          ))}
-          {shell.companies.map(({ id, label }) => (
-            <Form key={id} method="post" action="/choose-company" reloadDocument>
-              <button className="link" type="submit" name="company" value={id}>
-                {label}
-              </button>
-            </Form>
-          ))}
+          <Switcher {...shell.switcher} />
           <Form method="post" action="/sign-out" reloadDocument>
             <button className="link" type="submit">
               <Icon name="out" />

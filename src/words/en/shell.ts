@@ -11,6 +11,7 @@ export const shell = {
   your_channels: 'Your channels',
   find_creators: 'Find creators',
   working_for: 'Working for',
+  switch: 'Your other profiles',
   switch_to: 'Switch to {name}',
   sandbox: {
     label: 'Sandbox',
