@@ -4,6 +4,7 @@ import { SECOND } from '../domain/time.ts'
 import { type PayloadOf, QUEUES, type Queues } from '../queue/table.ts'
 import { nextLookAt } from '../store/notices.ts'
 import { nextMailAt } from '../store/outgoing-mails.ts'
+import { measureReconnections } from '../usecases/channel/measure-reconnections.ts'
 import { forgetOldNotices } from '../usecases/notice/forget-old-notices.ts'
 import { keepFollowing } from './follow-sandbox-clock.ts'
 import { forgetWhatIsGone, partFromTurnedOff } from './forget.ts'
@@ -62,6 +63,7 @@ export const JOBS: readonly Job[] = [
   queued('forget-settled-signals', forgetSettledSignals, { cron: '0 * * * *' }),
   queued('forget-old-notices', forgetOldNotices, { cron: '30 * * * *' }),
   queued('mend-plans', mendPlans, { cron: '*/10 * * * *' }),
+  queued('measure-reconnections', measureReconnections, { cron: '40 * * * *' }),
   queued('forget-pulses', forgetPulses, { cron: '10 * * * *' }),
   queued('forget-token-uses', forgetTokenUses, { cron: '20 * * * *' }),
   {

@@ -54,6 +54,7 @@ export const QUEUES = {
   'forget-settled-signals': turns({ expireSeconds: 300 }),
   'forget-old-notices': turns({ expireSeconds: 300 }),
   'mend-plans': turns({ expireSeconds: 300 }),
+  'measure-reconnections': turns({ expireSeconds: 300 }),
   'forget-pulses': turns({ expireSeconds: 300 }),
   'forget-token-uses': turns({ expireSeconds: 300 }),
 } satisfies QueueTable

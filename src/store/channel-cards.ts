@@ -4,6 +4,7 @@ import type { Channel, GrantFacts } from '../domain/channel/channel.ts'
 import type { Reading } from '../domain/insight/reading.ts'
 import { channelOf } from './channels.ts'
 import { factsOf } from './grants.ts'
+import { USUAL_MINUTES_FACT } from './installation.ts'
 import type { Tables } from './tables.ts'
 
 export type CardRow = {
@@ -16,6 +17,8 @@ export type CardRow = {
   /** How often it was lost since `lossesSince`. */
   losses: number
   followers: number | null
+  /** What was kept of how long connecting again usually takes. */
+  usualMinutes: unknown
 }
 
 /** What decides how a channel stands, of several creators at once. */
@@ -71,6 +74,7 @@ export async function cardRowsOf(
         select count(*) from channel_event e
         where e.channel_id = channel.id and e.kind = 'lost' and e.at >= ${at.lossesSince}
       )`.as('losses'),
+      sql<unknown>`(select value from installation where name = ${USUAL_MINUTES_FACT})`.as('usual_minutes'),
     ])
     .where('channel.creator_id', '=', creatorId)
     .orderBy('channel.created_at')
@@ -83,6 +87,7 @@ export async function cardRowsOf(
     attemptUntil: row.attempt_until,
     losses: Number(row.losses),
     followers: followersIn(row.readings),
+    usualMinutes: row.usual_minutes,
   }))
 }
 

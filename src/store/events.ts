@@ -1,6 +1,7 @@
 /** A channel's history. Nothing here is ever changed or shown with more than the network's redacted words. */
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { EventKind } from '../domain/channel/event.ts'
+import type { Network } from '../domain/network.ts'
 import type { Tables } from './tables.ts'
 
 type Db = Kysely<Tables>
@@ -72,6 +73,27 @@ export async function lastEvent(
     .limit(1)
     .executeTakeFirst()
   return row === undefined ? null : eventOf(row)
+}
+
+/** In milliseconds, from the button to the way back; newest first. */
+export async function reconnectionTimes(
+  db: Db,
+  network: Network,
+  among: { since: Date; limit: number },
+): Promise<number[]> {
+  const took = sql<number>`(e.detail ->> 'tookMs')::float8`
+  const rows = await db
+    .selectFrom('channel_event as e')
+    .innerJoin('channel as c', 'c.id', 'e.channel_id')
+    .select(took.as('took'))
+    .where('e.kind', '=', 'reconnected')
+    .where('e.at', '>=', among.since)
+    .where('c.network', '=', network)
+    .where(took, 'is not', null)
+    .orderBy('e.at', 'desc')
+    .limit(among.limit)
+    .execute()
+  return rows.map((row) => row.took)
 }
 
 function eventOf(row: Selectable<Tables['channel_event']>): ChannelEvent {

@@ -1,5 +1,5 @@
 /** What the words about one channel are, from its state: the badge, the sentences, the one button. */
-import type { ShownState } from '../domain/channel/health.ts'
+import { type ShownState, type Turn, turnOf } from '../domain/channel/health.ts'
 import { type HelpPlace, placeOfState } from '../domain/help/places.ts'
 import { type Network, POLICIES, type ScopeUse } from '../domain/network.ts'
 import type { Key, Speaker } from './speaker.ts'
@@ -13,6 +13,8 @@ export type ChannelFacts = {
   doubleChecking: boolean
   lastVerifiedAt: Date | null
   repeats: number
+  /** How long connecting again usually takes, 0 for less than a minute; null where it is not known. */
+  usualMinutes: number | null
 }
 
 export type ChannelAction = {
@@ -32,8 +34,11 @@ export type ChannelWords = {
   meaning: string | null
   safe: string | null
   todo: string
+  /** How long it takes; null where there is nothing to do. */
+  howLong: string | null
   /** Whose turn it is, in a word or two. */
   turn: string
+  whose: Turn
   repeats: string | null
   action: ChannelAction | null
   /** Where the help explains this. */
@@ -48,6 +53,7 @@ export function channelWords(facts: ChannelFacts, speaker: Speaker): ChannelWord
   const cell = cellOf(network, state)
   const softened = state.kind === 'reconnect' && state.confidence !== 'confirmed'
   const { tone, badge } = toneOf(facts, speaker)
+  const whose = turnOf(state)
   return {
     networkName,
     tone,
@@ -57,7 +63,9 @@ export function channelWords(facts: ChannelFacts, speaker: Speaker): ChannelWord
     meaning: meaningOf(facts, speaker),
     safe: state.kind === 'reconnect' ? say('channels.safe') : null,
     todo: say(`${cell}.todo` as Key, values),
-    turn: say(`channels.turn.${turnKeyOf(state)}`, { network: POLICIES[network].name }),
+    howLong: whose === 'you' ? say('channels.how_long', { minutes: facts.usualMinutes ?? 1 }) : null,
+    turn: say(`channels.turn.${whose}`, { network: POLICIES[network].name }),
+    whose,
     repeats:
       state.kind === 'reconnect' && facts.repeats >= 2
         ? `${say('channels.repeats.times', { times: facts.repeats })} ${say(`channels.repeats.why.${state.reason}`)}`
@@ -189,24 +197,6 @@ function actionOf(
     case 'connected':
     case 'delayed':
       return null
-    default:
-      return state satisfies never
-  }
-}
-
-function turnKeyOf(state: ShownState): 'you' | 'us' | 'network' | 'nobody' {
-  switch (state.kind) {
-    case 'reconnect':
-    case 'limited':
-    case 'renew':
-      return 'you'
-    case 'delayed':
-      return state.whose
-    case 'connecting':
-      return 'network'
-    case 'connected':
-    case 'off':
-      return 'nobody'
     default:
       return state satisfies never
   }

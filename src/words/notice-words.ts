@@ -51,6 +51,7 @@ export function noticeWords(facts: NoticeFacts, speaker: Speaker): NoticeWords {
         doubleChecking: false,
         lastVerifiedAt: channel.proofAt,
         repeats: 0,
+        usualMinutes: null,
       },
       speaker,
     )

@@ -35,7 +35,15 @@ describe('the words about a channel', () => {
     STATES.map((state) => ({
       state,
       words: channelWords(
-        { network, name: '@lina.k', state, doubleChecking: false, lastVerifiedAt: since, repeats: 3 },
+        {
+          network,
+          name: '@lina.k',
+          state,
+          doubleChecking: false,
+          lastVerifiedAt: since,
+          repeats: 3,
+          usualMinutes: 2,
+        },
         speaker,
       ),
     })),

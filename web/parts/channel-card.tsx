@@ -1,17 +1,20 @@
 import { useRef } from 'react'
-import { Form, Link, useNavigation } from 'react-router'
-import type { CardView } from '../views/channel-card.ts'
+import { Link, useNavigation } from 'react-router'
+import type { CardFact, CardView } from '../views/channel-card.ts'
 import { Badge } from './badge-plain.tsx'
 import { BadgeWithTip } from './badge-with-tip.tsx'
+import { CardMenu } from './card-menu.tsx'
 import { Face } from './face.tsx'
-import { Icon } from './icon.tsx'
+import { Icon, type IconName } from './icon.tsx'
+
+const FACT_ICONS: Record<CardFact['kind'], IconName> = { turn: 'profile', time: 'renew', safe: 'shield' }
 
 type Props = { card: CardView; report: string | null; withHistory?: boolean }
 
 export function ChannelCard({ card, report, withHistory = true }: Props) {
   const whole = useRef<HTMLElement>(null)
-  const navigation = useNavigation()
-  const checking = card.check !== null && navigation.formAction === card.check.action
+  const entries = card.menu.entries.filter(({ name }) => withHistory || name !== 'history')
+  const said = useReport(card, report)
   const [told, ...rest] = card.lines
   return (
     <article
@@ -41,10 +44,24 @@ export function ChannelCard({ card, report, withHistory = true }: Props) {
           </p>
         ))}
         {card.repeats === null ? null : (
-          <p className="told more">
-            {card.repeats.text} <a href={card.repeats.href}>{card.repeats.label}</a>
+          <p className="hint">
+            <Icon name="hint" />
+            <span>
+              {card.repeats.text} <a href={card.repeats.href}>{card.repeats.label}</a>
+            </span>
           </p>
         )}
+        {card.facts.length === 0 ? null : (
+          <ul className="card-facts">
+            {card.facts.map(({ kind, text }) => (
+              <li key={kind} className={`fact-${kind}`}>
+                <Icon name={FACT_ICONS[kind]} />
+                {text}
+              </li>
+            ))}
+          </ul>
+        )}
+        {said === null ? null : <p className="report">{said}</p>}
       </div>
       {card.action === null ? null : (
         <div className="card-act">
@@ -57,28 +74,14 @@ export function ChannelCard({ card, report, withHistory = true }: Props) {
           </Link>
         </div>
       )}
-      <div className="card-links">
-        {card.check === null ? null : (
-          <Form method="post" action={card.check.action} preventScrollReset>
-            <button
-              className="link"
-              type="submit"
-              aria-label={card.check.accessibleName}
-              aria-disabled={checking}
-            >
-              <Icon name="refresh" />
-              {checking ? card.check.waiting : card.check.label}
-            </button>
-          </Form>
-        )}
-        {withHistory ? (
-          <Link className="link" to={card.history.href} aria-label={card.history.accessibleName}>
-            <Icon name="history" />
-            {card.history.label}
-          </Link>
-        ) : null}
-        {report === null ? null : <span className="report">{report}</span>}
-      </div>
+      <CardMenu menu={{ ...card.menu, entries }} />
     </article>
   )
+}
+
+/** What is being done right now, or what came of it. */
+function useReport(card: CardView, report: string | null): string | null {
+  const { formAction } = useNavigation()
+  const under = card.menu.entries.find((entry) => entry.kind === 'deed' && entry.action === formAction)
+  return under?.kind === 'deed' ? under.waiting : report
 }

@@ -2,7 +2,7 @@
 import { HELP_PLACES, helpAddress } from '../../src/domain/help/places.ts'
 import { type Network, POLICIES } from '../../src/domain/network.ts'
 import type { ChannelCard } from '../../src/usecases/channel/list-channels.ts'
-import { channelWords, type Tone } from '../../src/words/channel-words.ts'
+import { type ChannelWords, channelWords, type Tone } from '../../src/words/channel-words.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
 
 export type CardView = {
@@ -15,7 +15,6 @@ export type CardView = {
   badge: string
   badgeLabel: string
   announced: string
-  turn: string
   /** The sentences of the card, the first one being what happened. */
   lines: string[]
   tip: {
@@ -27,9 +26,19 @@ export type CardView = {
   } | null
   repeats: { text: string; label: string; href: string } | null
   action: { label: string; accessibleName: string; href: string; primary: boolean } | null
-  check: { label: string; accessibleName: string; action: string; waiting: string } | null
-  history: { label: string; accessibleName: string; href: string }
+  /** Whose turn it is, how long it takes and what is safe, each in a word or two. */
+  facts: CardFact[]
+  menu: { label: string; accessibleName: string; entries: MenuEntry[] }
 }
+
+export type CardFact = { kind: 'turn' | 'time' | 'safe'; text: string }
+
+/** One line of a card's menu: a way to a page, or something that is done at once. */
+export type MenuEntry = { name: MenuName; label: string; accessibleName: string } & (
+  | { kind: 'page'; href: string }
+  | { kind: 'deed'; action: string; waiting: string }
+)
+export type MenuName = 'check' | 'history' | 'reads' | 'off'
 
 export type FaceView = { initials: string; hue: number }
 
@@ -44,12 +53,7 @@ export function cardView(card: ChannelCard, speaker: Speaker): CardView {
     card.doubleChecking && card.state.kind !== 'reconnect' ? [say('channels.double_checking')] : []
   const lines = connected
     ? [numbersLine(card, speaker), ...doubts, words.todo]
-    : [
-        words.happened,
-        ...(words.meaning === null ? [] : [words.meaning]),
-        ...doubts,
-        todoLine(card, words.todo, say),
-      ]
+    : [words.happened, ...(words.meaning === null ? [] : [words.meaning]), ...doubts, words.todo]
   return {
     id: card.id,
     network: card.network,
@@ -60,7 +64,6 @@ export function cardView(card: ChannelCard, speaker: Speaker): CardView {
     badge: words.badge,
     badgeLabel: say('channels.badge_label', { ...names, badge: words.badge }),
     announced: say('channels.badge_announced', { ...names, badge: words.badge }),
-    turn: words.turn,
     lines,
     tip: quiet
       ? null
@@ -92,22 +95,54 @@ export function cardView(card: ChannelCard, speaker: Speaker): CardView {
             href: connectAddress(card.network, card.id),
             primary: words.action.kind === 'connect' && card.state.kind === 'reconnect',
           },
-    check:
-      card.state.kind === 'off'
-        ? null
-        : {
-            label: say('channels.check_now'),
-            accessibleName: say('channels.check_now_label', names),
-            action: `/channels/${card.id}/check`,
-            waiting: say('channels.checking'),
-          },
-    history: {
-      label: say('channels.history'),
-      accessibleName: say('channels.history_label', names),
-      href: `/channels/${card.id}`,
+    facts: factsOf(words, say),
+    menu: {
+      label: say('channels.more'),
+      accessibleName: say('channels.more_label', names),
+      entries: menuOf(card, names, say),
     },
   }
 }
+
+function factsOf(words: ChannelWords, say: Speaker['say']): CardFact[] {
+  if (words.whose === 'nobody') return []
+  return [
+    { kind: 'turn', text: words.turn },
+    ...(words.howLong === null ? [] : [{ kind: 'time' as const, text: words.howLong }]),
+    ...(words.safe === null ? [] : [{ kind: 'safe' as const, text: say('channels.safe_short') }]),
+  ]
+}
+
+function menuOf(
+  { id, network, state }: ChannelCard,
+  names: { network: string; name: string },
+  say: Speaker['say'],
+): MenuEntry[] {
+  const page = (name: MenuName, words: MenuWords, href: string): MenuEntry => ({
+    kind: 'page',
+    name,
+    label: say(words),
+    accessibleName: say(`${words}_label`, names),
+    href,
+  })
+  const check: MenuEntry = {
+    kind: 'deed',
+    name: 'check',
+    label: say('channels.check_now'),
+    accessibleName: say('channels.check_now_label', names),
+    action: `/channels/${id}/check`,
+    waiting: say('channels.checking'),
+  }
+  const on = state.kind !== 'off'
+  return [
+    ...(on ? [check] : []),
+    page('history', 'channels.history', `/channels/${id}`),
+    page('reads', 'channels.reads', helpAddress(HELP_PLACES.reads[network])),
+    ...(on ? [page('off', 'turnOff.link', `/channels/${id}/off`)] : []),
+  ]
+}
+
+type MenuWords = 'channels.history' | 'channels.reads' | 'turnOff.link'
 
 export function connectAddress(network: Network, channelId: string | null): string {
   return `/channels/connect/${network}${channelId === null ? '' : `?channel=${encodeURIComponent(channelId)}`}`
@@ -141,8 +176,4 @@ function numbersLine(card: ChannelCard, { say, ago }: Speaker): string {
     audience: say(`channels.audience.${card.network}`),
     ago: ago(card.checkedAt),
   })
-}
-
-function todoLine(card: ChannelCard, todo: string, say: Speaker['say']): string {
-  return card.state.kind === 'reconnect' ? `${todo} ${say('channels.how_long', { minutes: 1 })}.` : todo
 }

@@ -2,6 +2,7 @@
 import type { ConnectResult, ReturnProblem } from '../channel/connect-result.ts'
 import type { ShownState } from '../channel/health.ts'
 import type { Gap } from '../insight/reading.ts'
+import type { Network } from '../network.ts'
 import type { Diagnosis, Loss } from '../verdict.ts'
 
 /** An article and a heading in it; a test looks for each of them in the articles of every language. */
@@ -71,6 +72,12 @@ export const HELP_PLACES = {
     misconfigured: 'reading-a-diagnosis#misconfigured',
     denied_by_user: 'reading-a-diagnosis#denied_by_user',
   } satisfies Record<Diagnosis, HelpPlace>,
+  reads: {
+    instagram: 'what-we-read#instagram',
+    youtube: 'what-we-read#youtube',
+    tiktok: 'what-we-read#tiktok',
+    facebook: 'what-we-read#facebook',
+  } satisfies Record<Network, HelpPlace>,
   repeats: 'reconnecting-your-channels#prevent',
 } as const
 

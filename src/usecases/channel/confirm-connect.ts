@@ -52,6 +52,7 @@ export async function confirmConnect(
       channelId: wasOff ? before.channelId : null,
       found: one,
       userId: input.person.userId,
+      setOutAt: null,
     })
     if (kept.kind === 'kept') {
       channelIds.push(kept.channelId)

@@ -187,6 +187,7 @@ async function prove(app: App, going: Going, found: Found, channelId: string): P
       account: { ...found.account, ...proof.value.account, subject: found.account.subject },
     },
     userId: going.attempt.userId,
+    setOutAt: going.attempt.createdAt,
   })
   return kept.kind === 'kept' ? null : { kind: 'belongs_to_another', used: [accountName(found.account)] }
 }

@@ -22,7 +22,15 @@ export type Kept = { kind: 'kept'; channelId: string } | { kind: 'taken' }
  */
 export async function keepConnection(
   app: App,
-  input: { creator: Creator; network: Network; channelId: string | null; found: Found; userId: string },
+  input: {
+    creator: Creator
+    network: Network
+    channelId: string | null
+    found: Found
+    userId: string
+    /** When the person set out; null where they paused on the way, so that it would measure their pause. */
+    setOutAt: Date | null
+  },
 ): Promise<Kept> {
   const { creator, network, found, userId } = input
   const at = app.clock.now()
@@ -60,7 +68,10 @@ export async function keepConnection(
       at,
       kind: input.channelId === null ? 'connected' : 'reconnected',
       actor: userId,
-      detail: missingScopes.length === 0 ? {} : { missing: missingScopes },
+      detail: {
+        ...(missingScopes.length === 0 ? {} : { missing: missingScopes }),
+        ...(input.setOutAt === null ? {} : { tookMs: at.getTime() - input.setOutAt.getTime() }),
+      },
     })
     return true
   })

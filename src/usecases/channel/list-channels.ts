@@ -2,6 +2,7 @@
 import type { App } from '../../app.ts'
 import { accountName } from '../../domain/channel/channel.ts'
 import { healthOf, type ShownState, turnOf } from '../../domain/channel/health.ts'
+import { readUsualMinutes } from '../../domain/channel/usual-time.ts'
 import { NETWORKS, type Network } from '../../domain/network.ts'
 import { DAY, later } from '../../domain/time.ts'
 import { openForNew } from '../../store/attempts.ts'
@@ -26,6 +27,8 @@ export type ChannelCard = {
   connectedBy: string | null
   /** How often it was lost in the last sixty days. */
   repeats: number
+  /** How long connecting again usually takes here, 0 for less than a minute; null where it is not known. */
+  usualMinutes: number | null
 }
 
 export type ChannelsView = {
@@ -46,7 +49,7 @@ export async function listChannels(app: App, input: { creatorId: string }): Prom
     cardRowsOf(db, creatorId, { now, lossesSince: later(now, -REPEATS_WITHIN_MS) }),
     openForNew(db, creatorId, now),
   ])
-  const cards = rows.map((row) => cardOf(row, now))
+  const cards = inOrder(rows.map((row) => cardOf(row, now)))
   const offered = NETWORKS.filter((network) => app.networks[network] !== undefined)
   return {
     cards,
@@ -55,6 +58,12 @@ export async function listChannels(app: App, input: { creatorId: string }): Prom
     connecting: opening,
     networksOff: NETWORKS.filter((network) => app.networks[network] === undefined),
   }
+}
+
+/** What needs somebody first, then as they were connected: nobody looks for it below what is well. */
+function inOrder(cards: ChannelCard[]): ChannelCard[] {
+  const isTheirs = (card: ChannelCard) => turnOf(card.state) === 'you'
+  return [...cards.filter(isTheirs), ...cards.filter((card) => !isTheirs(card))]
 }
 
 function cardOf({ channel, grant, ...row }: CardRow, now: Date): ChannelCard {
@@ -71,5 +80,6 @@ function cardOf({ channel, grant, ...row }: CardRow, now: Date): ChannelCard {
     lastVerifiedAt: channel.proofAt,
     connectedBy: row.grantedBy,
     repeats: row.losses,
+    usualMinutes: readUsualMinutes(row.usualMinutes)[channel.network] ?? null,
   }
 }
