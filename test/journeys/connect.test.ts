@@ -10,6 +10,8 @@ import {
   connectNew,
   LINA_THERE,
   leaveFor,
+  openMenu,
+  pressCheckNow,
   profileText,
   reconnect,
   startTravelling,
@@ -133,9 +135,8 @@ describe.each(ENGINES)('on %s', (engine) => {
     await using lina = await travelling.lina(engine)
     const { page, world } = lina
     await connectNew(page, 'tiktok')
-    await card(page, 'tiktok')
-      .getByRole('link', { name: /^History of/ })
-      .click()
+    const menu = await openMenu(page, 'tiktok')
+    await menu.getByRole('link', { name: /^History of/ }).click()
     await page.getByRole('link', { name: /^Renew TikTok .* early$/ }).click()
     await page.getByRole('button', { name: 'Continue to TikTok' }).click()
     await page.waitForURL(/127\.0\.0\.1/)
@@ -152,9 +153,7 @@ describe('without scripts', () => {
     const { page, world } = lina
     await connectNew(page, 'instagram')
     await world.happen('instagram', LINA.instagram.consent.account, 'remove-app')
-    await card(page, 'instagram')
-      .getByRole('button', { name: /^Check now/ })
-      .click()
+    await pressCheckNow(page, 'instagram')
     await card(page, 'instagram').getByText('Reconnect needed').first().waitFor()
     await leaveFor(page, 'instagram')
     await answer(page, LINA_THERE.instagram)

@@ -126,14 +126,24 @@ export async function reconnect(page: Page, network: Network): Promise<void> {
 
 export async function checkNow(page: Page, network: Network): Promise<void> {
   const answered = page.waitForResponse((response) => response.request().method() === 'POST')
-  await card(page, network)
-    .getByRole('button', { name: /^Check now/ })
-    .click()
+  await pressCheckNow(page, network)
   await answered
   await card(page, network)
     .getByText(/Checked just now|It was checked/)
     .first()
     .waitFor()
+}
+
+/** Opens the card's menu, with scripts or without. */
+export async function openMenu(page: Page, network: Network) {
+  const shown = card(page, network)
+  await shown.locator('summary').click()
+  return shown
+}
+
+export async function pressCheckNow(page: Page, network: Network): Promise<void> {
+  const menu = await openMenu(page, network)
+  await menu.getByRole('button', { name: /^Check now/ }).click()
 }
 
 /** What the public profile says, without its markup. */

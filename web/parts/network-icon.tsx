@@ -7,7 +7,7 @@ const GLYPHS: Record<Network, string> = {
   youtube:
     'M3 8.5C3 7 4 6 5.5 6h13C20 6 21 7 21 8.5v7c0 1.5-1 2.5-2.5 2.5h-13C4 18 3 17 3 15.5zM10.5 9.5v5l4-2.5z',
   tiktok: 'M13 4v11.5a3.5 3.5 0 1 1-3.5-3.5M13 4c.4 2.9 2.400 4.800 5.5 5',
-  facebook: 'M7 20.5V3.800h10.5M7 11.5h8.5',
+  facebook: 'M16 4h-1.700c-2.200 0-3.500 1.300-3.500 3.500V20.500M7.500 11.500h7.500',
 }
 
 export function NetworkIcon({ network }: { network: Network }) {

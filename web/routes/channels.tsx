@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useRevalidator, useRouteLoaderData } from 'react-router'
 import { appContext } from '../context.ts'
 import { AddCard } from '../parts/add-card.tsx'
@@ -31,7 +32,7 @@ export default function Channels({ loaderData: page }: Route.ComponentProps) {
         <p className="lede">{page.summary}</p>
       </header>
       <Announcer says={says} aside={page.report?.text ?? null} />
-      {page.cards.map((card) => (
+      {useSteadyOrder(page.cards).map((card) => (
         <ChannelCard
           key={card.id}
           card={card}
@@ -52,6 +53,13 @@ export default function Channels({ loaderData: page }: Route.ComponentProps) {
       )}
     </>
   )
+}
+
+/** What needs somebody comes first, but nothing moves away from under a finger while the page is open. */
+function useSteadyOrder<Card extends { id: string }>(cards: Card[]): Card[] {
+  const [places] = useState(() => new Map(cards.map(({ id }, place) => [id, place])))
+  const place = ({ id }: Card) => places.get(id) ?? places.size
+  return [...cards].sort((a, b) => place(a) - place(b))
 }
 
 export function ErrorBoundary() {
