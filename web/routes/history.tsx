@@ -6,9 +6,10 @@ import { ChannelCard } from '../parts/channel-card.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { useStayingFresh } from '../parts/staying-fresh.ts'
+import { Timeline } from '../parts/timeline.tsx'
 import { memberOf } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
-import { type EventView, historyPage } from '../views/history-page.ts'
+import { historyPage } from '../views/history-page.ts'
 import type { Route } from './+types/history.ts'
 
 export async function loader({ request, params, context }: Route.LoaderArgs) {
@@ -72,39 +73,8 @@ export default function History({ loaderData: page }: Route.ComponentProps) {
           {page.timelineTitle}
         </h2>
         {page.events.length === 0 ? <p className="muted">{page.none}</p> : null}
-        <ol className="timeline">
-          {page.events.map((event) => (
-            <TimelineEntry key={event.key} event={event} />
-          ))}
-        </ol>
+        <Timeline events={page.events} />
       </section>
     </>
-  )
-}
-
-function TimelineEntry({ event }: { event: EventView }) {
-  return (
-    <li data-kind={event.kind}>
-      <time dateTime={event.machineAt}>{event.at}</time>
-      <div>
-        <p>
-          <b>{event.title}</b> {event.by === null ? null : <span className="muted">{event.by}</span>}
-        </p>
-        {event.detail === null ? null : <p className="muted">{event.detail}</p>}
-        {event.evidence === null ? null : (
-          <details>
-            <summary>{event.evidence.summary}</summary>
-            <dl className="facts">
-              {event.evidence.facts.map(({ label, value }) => (
-                <div key={label}>
-                  <dt>{label}</dt>
-                  <dd>{value}</dd>
-                </div>
-              ))}
-            </dl>
-          </details>
-        )}
-      </div>
-    </li>
   )
 }

@@ -1,0 +1,88 @@
+import { Form, Link, useNavigation } from 'react-router'
+import type { ConnectView } from '../views/connect-page.ts'
+import { Face } from './face.tsx'
+import { Icon } from './icon.tsx'
+import { NetworkIcon } from './network-icon.tsx'
+import { Said } from './said.tsx'
+
+/** Before somebody leaves for a network: where to, as whom, and what for. */
+export function ConnectSheet({ page }: { page: ConnectView }) {
+  const { state } = useNavigation()
+  return (
+    <div className="sheet">
+      <Link className="back" to="/channels">
+        <Icon name="back" />
+        {page.back}
+      </Link>
+      <header className="page-head">
+        <h1>{page.title}</h1>
+        <p className="lede">{page.lede}</p>
+      </header>
+      {page.off === null ? (
+        <>
+          <section className="step" aria-labelledby="go-title">
+            <h2 id="go-title" className="sr-only">
+              {page.goTitle}
+            </h2>
+            <div className="go">
+              {page.face === null ? (
+                <span className="add-glyph">
+                  <NetworkIcon network={page.network} />
+                </span>
+              ) : (
+                <Face face={page.face} network={page.network} />
+              )}
+              <div>
+                <p className="go-line">
+                  <Said text={page.go} />
+                </p>
+                {page.same === null ? null : <p className="muted">{page.same}</p>}
+              </div>
+            </div>
+          </section>
+          <section className="step" aria-labelledby="before-title">
+            <h2 id="before-title">{page.beforeTitle}</h2>
+            <ul className="ticks">
+              {page.before.map((line) => (
+                <li key={line}>
+                  <Icon name="ok" />
+                  {line}
+                </li>
+              ))}
+            </ul>
+          </section>
+          <div className="step two">
+            <section aria-labelledby="reads-title">
+              <h2 id="reads-title">
+                <Icon name="eye" />
+                {page.readsTitle}
+              </h2>
+              <ul className="plain">
+                {page.reads.map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
+              </ul>
+            </section>
+            <section aria-labelledby="never-title">
+              <h2 id="never-title">
+                <Icon name="lock" />
+                {page.neverTitle}
+              </h2>
+              <p>{page.never}</p>
+            </section>
+          </div>
+          <Form method="post" reloadDocument className="acts stay">
+            <button className="btn primary big" type="submit" aria-disabled={state !== 'idle'}>
+              {page.button}
+            </button>
+            <Link className="btn quiet" to="/channels">
+              {page.back}
+            </Link>
+          </Form>
+        </>
+      ) : (
+        <p className="notice">{page.off}</p>
+      )}
+    </div>
+  )
+}
