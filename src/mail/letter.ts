@@ -1,4 +1,4 @@
-/** A mail about channels with every word chosen; a template lays it out, and plain text needs none. */
+/** A mail about channels and collaborations with every word chosen; a template lays it out, and plain text needs none. */
 import type { Network } from '../domain/network.ts'
 
 export type LetterItem = {
@@ -26,6 +26,8 @@ export type Letter = {
   greeting: string
   intro: string
   items: readonly LetterItem[]
+  /** What happened in collaborations: a line each. */
+  news: { title: string; lines: readonly { text: string; action: { label: string; href: string } }[] } | null
   /** What has been lost for long: a line each. */
   still: { title: string; lines: readonly { text: string; action: { label: string; href: string } }[] } | null
   closing: string
@@ -54,20 +56,21 @@ export function letterText(letter: Letter): string {
       ...(item.more === null ? [] : ['', `${item.more.label} ${item.more.href}`]),
     ].join('\n'),
   )
-  const still =
-    letter.still === null
+  const lists = [letter.news, letter.still].flatMap((list) =>
+    list === null
       ? []
       : [
           [
-            letter.still.title,
-            ...letter.still.lines.map(({ text, action }) => `\n${text}\n${action.label}: ${action.href}`),
+            list.title,
+            ...list.lines.map(({ text, action }) => `\n${text}\n${action.label}: ${action.href}`),
           ].join('\n'),
-        ]
+        ],
+  )
   const foot = [
     letter.why,
     `${letter.settings.label}: ${letter.settings.href}`,
     `${letter.unsubscribe.label}: ${letter.unsubscribe.href}`,
   ].join('\n')
-  const body = [letter.greeting, letter.intro, ...[...items, ...still].flatMap((part) => [LINE, part]), LINE]
+  const body = [letter.greeting, letter.intro, ...[...items, ...lists].flatMap((part) => [LINE, part]), LINE]
   return `${[...body, letter.closing, foot].join('\n\n').replaceAll('\u00a0', ' ')}\n`
 }

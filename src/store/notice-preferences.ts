@@ -16,7 +16,7 @@ export type NoticePreferences = {
 /** What holds for those who have said nothing. */
 export const UNSAID_PREFERENCES: NoticePreferences = {
   mails: true,
-  kinds: { ending: true, lost: true, digest: true },
+  kinds: { ending: true, lost: true, digest: true, collaboration: true },
   timeZone: null,
   zoneFrom: null,
 }
@@ -30,7 +30,12 @@ export async function findPreferences(db: Db, userId: string): Promise<NoticePre
   if (row === undefined) return UNSAID_PREFERENCES
   return {
     mails: row.mails,
-    kinds: { ending: row.mail_ending, lost: row.mail_lost, digest: row.mail_digest },
+    kinds: {
+      ending: row.mail_ending,
+      lost: row.mail_lost,
+      digest: row.mail_digest,
+      collaboration: row.mail_collaboration,
+    },
     timeZone: row.time_zone,
     zoneFrom: row.zone_from,
   }
@@ -42,6 +47,7 @@ export async function putPreferences(db: Db, userId: string, wanted: NoticePrefe
     mail_ending: wanted.kinds.ending,
     mail_lost: wanted.kinds.lost,
     mail_digest: wanted.kinds.digest,
+    mail_collaboration: wanted.kinds.collaboration,
     time_zone: wanted.timeZone,
     zone_from: wanted.zoneFrom,
   }

@@ -5,6 +5,8 @@ import type { ChannelFacts } from '../domain/notice/about-channel.ts'
 import type { MailKind, Notice, NoticeKind } from '../domain/notice/notice.ts'
 import { DAY, later } from '../domain/time.ts'
 import { channelOf } from './channels.ts'
+import { companiesWaiting } from './collaboration-channels.ts'
+import { newsToMail } from './collaboration-notices.ts'
 import { factsOf } from './grants.ts'
 import type { Tables } from './tables.ts'
 
@@ -17,7 +19,16 @@ export type PersonToTell = {
   userId: string
   name: string
   email: string
-  channels: (ChannelFacts & { channel: Channel; creator: { id: string; name: string } })[]
+  channels: (ChannelFacts & {
+    channel: Channel
+    creator: { id: string; name: string }
+    /** Companies whose work with this creator needs the channel, by name. */
+    waiting: string[]
+  })[]
+  /** Companies that the person works for, by name. */
+  companies: string[]
+  /** Lines about collaborations that a mail may still tell. */
+  news: { id: string; mailAt: Date }[]
   /** Oldest first. */
   told: Notice[]
   /** Null where neither a browser nor the person has said. */
@@ -92,6 +103,7 @@ export async function peopleToTell(db: Db, userIds: readonly string[], now: Date
       'p.mail_ending',
       'p.mail_lost',
       'p.mail_digest',
+      'p.mail_collaboration',
       'p.time_zone',
       'w.id as waiting',
     ])
@@ -106,6 +118,7 @@ export async function peopleToTell(db: Db, userIds: readonly string[], now: Date
     .where('u.id', 'in', ids)
     .execute()
   const [channels, told] = [await channelsOf(db, ids, now), await toldTo(db, ids, now)]
+  const [news, companies] = [await newsToMail(db, ids), await companyNames(db, ids)]
   return people.map((row) => {
     const on = row.mails ?? true
     return {
@@ -114,11 +127,14 @@ export async function peopleToTell(db: Db, userIds: readonly string[], now: Date
       email: row.email,
       channels: channels.get(row.id) ?? [],
       told: told.get(row.id) ?? [],
+      companies: companies.get(row.id) ?? [],
+      news: news.get(row.id) ?? [],
       timeZone: row.time_zone,
       mails: {
         ending: on && (row.mail_ending ?? true),
         lost: on && (row.mail_lost ?? true),
         digest: on && (row.mail_digest ?? true),
+        collaboration: on && (row.mail_collaboration ?? true),
       },
       lastMailAt: row.last_mail_at,
       waitingMailId: row.waiting,
@@ -157,6 +173,10 @@ async function channelsOf(
     .orderBy('channel.created_at')
     .orderBy('channel.id')
     .execute()
+  const waiting = await companiesWaiting(
+    db,
+    rows.map(({ id }) => id),
+  )
   const channels = new Map<string, PersonToTell['channels']>()
   for (const row of rows) {
     const { generation, scopes, granted_at } = row
@@ -164,6 +184,7 @@ async function channelsOf(
     theirs.push({
       channel: channelOf(row),
       creator: { id: row.creator_id, name: row.creator_name },
+      waiting: waiting.get(row.id) ?? [],
       grant:
         generation === null || scopes === null || granted_at === null
           ? null
@@ -174,6 +195,19 @@ async function channelsOf(
     channels.set(row.user_id, theirs)
   }
   return channels
+}
+
+async function companyNames(db: Db, userIds: string[]): Promise<Map<string, string[]>> {
+  const rows = await db
+    .selectFrom('company_member as m')
+    .innerJoin('company as c', 'c.id', 'm.company_id')
+    .select(['m.user_id', 'c.name'])
+    .where('m.user_id', 'in', userIds)
+    .orderBy('c.name')
+    .execute()
+  const names = new Map<string, string[]>()
+  for (const { user_id, name } of rows) names.set(user_id, [...(names.get(user_id) ?? []), name])
+  return names
 }
 
 async function toldTo(db: Db, userIds: string[], now: Date): Promise<Map<string, Notice[]>> {
@@ -301,6 +335,8 @@ export type ListedNotice = {
   readAt: Date | null
   channel: Channel
   creator: { id: string; name: string }
+  /** Companies that are waiting for its insights, by name. */
+  waiting: string[]
   /** The end of the permission that stands now. */
   grant: ChannelFacts['grant']
 }
@@ -347,9 +383,14 @@ export async function listedNotices(
     .orderBy('n.id', 'desc')
     .limit(about.limit)
     .execute()
+  const waiting = await companiesWaiting(
+    db,
+    rows.map(({ id }) => id),
+  )
   return rows.map((row) => {
     const { generation, scopes, granted_at } = row
     return {
+      waiting: waiting.get(row.id) ?? [],
       notice: {
         id: row.notice_id,
         channelId: row.id,

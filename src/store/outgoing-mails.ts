@@ -92,11 +92,21 @@ export async function dropEndedMails(db: Db, before: Date): Promise<void> {
     .deleteFrom('outgoing_mail')
     .where('ended_at', '<', before)
     .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb.selectFrom('notice').select('notice.id').whereRef('notice.mail_id', '=', 'outgoing_mail.id'),
+      eb.and([
+        eb.not(
+          eb.exists(
+            eb.selectFrom('notice').select('notice.id').whereRef('notice.mail_id', '=', 'outgoing_mail.id'),
+          ),
         ),
-      ),
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('collaboration_notice as n')
+              .select('n.id')
+              .whereRef('n.mail_id', '=', 'outgoing_mail.id'),
+          ),
+        ),
+      ]),
     )
     .execute()
 }

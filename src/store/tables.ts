@@ -4,6 +4,10 @@ import type { Trouble } from '../domain/channel/channel.ts'
 import type { Alarm, HoldScope } from '../domain/channel/hold.ts'
 import type { AttachmentType } from '../domain/chat/attachment.ts'
 import type { Card, MessageKind, Side, Status } from '../domain/chat/conversation.ts'
+import type { EventDetail, EventKind } from '../domain/collaboration/event.ts'
+import type { State as CollaborationState, Side as CollaborationSide } from '../domain/collaboration/moves.ts'
+import type { NewsKind } from '../domain/collaboration/news.ts'
+import type { Currency, GivenTerms } from '../domain/collaboration/terms.ts'
 import type { Face } from '../domain/help/reaction.ts'
 import type { Base } from '../domain/insight/engagement.ts'
 import type { Said } from '../domain/insight/kit.ts'
@@ -66,6 +70,13 @@ export type Tables = {
   shortlist: ShortlistTable
   shortlist_entry: ShortlistEntryTable
   nudge: NudgeTable
+  collaboration: CollaborationTable
+  collaboration_terms: CollaborationTermsTable
+  collaboration_channel: CollaborationChannelTable
+  collaboration_event: CollaborationEventTable
+  collaboration_message: CollaborationMessageTable
+  collaboration_post: CollaborationPostTable
+  collaboration_notice: CollaborationNoticeTable
 }
 
 /** Written as JSON text, read as a value. */
@@ -382,6 +393,7 @@ type NoticePreferenceTable = {
   mail_ending: Generated<boolean>
   mail_lost: Generated<boolean>
   mail_digest: Generated<boolean>
+  mail_collaboration: Generated<boolean>
   time_zone: string | null
   zone_from: 'browser' | 'person' | null
 }
@@ -517,4 +529,91 @@ type CompanyInvitationTable = {
   invited_by: string | null
   made_at: Date
   expires_at: Date
+}
+
+type CollaborationTable = {
+  id: string
+  company_id: string
+  creator_id: string
+  state: CollaborationState
+  version: Generated<number>
+  draft: ColumnType<GivenTerms | null, string | null, string | null>
+  created_by: string | null
+  created_at: Date
+  expires_at: Date | null
+  /** `YYYY-MM-DD`, always cast to text when read. */
+  starts_on: string | null
+  ended_at: Date | null
+  last_at: Date
+  brand_read: ColumnType<string | number, number | undefined, number>
+  creator_read: ColumnType<string | number, number | undefined, number>
+}
+
+type CollaborationTermsTable = {
+  collaboration_id: string
+  version: number
+  side: CollaborationSide
+  author_id: string | null
+  made_at: Date
+  title: string
+  brief: string
+  deliverables: Json<string[]>
+  amount: ColumnType<string | number, number, never>
+  currency: Currency
+  /** `YYYY-MM-DD`, always cast to text when read. */
+  starts_on: string
+  ends_on: string
+  channel_ids: string[]
+}
+
+type CollaborationChannelTable = {
+  collaboration_id: string
+  channel_id: string
+  paused_at: Date | null
+  creator_told_at: Date | null
+}
+
+type CollaborationEventTable = {
+  id: Generated<string | number>
+  collaboration_id: string
+  at: Date
+  kind: EventKind
+  side: CollaborationSide | null
+  actor_id: string | null
+  detail: Json<EventDetail>
+}
+
+type CollaborationMessageTable = {
+  id: Generated<string | number>
+  collaboration_id: string
+  key: string
+  side: CollaborationSide
+  author_id: string | null
+  body: string
+  at: Date
+}
+
+type CollaborationPostTable = {
+  id: string
+  collaboration_id: string
+  channel_id: string
+  url: string
+  deliverable: number
+  marked_by: string | null
+  marked_at: Date
+}
+
+type CollaborationNoticeTable = {
+  id: string
+  user_id: string
+  collaboration_id: string
+  side: CollaborationSide
+  subject: string
+  kind: NewsKind
+  channel_id: string | null
+  told_at: Date
+  mail_at: Date | null
+  settled_at: Date | null
+  read_at: Date | null
+  mail_id: string | null
 }

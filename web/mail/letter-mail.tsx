@@ -30,7 +30,8 @@ export function LetterMail({ letter }: { letter: Letter }) {
           {letter.items.map((item) => (
             <Item key={item.action.href + item.title} item={item} />
           ))}
-          {letter.still === null ? null : <Still still={letter.still} />}
+          {letter.news === null ? null : <Lines list={letter.news} />}
+          {letter.still === null ? null : <Lines list={letter.still} />}
           <Text className="muted" style={look.quiet}>
             {letter.closing}
           </Text>
@@ -92,13 +93,13 @@ function Item({ item }: { item: LetterItem }) {
   )
 }
 
-function Still({ still }: { still: NonNullable<Letter['still']> }) {
+function Lines({ list }: { list: NonNullable<Letter['still']> }) {
   return (
     <Section className="sheet" style={look.item.renew}>
       <Text className="ink" style={look.channel}>
-        {still.title}
+        {list.title}
       </Text>
-      {still.lines.map(({ text, action }) => (
+      {list.lines.map(({ text, action }) => (
         <Text key={action.href} className="ink" style={look.text}>
           {text}{' '}
           <Link href={action.href} className="link" style={look.link}>

@@ -10,6 +10,8 @@ export type PersonFacts = {
   channels: readonly ChannelFacts[]
   /** Oldest first. Settled lines may be left out once they are forty days old. */
   told: readonly Notice[]
+  /** Lines about collaborations that nobody has read or mailed yet, and from when on a mail may tell them. */
+  news: readonly { id: string; mailAt: Date }[]
   /** A real time zone of the IANA database. */
   timeZone: string
   /** The mails that this person wants. */
@@ -26,8 +28,10 @@ export type Plan = {
   reopen: { noticeId: string; toldAt: Date }[]
   /** Ids of lines that are not the present truth any more. */
   settle: string[]
-  /** Lines told before that go into the mail now. There is a mail where this or `tell` holds something for it. */
+  /** Lines told before that go into the mail now. There is a mail where this, `newsToMail` or `tell` holds something. */
   alsoMail: string[]
+  /** Lines about collaborations that go into it. */
+  newsToMail: string[]
   lookAt: Date | null
 }
 
@@ -53,8 +57,10 @@ export function planNotices(person: PersonFacts, held: ReadonlySet<Network>, now
   const pending = abouts.flatMap(({ standing }) =>
     standing?.mailWanted && standing.mailId === null && mailed(standing.kind) ? [standing.id] : [],
   )
+  const news = person.mails.collaboration ? person.news : []
+  const dueNews = news.filter(({ mailAt }) => mailAt <= now).map(({ id }) => id)
   const somethingToMail =
-    pending.length > 0 || digest.due.length > 0 || fresh.some((one) => one.mailWanted && mailed(one.kind))
+    pending.length > 0 || dueNews.length > 0 || digest.due.length > 0 || fresh.some((one) => one.mailWanted && mailed(one.kind))
   return {
     tell: [
       ...fresh.map((one) => ({ ...one, inMail: mayMail && one.mailWanted && mailed(one.kind) })),
@@ -68,9 +74,11 @@ export function planNotices(person: PersonFacts, held: ReadonlySet<Network>, now
       ...gone.map(({ id }) => id),
     ],
     alsoMail: mayMail ? pending : [],
+    newsToMail: mayMail ? dueNews : [],
     lookAt: earliest(
       ...abouts.map(({ lookAt }) => lookAt),
       digest.lookAt,
+      ...news.filter(({ mailAt }) => mailAt > now).map(({ mailAt }) => mailAt),
       somethingToMail && !mayMail ? moment : null,
     ),
   }

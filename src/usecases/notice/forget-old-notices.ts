@@ -1,6 +1,7 @@
 /** Notices that have been settled for longer than the centre shows them, mails that have left, and old links. */
 import type { App } from '../../app.ts'
 import { DAY, later } from '../../domain/time.ts'
+import { dropSettledNews } from '../../store/collaboration-notices.ts'
 import { dropUnsubscribeLinks } from '../../store/notice-preferences.ts'
 import { dropSettledNotices } from '../../store/notices.ts'
 import { dropEndedMails } from '../../store/outgoing-mails.ts'
@@ -13,6 +14,7 @@ export async function forgetOldNotices(app: App): Promise<void> {
   const { db } = app.store
   const now = app.clock.now()
   await dropSettledNotices(db, later(now, -HISTORY_MS))
+  await dropSettledNews(db, later(now, -HISTORY_MS))
   await dropEndedMails(db, later(now, -HISTORY_MS))
   await dropUnsubscribeLinks(db, later(now, -LINKS_LAST_MS))
 }

@@ -8,6 +8,7 @@ import type { Notice } from '../../domain/notice/notice.ts'
 import { later, MINUTE } from '../../domain/time.ts'
 import { letterText } from '../../mail/letter.ts'
 import { isRefusedForGood, type Mail } from '../../mail/mailer.ts'
+import { type ListedNews, newsInMail } from '../../store/collaboration-notices.ts'
 import { insertUnsubscribeLink } from '../../store/notice-preferences.ts'
 import {
   lookAgain,
@@ -57,9 +58,11 @@ async function send(app: App, mail: ClaimedMail, held: ReadonlySet<Network>): Pr
     )
     await lookAgain(db, person.userId, later(now, MINUTE))
   }
-  if (parts.length === 0) return end(app, mail, 'dropped')
+  // A line that was read before its mail left has been told: it needs none.
+  const news = person.mails.collaboration ? await newsInMail(db, mail.id) : []
+  if (parts.length + news.length === 0) return end(app, mail, 'dropped')
   try {
-    await app.mail.send(await written(app, mail, person, parts))
+    await app.mail.send(await written(app, mail, person, { parts, news }))
   } catch (error) {
     return tryAgain(app, mail, error)
   }
@@ -70,7 +73,7 @@ async function written(
   app: App,
   mail: ClaimedMail,
   person: PersonToTell,
-  parts: readonly Part[],
+  told: { parts: readonly Part[]; news: readonly ListedNews[] },
 ): Promise<Mail> {
   const { publicUrl } = app.config
   const now = app.clock.now()
@@ -83,7 +86,7 @@ async function written(
   })
   const unsubscribe = new URL(`/unsubscribe/${token}`, publicUrl)
   const speaker = createSpeaker({ timeZone: person.timeZone, now, platform: app.config.platformName })
-  const letter = composeLetter(person, parts, { speaker, origin: publicUrl.origin, unsubscribe })
+  const letter = composeLetter(person, told, { speaker, origin: publicUrl.origin, unsubscribe })
   return {
     to: person.email,
     subject: letter.subject,

@@ -3,6 +3,7 @@ import type { App } from '../../app.ts'
 import type { Network } from '../../domain/network.ts'
 import { type Plan, planNotices } from '../../domain/notice/plan.ts'
 import { HOUR, later, MINUTE } from '../../domain/time.ts'
+import { putNewsIntoMail } from '../../store/collaboration-notices.ts'
 import {
   claimLooks,
   insertNotices,
@@ -64,12 +65,14 @@ function nextLook(plan: Plan | null, now: Date): Date | null {
 
 async function keep(trx: Trx, person: PersonToTell, plan: Plan, now: Date): Promise<void> {
   const { userId } = person
-  const mails = plan.alsoMail.length > 0 || plan.tell.some(({ inMail }) => inMail)
+  const mails =
+    plan.alsoMail.length > 0 || plan.newsToMail.length > 0 || plan.tell.some(({ inMail }) => inMail)
   const mailId = person.waitingMailId ?? newId('mal')
   if (mails && person.waitingMailId === null) await insertMail(trx, { id: mailId, userId, at: now })
   await settleNotices(trx, plan.settle, now)
   for (const { noticeId, toldAt } of plan.reopen) await reopenNotice(trx, noticeId, toldAt)
   await putIntoMail(trx, plan.alsoMail, mailId)
+  await putNewsIntoMail(trx, plan.newsToMail, mailId)
   const creators = new Map(person.channels.map(({ channel }) => [channel.id, channel.creatorId]))
   await insertNotices(
     trx,
