@@ -1,6 +1,6 @@
 /**
  * What browsers are told while they watch: that something of a topic changed, never what. They read again what they
- * may see. Topics: `channels:<creator>`, `chat:<conversation>`, `access`.
+ * may see. Topics: `channels:<creator>`, `chat:<conversation>`, `collaboration:<id>`, `access`.
  */
 
 /** Who may hear it: `creator:<id>` and `company:<id>` (their members), `person:<id>`, `agents`. */
@@ -12,7 +12,7 @@ export type Doing = 'typing' | 'viewing' | 'gone'
 export type Notice = {
   for: Audience[]
   topic: string
-  doing?: { what: Doing; side: 'person' | 'agent'; who: string; name: string }
+  doing?: { what: Doing; side: 'person' | 'agent' | 'brand' | 'creator'; who: string; name: string }
 }
 
 /** Null where it is none: another version of this program may speak on the same channel. */

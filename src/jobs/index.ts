@@ -5,12 +5,14 @@ import { type PayloadOf, QUEUES, type Queues } from '../queue/table.ts'
 import { nextLookAt } from '../store/notices.ts'
 import { nextMailAt } from '../store/outgoing-mails.ts'
 import { measureReconnections } from '../usecases/channel/measure-reconnections.ts'
+import { nextForCollaborations } from '../usecases/collaboration/mind-collaborations.ts'
 import { forgetOldNotices } from '../usecases/notice/forget-old-notices.ts'
 import { keepFollowing } from './follow-sandbox-clock.ts'
 import { forgetWhatIsGone, partFromTurnedOff } from './forget.ts'
 import { forgetUnfinished } from './forget-unfinished.ts'
 import { forgetSettledSignals, heedSignals } from './heed-signals.ts'
 import { mendPlans } from './mend-plans.ts'
+import { mindCollaborations } from './mind-collaborations.ts'
 import { mindConversations } from './mind-conversations.ts'
 import { sendWaitingMails } from './send-waiting-mails.ts'
 import { tellPeopleDue } from './tell-people-due.ts'
@@ -43,6 +45,12 @@ export const JOBS: readonly Job[] = [
   { name: 'heed-signals', everyMs: SECOND, run: heedSignals },
   { name: 'tend-due-channels', everyMs: 5 * SECOND, run: tendDueChannels },
   { name: 'part-from-turned-off', everyMs: 30 * SECOND, run: partFromTurnedOff },
+  {
+    name: 'mind-collaborations',
+    everyMs: 5 * SECOND,
+    run: mindCollaborations,
+    nextAt: nextForCollaborations,
+  },
   {
     name: 'tell-people-due',
     everyMs: 5 * SECOND,

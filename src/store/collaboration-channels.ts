@@ -5,6 +5,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Connection } from '../domain/channel/channel.ts'
 import { UNDER_WAY } from '../domain/collaboration/moves.ts'
+import type { Post, PostKind, PostNumbers } from '../domain/insight/post.ts'
 import type { Reading } from '../domain/insight/reading.ts'
 import type { Network } from '../domain/network.ts'
 import type { Tables } from './tables.ts'
@@ -199,9 +200,9 @@ export async function postsOf(db: Db, collaborationId: string): Promise<ShownPos
   }))
 }
 
-/** False where the very address stands there already. */
+/** Nothing is added where the very address stands there already, or too many do. */
 export async function addPost(
-  db: Db,
+  trx: Db,
   one: {
     id: string
     collaborationId: string
@@ -210,29 +211,28 @@ export async function addPost(
     deliverable: number
     userId: string
     at: Date
+    most: number
   },
-): Promise<boolean> {
-  const done = await db
-    .insertInto('collaboration_post')
-    .values({
-      id: one.id,
-      collaboration_id: one.collaborationId,
-      channel_id: one.channelId,
-      url: one.url,
-      deliverable: one.deliverable,
-      marked_by: one.userId,
-      marked_at: one.at,
-    })
-    .onConflict((conflict) => conflict.columns(['collaboration_id', 'url']).doNothing())
+): Promise<'added' | 'already' | 'too_many'> {
+  const { rows } = await sql`
+    insert into collaboration_post (id, collaboration_id, channel_id, url, deliverable, marked_by, marked_at)
+    select ${one.id}, ${one.collaborationId}, ${one.channelId}, ${one.url}, ${one.deliverable}::integer,
+      ${one.userId}, ${one.at}::timestamptz
+    where (select count(*) from collaboration_post where collaboration_id = ${one.collaborationId}) < ${one.most}
+    on conflict (collaboration_id, url) do nothing
+    returning id`.execute(trx)
+  if (rows.length > 0) return 'added'
+  const there = await trx
+    .selectFrom('collaboration_post')
+    .select('id')
+    .where('collaboration_id', '=', one.collaborationId)
+    .where('url', '=', one.url)
     .executeTakeFirst()
-  return (done.numInsertedOrUpdatedRows ?? 0n) > 0n
+  return there === undefined ? 'too_many' : 'already'
 }
 
 /** The address that was taken back; null where there was none. */
-export async function dropPost(
-  db: Db,
-  one: { id: string; collaborationId: string },
-): Promise<string | null> {
+export async function dropPost(db: Db, one: { id: string; collaborationId: string }): Promise<string | null> {
   const row = await db
     .deleteFrom('collaboration_post')
     .where('id', '=', one.id)
@@ -240,4 +240,48 @@ export async function dropPost(
     .returning('url')
     .executeTakeFirst()
   return row?.url ?? null
+}
+
+/** A recent post with its own numbers, as its network gave them while the channel was connected. */
+export type FreshPost = {
+  channelId: string
+  kind: PostKind
+  title: string
+  url: string
+  postedAt: Post['postedAt']
+  numbers: PostNumbers
+  takenAt: Date
+}
+
+const RECENT_POSTS = 200
+
+/** Only of channels that are connected with a fresh proof; newest first. */
+export async function freshPosts(
+  db: Db,
+  channelIds: readonly string[],
+  proofSince: Date,
+): Promise<FreshPost[]> {
+  const { rows } = await sql<{
+    channel_id: string
+    kind: PostKind
+    title: string
+    url: string
+    posted_at: Date
+    numbers: PostNumbers
+    taken_at: Date
+  }>`
+    select p.channel_id, p.kind, p.title, p.url, p.posted_at, p.numbers, p.taken_at
+    from channel_post p join channel c on c.id = p.channel_id
+    where p.channel_id = any(${[...channelIds]}::text[]) and p.url is not null
+      and c.state in ('connected', 'limited') and c.proof_at >= ${proofSince}
+    order by p.posted_at desc, p.network_id limit ${RECENT_POSTS}`.execute(db)
+  return rows.map((row) => ({
+    channelId: row.channel_id,
+    kind: row.kind,
+    title: row.title,
+    url: row.url,
+    postedAt: row.posted_at,
+    numbers: row.numbers,
+    takenAt: row.taken_at,
+  }))
 }

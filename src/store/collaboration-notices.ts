@@ -162,7 +162,13 @@ export type ListedNews = {
   title: string
   company: string
   creator: string
-  channel: { id: string; network: Network; handle: string | null; title: string; lastVerifiedAt: Date | null } | null
+  channel: {
+    id: string
+    network: Network
+    handle: string | null
+    title: string
+    lastVerifiedAt: Date | null
+  } | null
 }
 
 /** What a mail that is about to leave was made for, as far as nobody has looked at it meanwhile. */

@@ -48,7 +48,10 @@ export async function addCollaborationMessage(
 const LONGEST_THREAD = 500
 
 /** The newest of them, oldest first. */
-export async function collaborationMessages(db: Db, collaborationId: string): Promise<CollaborationMessage[]> {
+export async function collaborationMessages(
+  db: Db,
+  collaborationId: string,
+): Promise<CollaborationMessage[]> {
   const rows = await db
     .selectFrom('collaboration_message as m')
     .leftJoin('user as u', 'u.id', 'm.author_id')
@@ -80,12 +83,7 @@ export async function collaborationMessagesSince(db: Db, authorId: string, since
 }
 
 /** Never backwards, and never past what is there. True where it moved. */
-export async function markCollaborationRead(
-  db: Db,
-  id: string,
-  side: Side,
-  upTo: number,
-): Promise<boolean> {
+export async function markCollaborationRead(db: Db, id: string, side: Side, upTo: number): Promise<boolean> {
   const column = sql.ref(side === 'brand' ? 'brand_read' : 'creator_read')
   const { rows } = await sql`
     update collaboration set ${column} = least(${upTo}::bigint, newest.id)

@@ -2,7 +2,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { type Move, ruleOf, type Side, type State } from '../domain/collaboration/moves.ts'
 import type { Stored } from '../domain/collaboration/standing.ts'
-import { type GivenTerms, type Terms } from '../domain/collaboration/terms.ts'
+import type { GivenTerms, Terms } from '../domain/collaboration/terms.ts'
 import { tell } from './live.ts'
 import type { Tables } from './tables.ts'
 
@@ -44,10 +44,7 @@ export type Summary = Collaboration & {
 const LONGEST_LIST = 200
 
 /** Newest first. A creator never meets a draft. */
-export async function collaborationsOf(
-  db: Db,
-  of: { side: Side; partyId: string },
-): Promise<Summary[]> {
+export async function collaborationsOf(db: Db, of: { side: Side; partyId: string }): Promise<Summary[]> {
   const { side, partyId } = of
   const party = side === 'brand' ? 'k.company_id' : 'k.creator_id'
   const read = side === 'brand' ? sql.ref('k.brand_read') : sql.ref('k.creator_read')
@@ -151,10 +148,7 @@ export async function insertDraft(
     .execute()
 }
 
-export async function saveDraft(
-  db: Db,
-  one: { id: string; draft: GivenTerms; at: Date },
-): Promise<boolean> {
+export async function saveDraft(db: Db, one: { id: string; draft: GivenTerms; at: Date }): Promise<boolean> {
   const done = await db
     .updateTable('collaboration')
     .set({ draft: JSON.stringify(one.draft), last_at: one.at })
@@ -173,10 +167,7 @@ export async function dropDraft(db: Db, id: string): Promise<boolean> {
   return done.numDeletedRows > 0n
 }
 
-export async function draftsBetween(
-  db: Db,
-  of: { companyId: string; creatorId: string },
-): Promise<string[]> {
+export async function draftsBetween(db: Db, of: { companyId: string; creatorId: string }): Promise<string[]> {
   const found = await db
     .selectFrom('collaboration')
     .select('id')

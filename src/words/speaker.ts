@@ -37,6 +37,8 @@ export type Speaker = {
   ago(date: Date): string
   number(value: number): string
   percent(share: number): string
+  /** €1,200 or €1,200.50: an amount in whole units of its currency. */
+  money(amount: number, currency: string): string
   list(items: readonly string[]): string
 }
 
@@ -86,6 +88,13 @@ export function createSpeaker(about: {
     ago: (date) => (now.getTime() - date.getTime() < 60_000 ? 'just now' : format.relativeTime(date, now)),
     number: (value) => format.number(value),
     percent: (share) => format.number(share, { style: 'percent', maximumFractionDigits: 0 }),
+    money: (amount, currency) =>
+      format.number(amount, {
+        style: 'currency',
+        currency,
+        currencyDisplay: 'narrowSymbol',
+        trailingZeroDisplay: 'stripIfInteger',
+      }),
     list: (items) => format.list([...items]),
   }
 }

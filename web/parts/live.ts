@@ -8,7 +8,7 @@ import { useRevalidator } from 'react-router'
 
 export type Doing = {
   what: 'typing' | 'viewing' | 'gone'
-  side: 'person' | 'agent'
+  side: 'person' | 'agent' | 'brand' | 'creator'
   who: string
   name: string
 }

@@ -1,5 +1,6 @@
 import type { NoticeList } from '../../src/usecases/notice/list-notices.ts'
 import type { Tone } from '../../src/words/channel-words.ts'
+import { waitingWords } from '../../src/words/collaboration-words.ts'
 import { channelName, noticeWords } from '../../src/words/notice-words.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
 
@@ -59,6 +60,9 @@ function noticeView(
     profile: severalProfiles ? say('notices.of_profile', { creator: creator.name }) : null,
     lines: [
       words.text,
+      ...(open && listed.waiting.length > 0 && words.meaning !== null
+        ? [waitingWords(listed.waiting, speaker)]
+        : []),
       ...(words.meaning === null ? [] : [words.meaning]),
       ...(words.todo === null ? [] : [words.todo]),
     ],

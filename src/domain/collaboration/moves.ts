@@ -42,7 +42,12 @@ export const MOVES = {
   deliver: { from: ['live'], to: 'delivered', by: ['creator'] },
   reopen: { from: ['delivered'], to: 'live', by: ['brand'] },
   complete: { from: ['delivered'], to: 'completed', by: ['brand'] },
-  cancel: { from: ['accepted', 'live', 'delivered'], to: 'cancelled', by: ['brand', 'creator'], reason: true },
+  cancel: {
+    from: ['accepted', 'live', 'delivered'],
+    to: 'cancelled',
+    by: ['brand', 'creator'],
+    reason: true,
+  },
 } as const satisfies Record<string, MoveRule>
 
 export type Move = keyof typeof MOVES

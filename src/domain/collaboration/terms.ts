@@ -53,7 +53,15 @@ export const LARGEST_BUDGET = 10_000_000
 const FURTHEST_MS = 2 * 366 * DAY
 export const MOST_CHANNELS = 10
 
-export type Field = 'title' | 'brief' | 'deliverables' | 'budget' | 'currency' | 'startsOn' | 'endsOn' | 'channels'
+export type Field =
+  | 'title'
+  | 'brief'
+  | 'deliverables'
+  | 'budget'
+  | 'currency'
+  | 'startsOn'
+  | 'endsOn'
+  | 'channels'
 export type Flaw =
   | 'missing'
   | 'too_long'
@@ -83,10 +91,7 @@ export type GivenTerms = {
 export type ReadTerms = { kind: 'ok'; terms: Terms } | { kind: 'flawed'; flaws: Flaws }
 
 /** `mine`: the channels that may be meant. `today`: the day on the wall of whoever writes, `YYYY-MM-DD`. */
-export function readTerms(
-  given: GivenTerms,
-  about: { mine: readonly string[]; today: string },
-): ReadTerms {
+export function readTerms(given: GivenTerms, about: { mine: readonly string[]; today: string }): ReadTerms {
   const flaws: Flaws = {}
   const title = oneLine(given.title)
   if (title === '') flaws.title = 'missing'

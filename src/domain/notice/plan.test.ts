@@ -543,7 +543,12 @@ describe('whatever happens', () => {
           {
             at: when,
             change: (world) => {
-              world.mails = { ending: number % 2 === 0, lost: number % 3 === 0, digest: number % 5 === 0 }
+              world.mails = {
+                ending: number % 2 === 0,
+                lost: number % 3 === 0,
+                digest: number % 5 === 0,
+                collaboration: true,
+              }
             },
           },
         ]

@@ -60,7 +60,10 @@ export function planNotices(person: PersonFacts, held: ReadonlySet<Network>, now
   const news = person.mails.collaboration ? person.news : []
   const dueNews = news.filter(({ mailAt }) => mailAt <= now).map(({ id }) => id)
   const somethingToMail =
-    pending.length > 0 || dueNews.length > 0 || digest.due.length > 0 || fresh.some((one) => one.mailWanted && mailed(one.kind))
+    pending.length > 0 ||
+    dueNews.length > 0 ||
+    digest.due.length > 0 ||
+    fresh.some((one) => one.mailWanted && mailed(one.kind))
   return {
     tell: [
       ...fresh.map((one) => ({ ...one, inMail: mayMail && one.mailWanted && mailed(one.kind) })),

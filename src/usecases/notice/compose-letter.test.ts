@@ -69,6 +69,7 @@ function part(of: Channel, kind: 'lost' | 'ending' | 'digest', step = 0, creator
   const about = {
     channel: of,
     creator: { id: 'cre_1', name: creator },
+    waiting: [],
     grant,
     attemptUntil: null,
     memberSince: since,
@@ -84,11 +85,13 @@ function letterOf(...parts: Part[]) {
     channels: parts.map(({ about }) => about),
     told: [],
     timeZone: 'Europe/Warsaw',
-    mails: { ending: true, lost: true, digest: true },
+    mails: { ending: true, lost: true, digest: true, collaboration: true },
+    companies: [],
+    news: [],
     lastMailAt: null,
     waitingMailId: null,
   }
-  return composeLetter(person, parts, { speaker, origin: 'https://channels.example', unsubscribe })
+  return composeLetter(person, { parts }, { speaker, origin: 'https://channels.example', unsubscribe })
 }
 
 const connected: Connection = { state: 'connected', since }

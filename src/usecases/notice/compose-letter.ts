@@ -4,7 +4,9 @@ import { helpAddress } from '../../domain/help/places.ts'
 import type { Notice } from '../../domain/notice/notice.ts'
 import { LAST_STEP } from '../../domain/notice/steps.ts'
 import type { Letter, LetterItem } from '../../mail/letter.ts'
+import type { ListedNews } from '../../store/collaboration-notices.ts'
 import type { PersonToTell } from '../../store/notices.ts'
+import { newsWords, waitingWords } from '../../words/collaboration-words.ts'
 import { channelName, noticeWords, stillNeeded } from '../../words/notice-words.ts'
 import type { Speaker } from '../../words/speaker.ts'
 
@@ -14,28 +16,40 @@ export type Part = { notice: Notice; about: PersonsChannel }
 
 export function composeLetter(
   person: PersonToTell,
-  parts: readonly Part[],
+  told: { parts: readonly Part[]; news?: readonly ListedNews[] },
   to: { speaker: Speaker; origin: string; unsubscribe: URL },
 ): Letter {
   const { speaker, origin } = to
   const { say } = speaker
-  const { digest, news } = sorted(parts)
+  const { digest, news } = sorted(told.parts)
+  const collaborations = told.news ?? []
   const lost = news.filter(({ notice }) => notice.kind === 'lost')
   const ending = news.filter(({ notice }) => notice.kind === 'ending')
   const last = lost.filter(({ notice }) => notice.step === LAST_STEP)
-  const kind = lost.length > 0 ? 'lost' : ending.length > 0 ? 'ending' : 'digest'
   const intro = [
     ...(lost.length > 0 ? [say('notices.mail.intro.lost', { count: lost.length })] : []),
     ...(ending.length > 0 ? [say('notices.mail.intro.ending', { count: ending.length })] : []),
-    ...(news.length === 0 ? [say('notices.mail.intro.digest')] : []),
+    ...(news.length === 0 && digest.length > 0 ? [say('notices.mail.intro.digest')] : []),
+    ...(collaborations.length > 0 ? [say('collaborations.mail.intro')] : []),
   ].join(' ')
   return {
-    subject: subjectOf({ lost, ending, digest }, speaker),
-    preview: say(`notices.mail.preview.${kind}`),
+    subject:
+      told.parts.length === 0
+        ? newsSubject(collaborations, speaker)
+        : subjectOf({ lost, ending, digest }, speaker),
+    preview: previewOf({ lost, ending, digest }, speaker),
     platform: speaker.platform,
-    home: `${origin}/channels`,
+    home:
+      person.channels.length === 0 && person.companies.length > 0 ? `${origin}/brand` : `${origin}/channels`,
     greeting: say('notices.mail.greeting', { name: person.name }),
     intro,
+    news:
+      collaborations.length === 0
+        ? null
+        : {
+            title: say('collaborations.mail.title'),
+            lines: collaborations.map((one) => newsLine(one, to)),
+          },
     items: news.map((part) => itemOf(person, part, to)),
     still:
       digest.length === 0
@@ -43,9 +57,9 @@ export function composeLetter(
         : { title: say('notices.mail.still.title'), lines: digest.map((part) => lineOf(part, to)) },
     closing: [
       ...(last.length > 0 ? [say('notices.mail.last', { channels: namesOf(last, speaker) })] : []),
-      say('notices.mail.closing'),
+      say(told.parts.length === 0 ? 'collaborations.mail.closing' : 'notices.mail.closing'),
     ].join(' '),
-    why: say('notices.mail.why', { creators: speaker.list(creatorsOf(person)) }),
+    why: whyOf(person, speaker),
     settings: { label: say('notices.mail.settings'), href: `${origin}/settings/notifications` },
     unsubscribe: { label: say('notices.mail.unsubscribe'), href: to.unsubscribe.href },
   }
@@ -54,6 +68,52 @@ export function composeLetter(
 /** Where a channel is connected again; whoever follows it need not know which network it is of. */
 export function reconnectAddress(origin: string, channelId: string): string {
   return `${origin}/channels/${channelId}/reconnect`
+}
+
+function previewOf(
+  { lost, ending, digest }: { lost: Part[]; ending: Part[]; digest: Part[] },
+  { say }: Speaker,
+): string {
+  if (lost.length > 0) return say('notices.mail.preview.lost')
+  if (ending.length > 0) return say('notices.mail.preview.ending')
+  return digest.length > 0 ? say('notices.mail.preview.digest') : say('collaborations.mail.preview')
+}
+
+/** Whoever works for a company and for a creator is told both. */
+function whyOf(person: PersonToTell, speaker: Speaker): string {
+  const creators = creatorsOf(person)
+  const names = { creators: speaker.list(creators), companies: speaker.list(person.companies) }
+  if (creators.length === 0 && person.companies.length > 0)
+    return speaker.say('collaborations.mail.why', names)
+  return speaker.say(person.companies.length > 0 ? 'collaborations.mail.why_both' : 'notices.mail.why', names)
+}
+
+function newsSubject(news: readonly ListedNews[], speaker: Speaker): string {
+  const [first, ...others] = news
+  if (first === undefined || others.length > 0) {
+    return speaker.say('collaborations.mail.several', { count: news.length })
+  }
+  const headline = newsWords(first, speaker).title
+  return plain(
+    headline.includes(first.title)
+      ? headline
+      : speaker.say('collaborations.mail.subject', { headline, title: first.title }),
+  )
+}
+
+function newsLine(news: ListedNews, { speaker, origin }: { speaker: Speaker; origin: string }) {
+  const words = newsWords(news, speaker)
+  return {
+    text: speaker.say('collaborations.mail.line', { headline: words.title, text: words.text }),
+    action: {
+      label: speaker.say('collaborations.mail.action', { title: news.title }),
+      href: origin + collaborationAddress(news.side, news.collaborationId),
+    },
+  }
+}
+
+export function collaborationAddress(side: 'brand' | 'creator', id: string): string {
+  return side === 'brand' ? `/brand/collaborations/${id}` : `/proposals/${id}`
 }
 
 function sorted(parts: readonly Part[]): { news: Part[]; digest: Part[] } {
@@ -123,7 +183,7 @@ function itemOf(
     profile: profileOf(person, about, speaker),
     title: words.title,
     cause: words.text,
-    consequence: `${words.meaning ?? ''}${safe}`,
+    consequence: `${waitingLine(about, speaker)}${words.meaning ?? ''}${safe}`,
     todo: words.todo ?? '',
     action: {
       label: say(`notices.mail.action.${kind}`, { channel }),
@@ -134,6 +194,11 @@ function itemOf(
         ? null
         : { label: say('channels.why'), href: origin + helpAddress(words.helpPlace) },
   }
+}
+
+/** Why it matters to somebody else, where it does. */
+function waitingLine({ waiting }: PersonsChannel, speaker: Speaker): string {
+  return waiting.length === 0 ? '' : `${waitingWords(waiting, speaker)} `
 }
 
 function lineOf({ notice, about }: Part, { speaker, origin }: { speaker: Speaker; origin: string }) {

@@ -4,6 +4,7 @@ import { brand } from './brand.ts'
 import { channelStates } from './channel-states.ts'
 import { channels } from './channels.ts'
 import { chat } from './chat.ts'
+import { collaborations } from './collaborations.ts'
 import { connect } from './connect.ts'
 import { deletion } from './deletion.ts'
 import { diagnosis } from './diagnosis.ts'
@@ -25,6 +26,7 @@ export const en = {
   channels,
   channelStates,
   chat,
+  collaborations,
   connect,
   deletion,
   diagnosis,

@@ -91,11 +91,13 @@ export const notices = {
       ending: 'Before a permission ends',
       lost: 'When a connection is lost',
       digest: 'Once a month, what is still paused',
+      collaboration: 'Proposals and collaborations',
     } satisfies Record<MailKind, string>,
     kind_hint: {
       ending: '7, 3 and 1 days before, and only where we can’t renew it for you.',
       lost: 'Right away or in your morning, then after 2, 7, 14 and 30 days, until it is well again.',
       digest: 'On the first of the month, a line for each channel that has been lost for longer than that.',
+      collaboration: 'When the other side proposes, answers or writes, and you have not seen it in the app.',
     } satisfies Record<MailKind, string>,
     hours: 'Your hours',
     zone: 'Time zone',
