@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { isOpen, isUnderWay, MOVES, type Move, type Mover, mayMove, movesFor, STATES, turnOf } from './moves.ts'
+import {
+  isOpen,
+  isUnderWay,
+  MOVES,
+  type Move,
+  type Mover,
+  mayMove,
+  movesFor,
+  STATES,
+  turnOf,
+} from './moves.ts'
 
 const MOVERS: readonly Mover[] = ['brand', 'creator', 'time']
 

@@ -103,7 +103,11 @@ describe('two versions of terms', () => {
       { kind: 'same', text: 'c' },
       { kind: 'added', text: 'd' },
     ])
-    expect(lineChanges(['a', 'b'], ['b', 'a']).filter(({ kind }) => kind !== 'removed').map(({ text }) => text)).toEqual(['b', 'a'])
+    expect(
+      lineChanges(['a', 'b'], ['b', 'a'])
+        .filter(({ kind }) => kind !== 'removed')
+        .map(({ text }) => text),
+    ).toEqual(['b', 'a'])
   })
 })
 
@@ -132,7 +136,10 @@ describe('a reason', () => {
 
 describe('the address of a post', () => {
   it.each([
-    ['https://www.instagram.example/p/abc/?utm_source=x#top', 'https://www.instagram.example/p/abc/?utm_source=x'],
+    [
+      'https://www.instagram.example/p/abc/?utm_source=x#top',
+      'https://www.instagram.example/p/abc/?utm_source=x',
+    ],
     ['instagram.example/p/abc', 'https://instagram.example/p/abc'],
     ['javascript:alert(1)', null],
     ['data:text/html,x', null],
@@ -144,8 +151,14 @@ describe('the address of a post', () => {
   })
 
   it('is known in all its ways of being written', () => {
-    expect(postKey('https://www.instagram.example/p/abc/?utm_source=x')).toBe(postKey('https://instagram.example/p/abc'))
-    expect(postKey('https://m.youtube.example/watch?v=1&t=3')).toBe(postKey('https://youtube.example/watch?v=1'))
-    expect(postKey('https://youtube.example/watch?v=1')).not.toBe(postKey('https://youtube.example/watch?v=2'))
+    expect(postKey('https://www.instagram.example/p/abc/?utm_source=x')).toBe(
+      postKey('https://instagram.example/p/abc'),
+    )
+    expect(postKey('https://m.youtube.example/watch?v=1&t=3')).toBe(
+      postKey('https://youtube.example/watch?v=1'),
+    )
+    expect(postKey('https://youtube.example/watch?v=1')).not.toBe(
+      postKey('https://youtube.example/watch?v=2'),
+    )
   })
 })
