@@ -72,4 +72,34 @@ const CAPTIONS: Record<Theme, readonly string[]> = {
     'Ask the conductor where to eat.',
   ],
   desk: ['Contracts and coffee.', 'How to say no to a brief.', 'What a good brand mail looks like.'],
+  beauty: [
+    'Empties of the month. Two I would buy again.',
+    'Sunscreen, again. You knew.',
+    'Five minutes, three products.',
+    'What the label does not say.',
+  ],
+  fitness: [
+    'Ten squats while the kettle boils.',
+    'Rest day. It counts.',
+    'First pull-up, after a year.',
+    'Knees: a love story.',
+  ],
+  gaming: [
+    'I missed the jump. Forty times.',
+    'A farm, a cat, no deadlines.',
+    'Patch notes, read aloud.',
+    'Boss fight, second phase, first tears.',
+  ],
+  music: [
+    'Four chords and a bus outside.',
+    'Demo, take nineteen.',
+    'New strings. Same songs.',
+    'The loop that would not end.',
+  ],
+  books: [
+    'The one I did not finish.',
+    'Page 112. You will know.',
+    'Three translations of one sentence.',
+    'Library haul, due on Friday.',
+  ],
 }

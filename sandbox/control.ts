@@ -11,10 +11,12 @@ import { type Faults, readFault } from './faults.ts'
 import { decideFor } from './hosts.ts'
 import { type Details, live } from './life.ts'
 import { describe, listPeople } from './listing.ts'
+import { moveIn, readMoveIn } from './moving-in.ts'
 import { NETWORKS, personByKey } from './people.ts'
 import { passingText } from './randomness.ts'
 import type { Sandbox } from './sandbox.ts'
 import { readSettings } from './settings.ts'
+import { TOWN_MOST } from './town.ts'
 
 export type Controls = {
   box: Sandbox
@@ -64,6 +66,13 @@ export function controlRoutes(of: Controls): Hono {
     return person === undefined
       ? problem(c, 404, 'unknown_person', 'There is no such person.')
       : c.json(describe(box, person))
+  })
+  routes.post('/town', async (c) => {
+    const wanted = readMoveIn(fieldsOf(await readJson(c)))
+    if (wanted === null)
+      return problem(c, 400, 'bad_town', `Send from, count (at most 500 of ${TOWN_MOST} people) and apps.`)
+    const done = moveIn(box, wanted)
+    return done === null ? problem(c, 404, 'unknown_app', 'There is no such app.') : c.json(done)
   })
   routes.post('/accounts/:network/:id/:action', async (c) => {
     const network = readNetwork(c.req.param('network'))

@@ -1,5 +1,6 @@
 /** The pretend people and everything they own on the four networks. Nobody here exists. */
 import { crowdByKey, crowdOnInstagram, crowdOnTikTok } from './crowd.ts'
+import { townsperson, townspersonWith } from './town.ts'
 
 export type Network = 'instagram' | 'facebook' | 'youtube' | 'tiktok'
 export const NETWORKS: readonly Network[] = ['instagram', 'facebook', 'youtube', 'tiktok']
@@ -19,6 +20,11 @@ export type Theme =
   | 'football'
   | 'travel'
   | 'desk'
+  | 'beauty'
+  | 'fitness'
+  | 'gaming'
+  | 'music'
+  | 'books'
 
 export type InstagramAccount = {
   /** The professional account id (17841…): the immutable one. */
@@ -554,7 +560,7 @@ export const BUSINESSES: readonly Business[] = [
 ]
 
 export function personByKey(key: string): Person | undefined {
-  return PEOPLE.find((person) => person.key === key) ?? crowdByKey(key)
+  return PEOPLE.find((person) => person.key === key) ?? townsperson(key) ?? crowdByKey(key)
 }
 
 /** Accepts the immutable id or the id that an app sees. */
@@ -562,13 +568,13 @@ export function instagramById(id: string): { person: Person; account: InstagramA
   for (const person of PEOPLE)
     for (const account of person.instagram)
       if (account.id === id || account.appScopedId === id) return { person, account }
-  return crowdOnInstagram(id)
+  return first(townspersonWith(id), (person) => person.instagram) ?? crowdOnInstagram(id)
 }
 
 export function tiktokById(openId: string): { person: Person; account: TikTokAccount } | undefined {
   for (const person of PEOPLE)
     for (const account of person.tiktok) if (account.openId === openId) return { person, account }
-  return crowdOnTikTok(openId)
+  return first(townspersonWith(openId), (person) => person.tiktok) ?? crowdOnTikTok(openId)
 }
 
 /** Accepts the Google account's `sub` or the `sub` of a brand channel that it manages. */
@@ -577,7 +583,7 @@ export function googleBySub(sub: string): { person: Person; account: GoogleAccou
     for (const account of person.google)
       if (account.sub === sub || account.channels.some((channel) => channel.sub === sub))
         return { person, account }
-  return undefined
+  return first(townspersonWith(sub), (person) => person.google)
 }
 
 export function channelById(
@@ -586,19 +592,30 @@ export function channelById(
   for (const person of PEOPLE)
     for (const account of person.google)
       for (const channel of account.channels) if (channel.id === id) return { person, account, channel }
-  return undefined
+  const found = first(townspersonWith(id), (person) => person.google)
+  const channel = found?.account.channels.find((one) => one.id === id)
+  return found === undefined || channel === undefined ? undefined : { ...found, channel }
 }
 
 export function facebookById(id: string): { person: Person; account: FacebookAccount } | undefined {
   for (const person of PEOPLE)
     if (person.facebook !== null && person.facebook.id === id) return { person, account: person.facebook }
-  return undefined
+  return first(townspersonWith(id), (person) => (person.facebook === null ? [] : [person.facebook]))
 }
 
 export function pageById(id: string): Page | undefined {
-  return PAGES.find((page) => page.id === id)
+  return PAGES.find((page) => page.id === id) ?? townspersonWith(id)?.pages.find((page) => page.id === id)
 }
 
 export function pagesOf(personKey: string): Page[] {
-  return PAGES.filter((page) => page.roles.some((role) => role.person === personKey))
+  const pages = PAGES.filter((page) => page.roles.some((role) => role.person === personKey))
+  return pages.length > 0 ? pages : [...(townsperson(personKey)?.pages ?? [])]
+}
+
+function first<T>(
+  person: Person | undefined,
+  accounts: (person: Person) => readonly T[],
+): { person: Person; account: T } | undefined {
+  const account = person === undefined ? undefined : accounts(person)[0]
+  return person === undefined || account === undefined ? undefined : { person, account }
 }

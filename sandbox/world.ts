@@ -220,6 +220,8 @@ export type Event =
       spent: string[]
       used: string[]
     }
+  /** Many people gave an app their permissions at some time before now, without a consent page for each. */
+  | { type: 'moved-in'; consents: Consent[]; grants: Grant[]; tokens: Token[] }
   | { type: 'grants-ended'; grants: string[]; why: GrantEnd; forget: boolean }
   | { type: 'scope-revoked'; network: Network; client_id: string; account: string; scope: string }
   | { type: 'signing-key-made'; private_pem: string; kid: string }
@@ -352,6 +354,11 @@ export function apply(world: World, event: Event, at: number): void {
       }
       return
     }
+    case 'moved-in':
+      for (const consent of event.consents) world.consents.set(consentKey(consent), structuredClone(consent))
+      for (const grant of event.grants) world.grants.set(grant.id, structuredClone(grant))
+      for (const token of event.tokens) world.tokens.set(token.value, { ...token })
+      return
     case 'grants-ended':
       for (const id of event.grants) {
         const grant = world.grants.get(id)
