@@ -30,6 +30,8 @@ export type Config = {
   sandboxPort: Port
   /** Where the pretend networks answer, when they are started by somebody else. */
   sandboxUrl: URL | null
+  /** How many people of the town have a profile here in a sandbox, besides those with a story. */
+  sandboxCreators: number
   /** An origin without a path. Null in sandbox mode until the port is known. */
   publicUrl: URL | null
   /** Null: the embedded database in `dataFolder`. */
@@ -86,6 +88,7 @@ export function readConfig(environment: Environment): ConfigResult {
     workerPort: readPort(reader, 'WORKER_PORT', 3100),
     sandboxPort: readPort(reader, 'SANDBOX_PORT', 4000),
     sandboxUrl: readOrigin(reader, 'SANDBOX_URL'),
+    sandboxCreators: mode === 'sandbox' ? readTown(reader) : 0,
     publicUrl: readOrigin(reader, 'PUBLIC_URL'),
     databaseUrl: readUrlSecret(reader, 'DATABASE_URL', ['postgres:', 'postgresql:']),
     dataFolder: reader.text('RECHANNEL_DATA') ?? 'data',
@@ -341,6 +344,14 @@ function readCount({ text, wrong }: Reader, name: string): number | null {
   if (/^[1-9]\d{0,8}$/.test(value)) return Number(value)
   wrong(`${name} is "${shorten(value)}"; it must be a whole number above 0.`)
   return null
+}
+
+function readTown({ text, wrong }: Reader): number {
+  const value = text('SANDBOX_CREATORS')
+  if (value === null) return 2_000
+  if (/^\d{1,4}$/.test(value) && Number(value) <= 5_000) return Number(value)
+  wrong(`SANDBOX_CREATORS is "${shorten(value)}"; it must be a whole number from 0 to 5000.`)
+  return 0
 }
 
 function readHours({ text, wrong }: Reader, name: string): OfficeHours | null {

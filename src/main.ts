@@ -31,6 +31,7 @@ import type { Adapter, AdapterSettings } from './networks/contract.ts'
 import { createNetworks } from './networks/registry.ts'
 import { choosePort } from './ports.ts'
 import { PAST_MS, plantWorld } from './pretend/plant.ts'
+import { plantTown } from './pretend/plant-town.ts'
 import { registerApps, waitForApps } from './pretend/register-apps.ts'
 import { notedSandboxAddress, noteSandboxAddress } from './pretend/sandbox-address.ts'
 import { type SandboxProcess, startSandboxProcess } from './pretend/sandbox-process.ts'
@@ -56,6 +57,7 @@ const CLIENT_FOLDER = path.join(ROOT, 'build', 'client')
 
 /** Any number will do, as long as it is no other lock's. */
 const PLANTING_LOCK = 727_002
+const TOWN_LOCK = 727_003
 
 /** `own` is where this process listens, `pages` where people find the pages: another process's, for a worker. */
 export type Ports = { own: number; pages: number; sandboxUrl: string | null }
@@ -324,6 +326,14 @@ export async function run(env: NodeJS.ProcessEnv, options: { fresh: boolean; rol
     if (runsJobs(role) && (await waitForApps(app, stopped))) await plantOnce(app)
   }
   await serving.markReady()
+  if (app.sandbox !== null && runsJobs(role)) {
+    const leaving = new AbortController()
+    const moving = moveTownIn(app, leaving.signal)
+    resources.defer(() => {
+      leaving.abort()
+      return moving
+    })
+  }
   for (const line of readyWords(app, role, ownPort)) process.stdout.write(`${line}\n`)
 
   await Promise.race([
@@ -362,6 +372,19 @@ async function plantOnce(app: App): Promise<void> {
     await run(`select pg_advisory_xact_lock(${PLANTING_LOCK})`)
     await plantWorld(app)
   })
+}
+
+/** In the background: who comes to look around is not kept waiting for the neighbours. One process lets them in. */
+async function moveTownIn(app: App, leaving: AbortSignal): Promise<void> {
+  try {
+    if (app.store.engine === 'pglite') return await plantTown(app, leaving)
+    await app.store.scripted(async (run) => {
+      const [row] = await run(`select pg_try_advisory_xact_lock(${TOWN_LOCK}) as ours`)
+      if (row?.ours === true) await plantTown(app, leaving)
+    })
+  } catch (error) {
+    app.log.error({ err: error }, 'The town could not move in; it goes on at the next start')
+  }
 }
 
 /** What nobody caught ends the process, as it would by itself, but in words that hide what must be hidden. */

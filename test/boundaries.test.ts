@@ -52,7 +52,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'src/jobs': ['src/domain', 'src/app.ts', 'src/store', 'src/usecases', 'src/queue', 'src/trace.ts'],
   'src/http': ['src/domain', 'src/app.ts', 'src/usecases', 'src/jobs', 'src/trace.ts'],
-  'src/pretend': ['src/domain', 'src/app.ts', 'src/store', 'src/usecases'],
+  'src/pretend': ['src/domain', 'src/app.ts', 'src/store', 'src/usecases', 'src/vault'],
   'src/main.ts': ['*'],
   'src/cli': ['*'],
   web: ['src/domain', 'src/words', 'src/app.ts', 'src/usecases', 'src/mail', 'src/trace.ts'],

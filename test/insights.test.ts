@@ -67,7 +67,8 @@ describe.each(ENGINES)('on %s', (engine) => {
     const at = world.app.clock.now()
     const collected = { readings: [], breakdowns: [], gaps: [], refusedScopes: [] }
     const filled = { done: true, from: null }
-    const reading = { at, collected, posts: [], past: [], trouble: null, filled }
+    const { derivedNumbers } = world.app.config
+    const reading = { at, collected, posts: [], past: [], trouble: null, filled, derivedNumbers }
     expect(await keepReading(world.app.store.db, id, reading)).toBe(false)
     expect(await daysOf(world, id)).toEqual([])
     expect(await postsOf(world, id)).toEqual([])

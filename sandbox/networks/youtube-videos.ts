@@ -26,12 +26,12 @@ export function listPlaylistItems(box: Sandbox, call: Call, of: Asked): Listed {
   const read = readPage(call)
   if (!read.ok) return read
   const wanted = call.query.get(chosen.filter) ?? ''
-  const uploads = publicChannels(box).flatMap((channel) =>
+  const uploads = publicChannels(box, of.own).flatMap((channel) =>
     chosen.filter === 'id' || uploadsOf(channel) === wanted
       ? videosOf(box, channel, LISTED).map((video, position) => ({ ...video, channel, position }))
       : [],
   )
-  const missing = !publicChannels(box).some((channel) => uploadsOf(channel) === wanted)
+  const missing = !publicChannels(box, of.own).some((channel) => uploadsOf(channel) === wanted)
   if (chosen.filter === 'playlistId' && missing)
     return {
       ok: false,
@@ -114,7 +114,7 @@ export function listVideos(box: Sandbox, call: Call, of: Asked): Listed {
         parameter: 'id',
       },
     }
-  const everything = publicChannels(box).flatMap((channel) =>
+  const everything = publicChannels(box, of.own).flatMap((channel) =>
     videosOf(box, channel, LISTED).map((video) => ({ ...video, channel })),
   )
   const all =
@@ -164,7 +164,7 @@ export function listSearch(box: Sandbox, call: Call, of: Asked): Listed {
     Date.parse(call.query.get(name) ?? ''),
   )
   const channelId = call.query.get('channelId')
-  const from = publicChannels(box).filter((channel) =>
+  const from = publicChannels(box, of.own).filter((channel) =>
     mine ? channel.id === of.own?.id : channelId === null || channel.id === channelId,
   )
   const all = from
@@ -266,10 +266,11 @@ function chosenParts(parts: readonly string[], all: Record<string, unknown>): Re
   return Object.fromEntries(parts.flatMap((part) => (part in all ? [[part, all[part]]] : [])))
 }
 
-function publicChannels(box: Sandbox): Channel[] {
-  return allChannels()
-    .map(({ channel }) => channel)
-    .filter((channel) => isPublic(box, channel))
+/** The people's, and whoever's asks: a whole town's videos would be too many to look through. */
+function publicChannels(box: Sandbox, own: Channel | null): Channel[] {
+  const channels = allChannels().map(({ channel }) => channel)
+  const known = own === null || channels.some(({ id }) => id === own.id) ? channels : [...channels, own]
+  return known.filter((channel) => isPublic(box, channel))
 }
 
 function itemId(videoId: string): string {

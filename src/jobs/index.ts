@@ -26,7 +26,8 @@ export type TimedJob = {
   everyMs: number
   /** In processes that only serve pages as well: it looks after the process itself. */
   inEveryProcess?: true
-  run: (app: App, signal: AbortSignal) => Promise<unknown>
+  /** `step`: the sandbox's clock has moved, and waits. */
+  run: (app: App, signal: AbortSignal, turn: 'timer' | 'step') => Promise<unknown>
   /** The product time of its next work, for jobs whose hour matters: a clock that is moved stops there. */
   nextAt?: (app: App) => Promise<Date | null>
 }

@@ -36,12 +36,12 @@ export function createRunner(app: App, jobs: readonly Job[], role: Role): Runner
   )
 
   /** Runs of one job queue behind each other. */
-  function run(job: TimedJob): Promise<void> {
+  function run(job: TimedJob, turn: 'timer' | 'step'): Promise<void> {
     const line = (lines.get(job.name) ?? Promise.resolve()).then(async () => {
       if (stopping.signal.aborted) return
       await watched(job.name, randomUUID(), async (failed) => {
         try {
-          await job.run(app, stopping.signal)
+          await job.run(app, stopping.signal, turn)
         } catch (error) {
           failed('failed')
           app.log.error({ err: error }, 'A job failed; it runs again at its next turn')
@@ -92,7 +92,7 @@ export function createRunner(app: App, jobs: readonly Job[], role: Role): Runner
         const tick = () => {
           if (running) return
           running = true
-          void run(job).finally(() => {
+          void run(job, 'timer').finally(() => {
             running = false
           })
         }
@@ -102,13 +102,13 @@ export function createRunner(app: App, jobs: readonly Job[], role: Role): Runner
       if (queued.length > 0) await app.queue.work(handlers)
     },
     async runDue() {
-      for (const job of timed) if (!job.inEveryProcess) await run(job)
+      for (const job of timed) if (!job.inEveryProcess) await run(job, 'step')
       // A step of the sandbox's clock may be days: what comes round by itself has its turn at each.
       for (const { name, cron } of queued) if (cron !== null) await app.queue.turn(name)
       await app.queue.settle(handlers)
     },
     async runTimely() {
-      for (const job of timed) if (job.nextAt !== undefined) await run(job)
+      for (const job of timed) if (job.nextAt !== undefined) await run(job, 'step')
     },
     async nextMoment() {
       return earliest(...(await Promise.all(timed.map((job) => job.nextAt?.(app) ?? null))))

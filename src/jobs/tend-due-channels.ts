@@ -9,23 +9,40 @@ import { watchOutage } from '../usecases/network/watch-outage.ts'
 const BATCH = 40
 const AT_ONCE = 8
 
-/** How many channels were tended. */
-export async function tendDueChannels(app: App, signal: AbortSignal): Promise<number> {
-  const counts = await Promise.all(NETWORKS.map((network) => tendNetwork(app, network, signal)))
+/** Of the channels that can wait so many in a round: they must not be noticed beside what people do. */
+const PATIENT_AT_ONCE = 8
+
+/** How many channels were tended. Those that can wait do, while the sandbox's clock is on its way. */
+export async function tendDueChannels(
+  app: App,
+  signal: AbortSignal,
+  turn: 'timer' | 'step',
+): Promise<number> {
+  const counts = await Promise.all(NETWORKS.map((network) => tendNetwork(app, network, { signal, turn })))
   return counts.reduce((sum, count) => sum + count, 0)
 }
 
-async function tendNetwork(app: App, network: Network, signal: AbortSignal): Promise<number> {
+async function tendNetwork(
+  app: App,
+  network: Network,
+  { signal, turn }: { signal: AbortSignal; turn: 'timer' | 'step' },
+): Promise<number> {
   const { db } = app.store
   const claim = { holder: app.holder, leaseMs: app.deadlines.tendLeaseMs, network }
   let tended = 0
+  let patience: 'none' | 'all' = 'none'
   while (!signal.aborted) {
-    const limit = await mayAsk(app, network)
+    const most = await mayAsk(app, network)
+    const limit = patience === 'none' ? most : Math.min(most, PATIENT_AT_ONCE)
     const began = performance.now()
-    const queue = limit === 0 ? [] : await claimDue(db, { ...claim, now: app.clock.now(), limit })
+    const queue = limit === 0 ? [] : await claimDue(db, { ...claim, now: app.clock.now(), limit, patience })
     app.metrics.count('claims_total', {})
     app.metrics.count('claimed_channels_total', {}, queue.length)
     app.metrics.observe('claim_seconds', {}, (performance.now() - began) / 1000)
+    if (queue.length === 0 && patience === 'none' && turn === 'timer' && app.sandbox !== null) {
+      patience = 'all'
+      continue
+    }
     if (queue.length === 0) break
     const lanes = Array.from({ length: AT_ONCE }, async () => {
       for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
@@ -39,7 +56,7 @@ async function tendNetwork(app: App, network: Network, signal: AbortSignal): Pro
     if (queue.length > 0) await letGo(db, app.holder, queue)
     await writePulses(app)
     // A network that only begins to answer gets no second round at once.
-    if (limit < BATCH) break
+    if (most < BATCH || patience === 'all') break
   }
   return tended
 }

@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Post } from '../domain/insight/post.ts'
 import type { Collected, PastDay } from '../domain/insight/reading.ts'
+import { type DerivedNumbers, listChannel } from './listings.ts'
 import { putSnapshots } from './snapshots.ts'
 import type { Tables } from './tables.ts'
 
@@ -35,6 +36,7 @@ export type Reading = {
   past: readonly PastDay[]
   trouble: string | null
   filled: { done: boolean; from: string | null }
+  derivedNumbers: DerivedNumbers
 }
 
 /**
@@ -80,6 +82,8 @@ export async function keepReading(db: Db, channelId: string, reading: Reading): 
       .values({ channel_id: channelId, ...progress })
       .onConflict((conflict) => conflict.column('channel_id').doUpdateSet(progress))
       .execute()
+    // What brands search is written with the numbers that it is made of.
+    await listChannel(trx, channelId, reading.derivedNumbers)
     return true
   })
 }

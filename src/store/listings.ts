@@ -1,6 +1,6 @@
 /** Writes what brands search. What reads it is `discovery.ts`. */
 import { type Kysely, sql } from 'kysely'
-import { listingOf } from '../domain/brand/listing.ts'
+import { type Listing, listingOf } from '../domain/brand/listing.ts'
 import type { Post } from '../domain/insight/post.ts'
 import type { Breakdown, Reading } from '../domain/insight/reading.ts'
 import type { Network } from '../domain/network.ts'
@@ -79,26 +79,69 @@ export async function listChannel(db: Db, channelId: string, derived: DerivedNum
     await db.deleteFrom('listing').where('channel_id', '=', channelId).execute()
     return
   }
-  const columns = {
-    creator_id: row.creator_id,
-    network: row.network,
-    live: row.live,
-    followers: listing.followers,
-    growth: listing.growth,
-    by_reach: listing.rates.reach,
-    by_followers: listing.rates.followers,
-    by_views: listing.rates.views,
-    country: listing.country,
-    categories: listing.categories.toString(),
-    traits: listing.traits,
-    words: sql<string>`array_to_tsvector(${listing.words}::text[])`,
-    taken_at: row.taken_at,
-    profile_version: row.profile_version,
-  }
+  await putListings(db, [
+    {
+      channelId,
+      creatorId: row.creator_id,
+      network: row.network,
+      live: row.live,
+      listing,
+      takenAt: row.taken_at,
+      profileVersion: row.profile_version,
+    },
+  ])
+}
+
+export type ListingRow = {
+  channelId: string
+  creatorId: string
+  network: Network
+  live: boolean
+  listing: Listing
+  takenAt: Date
+  profileVersion: number
+}
+
+export async function putListings(db: Db, rows: readonly ListingRow[]): Promise<void> {
+  if (rows.length === 0) return
   await db
     .insertInto('listing')
-    .values({ channel_id: channelId, ...columns })
-    .onConflict((conflict) => conflict.column('channel_id').doUpdateSet(columns))
+    .values(
+      rows.map(({ channelId, listing, ...row }) => ({
+        channel_id: channelId,
+        creator_id: row.creatorId,
+        network: row.network,
+        live: row.live,
+        followers: listing.followers,
+        growth: listing.growth,
+        by_reach: listing.rates.reach,
+        by_followers: listing.rates.followers,
+        by_views: listing.rates.views,
+        country: listing.country,
+        categories: listing.categories.toString(),
+        traits: listing.traits,
+        words: sql<string>`array_to_tsvector(${listing.words}::text[])`,
+        taken_at: row.takenAt,
+        profile_version: row.profileVersion,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.column('channel_id').doUpdateSet((eb) => ({
+        creator_id: eb.ref('excluded.creator_id'),
+        live: eb.ref('excluded.live'),
+        followers: eb.ref('excluded.followers'),
+        growth: eb.ref('excluded.growth'),
+        by_reach: eb.ref('excluded.by_reach'),
+        by_followers: eb.ref('excluded.by_followers'),
+        by_views: eb.ref('excluded.by_views'),
+        country: eb.ref('excluded.country'),
+        categories: eb.ref('excluded.categories'),
+        traits: eb.ref('excluded.traits'),
+        words: eb.ref('excluded.words'),
+        taken_at: eb.ref('excluded.taken_at'),
+        profile_version: eb.ref('excluded.profile_version'),
+      })),
+    )
     .execute()
 }
 

@@ -8,12 +8,13 @@ type Db = Kysely<Tables>
 export type Claim = { holder: string; leaseMs: number }
 
 /**
- * Ids of one network's channels that are due at product time `now`, each now held by the claim's holder. The rows are
+ * Ids of one network's channels that are due at product time `now`, each now held by the claim's holder. Without
+ * patience, those that can wait are left where they are. The rows are
  * written where they were found and locked: joining them by their ids once more reads the whole table on some plans.
  */
 export async function claimDue(
   db: Db,
-  claim: Claim & { network: Network; now: Date; limit: number },
+  claim: Claim & { network: Network; now: Date; limit: number; patience: 'none' | 'all' },
 ): Promise<string[]> {
   const { rows } = await sql<{ channel_id: string }>`
     update channel_schedule
@@ -21,6 +22,7 @@ export async function claimDue(
     where ctid = any(array(
       select ctid from channel_schedule
       where network = ${claim.network} and due_at <= ${claim.now} and (lease_until is null or lease_until < now())
+        ${claim.patience === 'none' ? sql`and (not patient or renew_at <= ${claim.now})` : sql``}
       order by due_at
       limit ${claim.limit}
       for update skip locked

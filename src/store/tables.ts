@@ -167,6 +167,7 @@ type ChannelScheduleTable = {
   renew_at: Date | null
   lease_until: Date | null
   lease_holder: string | null
+  patient: Generated<boolean>
   spending_generation: ColumnType<string | number | null, number | null, number | null>
   spending_until: Date | null
   spending_holder: string | null

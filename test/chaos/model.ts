@@ -283,7 +283,7 @@ const lookAtDue: Step = step({
       .where('due_at', '<=', new Date(at))
       .execute()
     const due = new Set(rows.map((row) => row.network_id))
-    await Promise.all(arena.workers.map((app) => tendDueChannels(app, new AbortController().signal)))
+    await Promise.all(arena.workers.map((app) => tendDueChannels(app, new AbortController().signal, 'step')))
     model.accounts.forEach((account, index) => {
       if (!due.has(crowd.tiktok(arena.first + index))) return
       const ripe = account.suspectSince === null || account.suspectSince + CONFIRM_MS <= at

@@ -1,5 +1,5 @@
 /** The search for creators in words. */
-import { AUDIENCE_AGES, AUDIENCE_GENDERS, SHARE_STEPS } from '../../src/domain/brand/listing.ts'
+import { AUDIENCE_AGES, AUDIENCE_GENDERS, type Rates, SHARE_STEPS } from '../../src/domain/brand/listing.ts'
 import {
   type Filter,
   filtersOf,
@@ -86,7 +86,7 @@ export function addressOf(search: Search, more: Record<string, string> = {}): st
 export function foundView(one: Found, base: Base, speaker: Speaker) {
   const { say } = speaker
   const { numbers } = one
-  const rate = numbers?.rates[base] ?? null
+  const rate = shownRate(numbers?.rates ?? null, base)
   const others = one.networks.filter(({ network }) => network !== one.network)
   return {
     key: one.channelId,
@@ -122,8 +122,8 @@ export function foundView(one: Found, base: Base, speaker: Speaker) {
               ? []
               : [
                   say('brand.discover.engagement_value', {
-                    rate: percent(rate, speaker),
-                    by: say(`brand.discover.by.${base}`),
+                    rate: percent(rate.value, speaker),
+                    by: say(`brand.discover.by.${rate.base}`),
                   }),
                 ]),
             ...(numbers.growth === null
@@ -143,6 +143,16 @@ export function foundView(one: Found, base: Base, speaker: Speaker) {
             ),
           }),
   }
+}
+
+/** By the formula that was chosen; where the network has no such rate, by its own, which says so. */
+export function shownRate(rates: Rates | null, base: Base): { base: Base; value: number } | null {
+  if (rates === null) return null
+  for (const one of [base, ...BASES]) {
+    const value = rates[one]
+    if (value !== null) return { base: one, value }
+  }
+  return null
 }
 
 /** With one decimal: 4.2 %. */
@@ -176,6 +186,9 @@ function noneView(
   }
 }
 
+/** Filters that stand beside the search; the others are folded away. */
+const IN_SIGHT: readonly Filter[] = ['text', 'network', 'category', 'country']
+
 type Option = { value: string; label: string }
 
 function formView(search: Search, speaker: Speaker) {
@@ -183,9 +196,7 @@ function formView(search: Search, speaker: Speaker) {
   const any = (label: string): Option => ({ value: '', label })
   const countries = countryChoices(speaker)
   const languages = new Intl.DisplayNames(speaker.language, { type: 'language' })
-  const set = filtersOf(search).filter(
-    (filter): filter is Exclude<Filter, 'text'> => filter !== 'text',
-  ).length
+  const set = filtersOf(search).filter((filter) => !IN_SIGHT.includes(filter)).length
   const share = (
     name: 'audience' | 'age' | 'gender',
     what: string,
@@ -201,7 +212,7 @@ function formView(search: Search, speaker: Speaker) {
       value: String(chosen?.step ?? 30),
       options: SHARE_STEPS.map((step) => ({
         value: String(step),
-        label: `${say('brand.discover.share')} ${speaker.percent(step / 100)}`,
+        label: say('brand.discover.share', { share: speaker.percent(step / 100) }),
       })),
     },
   })
@@ -212,7 +223,7 @@ function formView(search: Search, speaker: Speaker) {
     submit: say('brand.discover.submit'),
     filters: say('brand.discover.filters', { count: set }),
     open: set > 0,
-    clear: set === 0 && search.text === '' ? null : say('brand.discover.clear'),
+    clear: filtersOf(search).length === 0 ? null : say('brand.discover.clear'),
     network: {
       label: say('brand.discover.network'),
       value: search.network ?? '',

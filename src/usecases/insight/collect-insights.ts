@@ -39,6 +39,7 @@ export async function collectInsights(app: App, channelId: string, when: 'daily'
     posts: posts.kind === 'ok' ? posts.value.posts : null,
     trouble: posts.kind === 'refused' ? whyOf(posts) : null,
     ...past,
+    derivedNumbers: app.config.derivedNumbers,
   })
   if (!kept) return
   const refused = [...outcome.value.refusedScopes, ...(posts.kind === 'ok' ? posts.value.refusedScopes : [])]
