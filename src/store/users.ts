@@ -1,4 +1,4 @@
-/** People as the sign-in knows them; read only. */
+/** People as the sign-in knows them. It makes and changes them; only forgetting one is done here. */
 import type { Kysely } from 'kysely'
 import type { Tables } from './tables.ts'
 
@@ -12,4 +12,9 @@ export async function findUserByEmail(
     .where('email', '=', email.toLowerCase())
     .executeTakeFirst()
   return row ?? null
+}
+
+/** Their sessions, memberships, notices and conversations go with the row; what they did for others loses their name. */
+export async function deleteUser(db: Kysely<Tables>, id: string): Promise<void> {
+  await db.deleteFrom('user').where('id', '=', id).execute()
 }

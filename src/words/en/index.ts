@@ -13,6 +13,7 @@ import { history } from './history.ts'
 import { landing } from './landing.ts'
 import { members } from './members.ts'
 import { notices } from './notices.ts'
+import { erase, privacy } from './privacy.ts'
 import { problems } from './problems.ts'
 import { profile } from './profile.ts'
 import { result } from './result.ts'
@@ -30,11 +31,13 @@ export const en = {
   connect,
   deletion,
   diagnosis,
+  erase,
   help,
   history,
   landing,
   members,
   notices,
+  privacy,
   problems,
   profile,
   result,

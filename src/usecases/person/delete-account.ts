@@ -1,0 +1,34 @@
+/** A person leaves for good: every team, every session, and their account. */
+import type { App } from '../../app.ts'
+import { isLastOwner } from '../../domain/team.ts'
+import { colleagues, companiesOfUser, lockCompany } from '../../store/companies.ts'
+import { creatorsOfUser } from '../../store/creators.ts'
+import { tell } from '../../store/live.ts'
+import { lockCreator, membersOf } from '../../store/members.ts'
+import { deleteUser } from '../../store/users.ts'
+
+export type AccountDeleted =
+  | { kind: 'deleted' }
+  /** What would be left without an owner. */
+  | { kind: 'last_owner'; of: string[] }
+
+export async function deleteAccount(app: App, input: { userId: string }): Promise<AccountDeleted> {
+  const { userId } = input
+  return await app.store.db.transaction().execute(async (trx): Promise<AccountDeleted> => {
+    const orphans: string[] = []
+    for (const { id, name } of await creatorsOfUser(trx, userId)) {
+      await lockCreator(trx, id)
+      const team = await membersOf(trx, id)
+      if (team.some((one) => one.userId === userId && isLastOwner(team, one))) orphans.push(name)
+    }
+    for (const { id, name } of await companiesOfUser(trx, userId)) {
+      await lockCompany(trx, id)
+      const team = await colleagues(trx, id)
+      if (team.some((one) => one.userId === userId && isLastOwner(team, one))) orphans.push(name)
+    }
+    if (orphans.length > 0) return { kind: 'last_owner', of: orphans }
+    await tell(trx, { for: [`person:${userId}`], topic: 'access' })
+    await deleteUser(trx, userId)
+    return { kind: 'deleted' }
+  })
+}

@@ -1,0 +1,33 @@
+/** Everything that is kept of a creator and of the person who asks, as one JSON text in pieces. */
+import type { App } from '../../app.ts'
+import { type MemberRole, memberMay } from '../../domain/person/member.ts'
+import {
+  exportedChannelParts,
+  exportedChannels,
+  exportedPerson,
+  exportedProfile,
+  exportedTeam,
+} from '../../store/exports.ts'
+
+/** A creator's data only for those whose role includes it; a person's own in any case. */
+export async function* exportData(
+  app: App,
+  input: { userId: string; creator: { id: string; role: MemberRole } },
+): AsyncGenerator<string> {
+  const { db } = app.store
+  const { creator, userId } = input
+  yield `{"made_at":${JSON.stringify(app.clock.now())}`
+  yield `,"you":${JSON.stringify(await exportedPerson(db, userId))}`
+  const profile = memberMay(creator.role, 'export') ? await exportedProfile(db, creator.id) : null
+  if (profile !== null) {
+    yield `,"profile":${JSON.stringify(profile)}`
+    yield `,"team":${JSON.stringify(await exportedTeam(db, creator.id))}`
+    yield ',"channels":['
+    for (const [index, channel] of (await exportedChannels(db, creator.id)).entries()) {
+      const parts = await exportedChannelParts(db, channel.id)
+      yield `${index === 0 ? '' : ','}${JSON.stringify({ ...channel, ...parts })}`
+    }
+    yield ']'
+  }
+  yield '}\n'
+}

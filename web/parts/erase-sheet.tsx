@@ -1,0 +1,60 @@
+/** The last question before something is gone for good. */
+import { Form, Link } from 'react-router'
+import { Field } from './field.tsx'
+import { Icon } from './icon.tsx'
+
+export type EraseView = {
+  title: string
+  lede: string
+  whatTitle: string
+  what: readonly string[]
+  refused: string | null
+  confirm: { label: string; wrong: string | null; button: string } | null
+  keep: { label: string; href: string }
+}
+
+export function EraseSheet({ page }: { page: EraseView }) {
+  return (
+    <div className="sheet">
+      <header className="page-head">
+        <h1>{page.title}</h1>
+        <p className="lede">{page.lede}</p>
+      </header>
+      <section className="step" aria-labelledby="what-title">
+        <h2 id="what-title">{page.whatTitle}</h2>
+        <ul className="ticks">
+          {page.what.map((line) => (
+            <li key={line}>
+              <Icon name="off" />
+              {line}
+            </li>
+          ))}
+        </ul>
+      </section>
+      {page.refused === null ? null : (
+        <p className="notice bad" role="alert">
+          {page.refused}
+        </p>
+      )}
+      <Form method="post" className="stack" reloadDocument>
+        {page.confirm === null ? null : (
+          <>
+            <Field
+              name="typed"
+              label={page.confirm.label}
+              wrong={page.confirm.wrong}
+              autoComplete="off"
+              required
+            />
+            <button className="btn primary" type="submit">
+              {page.confirm.button}
+            </button>
+          </>
+        )}
+        <Link className="btn quiet" to={page.keep.href}>
+          {page.keep.label}
+        </Link>
+      </Form>
+    </div>
+  )
+}

@@ -1,0 +1,73 @@
+import { data, redirect } from 'react-router'
+import { memberMay } from '../../src/domain/person/member.ts'
+import { eraseCreator } from '../../src/usecases/person/erase-creator.ts'
+import { boundedForm, textOf } from '../bounded-form.ts'
+import { appContext } from '../context.ts'
+import { EraseSheet } from '../parts/erase-sheet.tsx'
+import { Problem } from '../parts/problem.tsx'
+import { memberOf } from '../session.ts'
+import { speakerFor } from '../speaking.ts'
+import { plainMail } from '../views/invite-mail.ts'
+import { notAllowed } from '../views/not-allowed.ts'
+import type { Route } from './+types/delete-profile.ts'
+
+export function loader({ request, context }: Route.LoaderArgs) {
+  const speaker = speakerFor(context.get(appContext), request)
+  const refused = notAllowed(context, 'erase', speaker)
+  if (refused !== null) return data({ kind: 'refused' as const, ...refused }, { status: 403 })
+  const { creator } = memberOf(context)
+  const { say } = speaker
+  const title = say('erase.profile.title', { profile: creator.name })
+  return data({
+    kind: 'asked' as const,
+    pageTitle: say('shell.page_title', { page: title }),
+    title,
+    lede: say('erase.profile.lede'),
+    whatTitle: say('erase.what_title'),
+    what: (['channels', 'numbers', 'brands', 'team'] as const).map((one) => say(`erase.profile.what.${one}`)),
+    confirm: {
+      label: say('erase.profile.confirm', { handle: creator.handle }),
+      button: say('erase.profile.button'),
+    },
+    keep: { label: say('erase.keep'), href: '/settings/privacy' },
+  })
+}
+
+export async function action({ request, context }: Route.ActionArgs) {
+  const app = context.get(appContext)
+  const { person, creator } = memberOf(context)
+  const { say } = speakerFor(app, request)
+  if (!memberMay(creator.role, 'erase')) return redirect('/settings/delete-profile', 303)
+  const form = await boundedForm(request, 10_000)
+  const typed = form === null ? '' : textOf(form, 'typed').trim().replace(/^@/, '').toLowerCase()
+  if (typed !== creator.handle) {
+    return data({ wrong: say('erase.profile.wrong', { handle: creator.handle }) }, { status: 422 })
+  }
+  const erased = await eraseCreator(app, { handle: creator.handle })
+  // Somebody else of the team was faster.
+  if (erased.kind === 'unknown_creator') return redirect('/channels', 303)
+  const page = `/deletion/${erased.receipt}`
+  const names = { profile: creator.name }
+  await app.mail.send({
+    to: person.email,
+    ...plainMail({
+      subject: say('erase.profile.mail.subject', names),
+      text: say('erase.profile.mail.text', names),
+      link: { label: say('erase.profile.mail.link'), href: new URL(page, app.config.publicUrl).href },
+    }),
+  })
+  return redirect(page, 303)
+}
+
+export function meta({ loaderData }: Route.MetaArgs) {
+  return [{ title: loaderData?.pageTitle ?? '' }]
+}
+
+export default function DeleteProfile({ loaderData: page, actionData: answered }: Route.ComponentProps) {
+  if (page.kind === 'refused') return <Problem {...page} />
+  return (
+    <EraseSheet
+      page={{ ...page, refused: null, confirm: { ...page.confirm, wrong: answered?.wrong ?? null } }}
+    />
+  )
+}
