@@ -14,6 +14,8 @@ import { keyOwner, openAccess, openTokens } from './tokens.ts'
 /** What a call of our own is for; it goes into the log, the token does not. */
 export type Purpose = 'proof' | 'insights' | 'revocation'
 
+/** Who asks, where it is the platform itself. */
+const OURSELVES = 'platform'
 const BUSY_SECONDS = 5
 
 /** For our own calls to the network, whatever state the channel is in. */
@@ -25,6 +27,7 @@ export async function useToken(app: App, channel: Renewable, purpose: Purpose): 
   if (owner === null || grant === null) return { kind: 'not_offered' }
   const { facts } = grant
   app.log.debug({ channel: channel.id, purpose, generation: facts.generation }, 'A token was used')
+  noteUse(app, { channelId: channel.id, askedBy: OURSELVES, purpose })
   if (mustRenewBeforeUse(channel.network, facts, app.clock.now())) {
     return await renewGrant(app, channel, facts.generation)
   }
