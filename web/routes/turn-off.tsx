@@ -50,7 +50,8 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
 
 export async function action({ params, context }: Route.ActionArgs) {
   const { person, creator } = memberOf(context)
-  if (!memberMay(creator.role, 'turn_off')) return redirect(`/channels/${params.id}/off`, 303)
+  // The page says why.
+  if (!memberMay(creator.role, 'turn_off')) return data(null, { status: 403 })
   const done = await turnOff(context.get(appContext), {
     creatorId: creator.id,
     channelId: params.id,
