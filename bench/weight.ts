@@ -25,6 +25,23 @@ export const ARTICLE_BUDGET: Budget = {
 /** Read by somebody who is signed in, an article loads the chat's launcher once nothing more urgent is going on. */
 export const LAUNCHER_BUDGET: Budget = { ...ARTICLE_BUDGET, scripts: 35_000 }
 
+/** A reconnect link's page brings everything along: every byte of it and of what it names, also before compression. */
+export const LINK_BUDGET_BYTES = 20_000
+
+/** Everything that a browser fetches to show a page, as it travels without compression. */
+export async function weighWhole(app: string, page: string): Promise<{ bytes: number; files: string[] }> {
+  const html = await textOf(new URL(page, app))
+  const files = distinct(
+    [...html.matchAll(/<(?:script|link|img)\b[^>]*>/g)].map(
+      ([tag]) => attribute(tag, 'src') ?? attribute(tag, 'href'),
+    ),
+  )
+  const sizes = await Promise.all(
+    files.map(async (file) => Buffer.byteLength(await textOf(new URL(file, app)))),
+  )
+  return { bytes: Buffer.byteLength(html) + sizes.reduce((sum, size) => sum + size, 0), files }
+}
+
 export async function weigh(app: string, page: string, cookie = ''): Promise<Weight> {
   const html = await textOf(new URL(page, app), cookie)
   const tags = [...html.matchAll(/<(script|link)\b[^>]*>/g)].map(([tag]) => tag)

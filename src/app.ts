@@ -12,6 +12,7 @@ import type { Metrics } from './metrics/metrics.ts'
 import type { Adapter } from './networks/contract.ts'
 import type { Queue } from './queue/queue.ts'
 import type { Queues } from './queue/table.ts'
+import type { AttemptLimit } from './signin/attempt-limit.ts'
 import type { SignIn } from './signin/sign-in.ts'
 import type { Inbox } from './store/inbox.ts'
 import type { Pulse } from './store/network-holds.ts'
@@ -32,6 +33,8 @@ export type App = {
   gates: Record<Network, NetworkGate>
   signIn: SignIn
   mail: Mailer
+  /** Counted in real time by each process: tries of reconnect links that lead nowhere, an address; mails with one. */
+  limits: { linkMisses: AttemptLimit; linkMails: AttemptLimit }
   /** How mails look. */
   templates: Templates
   queue: Queue<Queues>

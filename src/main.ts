@@ -37,6 +37,7 @@ import { notedSandboxAddress, noteSandboxAddress } from './pretend/sandbox-addre
 import { type SandboxProcess, startSandboxProcess } from './pretend/sandbox-process.ts'
 import type { Queue } from './queue/queue.ts'
 import { QUEUES, type Queues } from './queue/table.ts'
+import { createAttemptLimit } from './signin/attempt-limit.ts'
 import { createSignIn } from './signin/sign-in.ts'
 import { isAway } from './store/away.ts'
 import { sampleDataKeys } from './store/creators.ts'
@@ -144,6 +145,10 @@ export async function buildApp(parts: {
             return [`https://${signInHost}`, `https://*.${signInHost}`]
           })
         : [new URL(sandbox.url).origin],
+    limits: {
+      linkMisses: createAttemptLimit({ tries: 30, windowMs: 15 * MINUTE, now: Date.now }),
+      linkMails: createAttemptLimit({ tries: 10, windowMs: HOUR, now: Date.now }),
+    },
     holder: `${hostname()}/${process.pid}/${randomUUID()}`,
     deadlines,
     renewals: new Map(),

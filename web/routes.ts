@@ -31,10 +31,12 @@ export default [
   layout('routes/members.tsx', [
     layout('routes/in-shell.tsx', { id: 'in-members' }, [
       route('channels', 'routes/channels.tsx'),
+      route('channels/fix', 'routes/fix.tsx'),
       route('channels/connect/:network', 'routes/connect.tsx'),
       route('channels/result/:id', 'routes/result.tsx'),
       route('channels/:id', 'routes/history.tsx'),
       route('channels/:id/off', 'routes/turn-off.tsx'),
+      route('channels/:id/links', 'routes/channel-links.tsx'),
       route('notifications', 'routes/notifications.tsx'),
       route('settings/notifications', 'routes/notification-settings.tsx'),
       route('settings/team', 'routes/members-team.tsx'),
@@ -68,6 +70,8 @@ export default [
   route('team/inbox/:id/send', 'routes/team-send.tsx'),
   route('channels/:id/check', 'routes/check.tsx'),
   route('channels/:id/reconnect', 'routes/reconnect.tsx'),
+  route('r/:token', 'routes/reconnect-link.tsx'),
+  route('r/back/:id', 'routes/reconnect-link-back.tsx'),
   route('choose-creator', 'routes/choose-creator.tsx'),
   route('llms.txt', 'routes/llms.ts'),
   route('sitemap.xml', 'routes/sitemap.ts'),

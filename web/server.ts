@@ -8,20 +8,21 @@ import {
 } from 'react-router'
 import type { App } from '../src/app.ts'
 import type { Letter } from '../src/mail/letter.ts'
-import { appContext } from './context.ts'
+import { appContext, fromContext } from './context.ts'
 
 /** All pages as one function from a request to its reply, and one that says which page an address means. */
 export function createPages(app: App): {
-  answer(request: Request): Promise<Response>
+  answer(request: Request, from: string): Promise<Response>
   patternOf(pathname: string): string
 } {
   const handle = createRequestHandler(build as ServerBuild, import.meta.env.MODE)
   const tree = routesBelow(undefined)
   const patterns = new Map<string, string>()
   return {
-    answer(request) {
+    answer(request, from) {
       const context = new RouterContextProvider()
       context.set(appContext, app)
+      context.set(fromContext, from)
       return handle(request, context)
     },
     patternOf(pathname) {

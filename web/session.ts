@@ -170,10 +170,18 @@ export function pathAfter(text: string | null): string {
   return text !== null && /^\/(?![/\\])[\w\-./?=&@%]*$/.test(text) ? text : '/channels'
 }
 
+/** Where a person goes on once they have signed in: with the same page of the same channel, also where it was its form. */
 function signInAddress(request: Request): string {
-  const { pathname } = new URL(request.url)
-  const path = pathname.replace(/\.data$/, '')
-  return request.method === 'GET' && path !== '/channels'
-    ? `/sign-in?next=${encodeURIComponent(path)}`
-    : '/sign-in'
+  const { pathname, search } = new URL(request.url)
+  const path = `${pathname.replace(/\.data$/, '')}${searchOf(search)}`
+  // Not every address that takes a form is a page.
+  const isPage = request.method === 'GET' || path.startsWith('/channels/')
+  return !isPage || path === '/channels' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`
+}
+
+/** Without what the framework's script added for itself. */
+function searchOf(search: string): string {
+  const query = new URLSearchParams(search)
+  query.delete('_routes')
+  return query.size === 0 ? '' : `?${query}`
 }

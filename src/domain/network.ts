@@ -52,6 +52,11 @@ export type NetworkPolicy = {
   derivedNumbers: 'free' | 'by_amendment'
   /** Where a person finds the apps they allowed, at the network. */
   permissionsUrl: string
+  /**
+   * Its sign-in in a browser inside another app. `signed_out`: it works, but such a browser knows nobody, so the person
+   * needs their password.
+   */
+  insideApps: 'refused' | 'signed_out'
 }
 
 export const POLICIES = {
@@ -73,6 +78,7 @@ export const POLICIES = {
     afterLoss: { forget: 'tokens', days: 30, source: null },
     derivedNumbers: 'free',
     permissionsUrl: 'https://www.instagram.com/accounts/manage_access/',
+    insideApps: 'signed_out',
   },
   youtube: {
     name: 'YouTube',
@@ -98,6 +104,9 @@ export const POLICIES = {
     // https://developers.google.com/youtube/terms/derived-metrics-policy, as read on 2026-11-22.
     derivedNumbers: 'by_amendment',
     permissionsUrl: 'https://myaccount.google.com/connections',
+    // Error disallowed_useragent: https://docs.descope.com/auth-methods/oauth/customize/unsupported-webview-oauth,
+    // read on 2026-11-25.
+    insideApps: 'refused',
   },
   tiktok: {
     name: 'TikTok',
@@ -119,6 +128,7 @@ export const POLICIES = {
     afterLoss: { forget: 'tokens', days: 30, source: null },
     derivedNumbers: 'free',
     permissionsUrl: 'https://www.tiktok.com/setting',
+    insideApps: 'signed_out',
   },
   facebook: {
     name: 'Facebook',
@@ -140,5 +150,6 @@ export const POLICIES = {
     afterLoss: { forget: 'tokens', days: 30, source: null },
     derivedNumbers: 'free',
     permissionsUrl: 'https://www.facebook.com/settings?tab=business_tools',
+    insideApps: 'signed_out',
   },
 } as const satisfies Record<Network, NetworkPolicy>

@@ -1,6 +1,8 @@
 /** The way back from a network: one path each. The code leaves the address before anything is shown. */
 import type { App } from '../app.ts'
 import { finishConnect, type Returned } from '../usecases/channel/finish-connect.ts'
+import { linkSessionOf } from '../usecases/channel/follow-reconnect-link.ts'
+import { linkCookieOf } from './link-cookie.ts'
 
 export async function connectReturn(app: App, request: Request, network: string): Promise<Response> {
   // A look without reading must not spend what only works once.
@@ -10,6 +12,7 @@ export async function connectReturn(app: App, request: Request, network: string)
     network,
     returned: new URL(request.url).searchParams,
     person: person === null ? null : { userId: person.userId, sessionId: person.sessionId },
+    linkSession: linkSession(app, request),
   })
   return new Response(null, {
     status: 303,
@@ -22,8 +25,14 @@ export async function connectReturn(app: App, request: Request, network: string)
   })
 }
 
+function linkSession(app: App, request: Request): string | null {
+  const cookie = linkCookieOf(app, request)
+  return cookie === null ? null : linkSessionOf(cookie)
+}
+
 function goalOf(returned: Returned): string {
   if (returned.kind === 'problem') return problemPage(returned)
+  if (returned.by === 'link') return `/r/back/${returned.id}`
   return returned.home ?? `/channels/result/${returned.id}`
 }
 

@@ -19,12 +19,18 @@ export function guard(app: App, request: Request): Response | null {
   if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return null
   // A mail program presses this link from wherever it runs. It needs no cookie: the link is the key.
   if (/^\/unsubscribe\/[\w-]+$/.test(url.pathname)) return null
-  const origin = request.headers.get('origin')
+  const sent = request.headers.get('origin')
+  // A page that sends no referrer sends no origin either; there the link in the address is the key, and no cookie.
+  const origin = sent === 'null' && isReconnectLink(url.pathname) ? null : sent
   const crossSite = request.headers.get('sec-fetch-site') === 'cross-site'
   if ((origin !== null && origin !== publicUrl.origin) || (origin === null && crossSite)) {
     return text(403, 'This form came from another site.')
   }
   return null
+}
+
+function isReconnectLink(pathname: string): boolean {
+  return /^\/r\/[\w-]+$/.test(pathname)
 }
 
 /** The same request as the outside world sees it: behind a proxy its scheme and host differ. */

@@ -10,6 +10,7 @@ import { live } from './live.ts'
 import type { MetricsPage } from './metrics.ts'
 import { networkEvent } from './network-event.ts'
 import { readyz } from './readyz.ts'
+import { setOutFromLink, setOutOnceMore } from './reconnect-link.ts'
 import { unsubscribe } from './unsubscribe.ts'
 
 export type Stage = 'starting' | 'ready' | 'draining'
@@ -22,8 +23,11 @@ export type Parts = {
   metricsPage: MetricsPage
 }
 
-/** Whether the other end of the connection is a program on this machine. */
-export type Caller = { onThisMachine: boolean }
+/**
+ * The other end of the connection: whether it is a program on this machine, and where it comes from. A proxy names the
+ * one it speaks for; without one, anybody may claim what they like. Good for counting, never for trusting.
+ */
+export type Caller = { onThisMachine: boolean; from: string }
 
 export type Route = {
   method: 'GET' | 'POST' | 'ALL'
@@ -63,6 +67,16 @@ export const ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/connect/:network/return',
     handle: ({ app }, request, { network = '' }) => connectReturn(app, request, network),
+  },
+  {
+    method: 'POST',
+    path: '/r/:token',
+    handle: ({ app }, request, { token = '' }, { from }) => setOutFromLink(app, request, { token, from }),
+  },
+  {
+    method: 'POST',
+    path: '/r/back/:id',
+    handle: ({ app }, request, { id = '' }) => setOutOnceMore(app, request, id),
   },
   { method: 'GET', path: '/live', handle: ({ app }, request) => live(app, request) },
   {

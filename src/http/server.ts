@@ -9,10 +9,11 @@ import { databaseWasAway } from '../trace.ts'
 import { asAway, awayProblem } from './away.ts'
 import { asPublic, guard, isLoopbackAddress } from './guard.ts'
 import { type Bindings, observe } from './observe.ts'
-import { type Parts, ROUTES } from './routes.ts'
+import { type Caller, type Parts, ROUTES } from './routes.ts'
 
 export type Pages = {
-  answer(request: Request): Promise<Response>
+  /** `from`: where the request comes from, as far as it can be told; for counting. */
+  answer(request: Request, from: string): Promise<Response>
   /** Which page it is that answers at an address, without what fills it in. */
   patternOf(pathname: string): string
 }
@@ -51,8 +52,7 @@ export function createHttp(parts: Parts, pages: Pages | null, clientFolder: stri
     if (pages === null && route.inEveryProcess !== true) continue
     const handle = async (c: Context<Bindings>) => {
       c.set('route', route.path)
-      const caller = { onThisMachine: isLoopbackAddress(c.env.incoming?.socket.remoteAddress ?? '') }
-      const reply = await route.handle(parts, asPublic(app, c.req.raw), c.req.param(), caller)
+      const reply = await route.handle(parts, asPublic(app, c.req.raw), c.req.param(), callerOf(c))
       return reply.status === 500 && databaseWasAway() ? away(c.req.raw) : reply
     }
     if (route.method === 'ALL') http.all(route.path, handle)
@@ -73,7 +73,7 @@ export function createHttp(parts: Parts, pages: Pages | null, clientFolder: stri
       const request = asPublic(app, c.req.raw)
       const { pathname } = new URL(request.url)
       c.set('route', pages.patternOf(pathname))
-      const reply = await pages.answer(request)
+      const reply = await pages.answer(request, callerOf(c).from)
       if (reply.status !== 500 || !databaseWasAway()) return reply
       tellAway()
       // What a script of ours asked for keeps its own form.
@@ -104,10 +104,17 @@ export function createHttp(parts: Parts, pages: Pages | null, clientFolder: stri
     const asked = new Request(new URL(AWAY_PAGE, app.config.publicUrl), {
       headers: cookie === null ? {} : { cookie },
     })
-    return asAway(await shown.answer(asked))
+    return asAway(await shown.answer(asked, ''))
   }
 
   return http
+}
+
+function callerOf(c: Context<Bindings>): Caller {
+  const address = c.env.incoming?.socket.remoteAddress ?? ''
+  // The last entry is the one that the nearest proxy wrote.
+  const spokenFor = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? ''
+  return { onThisMachine: isLoopbackAddress(address), from: `${address} ${spokenFor}`.slice(0, 100) }
 }
 
 /** A built file, or null where the path is not one. Hashed names may be kept for ever. */

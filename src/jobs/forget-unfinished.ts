@@ -1,7 +1,15 @@
-/** Attempts that nobody came back from, and new connections that nobody confirmed, with the tokens they held. */
+/** Attempts that nobody came back from, new connections that nobody confirmed with the tokens they held, and old links. */
 import type { App } from '../app.ts'
+import { DAY, later } from '../domain/time.ts'
 import { dropExpired } from '../store/attempts.ts'
+import { dropOldLinks } from '../store/reconnect-links.ts'
 
-export function forgetUnfinished(app: App): Promise<void> {
-  return dropExpired(app.store.db, app.clock.now())
+/** For as long as a team is shown what became of its links. */
+const ENDED_LINKS_LAST_MS = 30 * DAY
+
+export async function forgetUnfinished(app: App): Promise<void> {
+  const { db } = app.store
+  const now = app.clock.now()
+  await dropExpired(db, now)
+  await dropOldLinks(db, later(now, -ENDED_LINKS_LAST_MS))
 }

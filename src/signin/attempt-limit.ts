@@ -2,6 +2,8 @@
 export type AttemptLimit = {
   /** Counts one try against every name; false where one of them has used up its tries. */
   allow(...names: readonly string[]): boolean
+  /** Whether a name has used up its tries, without counting one. */
+  isUsedUp(name: string): boolean
 }
 
 const MOST_NAMES = 50_000
@@ -32,6 +34,10 @@ export function createAttemptLimit(options: {
     allow(...names) {
       const now = options.now()
       return names.map((name) => count(name, now)).every(Boolean)
+    },
+    isUsedUp(name) {
+      const known = counts.get(name)
+      return known !== undefined && known.until > options.now() && known.tries >= options.tries
     },
   }
 }

@@ -1,5 +1,6 @@
 /** People on the way to a network. Reading an attempt deletes it, in one statement. */
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
+import type { Traveller } from '../domain/channel/traveller.ts'
 import type { Network } from '../domain/network.ts'
 import type { Tables } from './tables.ts'
 
@@ -7,8 +8,7 @@ type Db = Kysely<Tables>
 
 export type Attempt = {
   stateHash: Uint8Array
-  sessionId: string
-  userId: string
+  by: Traveller
   creatorId: string
   channelId: string | null
   network: Network
@@ -26,8 +26,7 @@ export async function putAttempt(db: Db, attempt: Attempt): Promise<void> {
     .insertInto('connect_attempt')
     .values({
       state_hash: attempt.stateHash,
-      session_id: attempt.sessionId,
-      user_id: attempt.userId,
+      ...travellerColumns(attempt.by),
       creator_id: attempt.creatorId,
       channel_id: attempt.channelId,
       network: attempt.network,
@@ -47,11 +46,23 @@ export async function takeAttempt(db: Db, stateHash: Uint8Array): Promise<Attemp
     .where('state_hash', '=', stateHash)
     .returningAll()
     .executeTakeFirst()
-  if (row === undefined) return null
+  return row === undefined ? null : attemptOf(row)
+}
+
+/** A look that takes nothing: the attempt is still there for whoever began it. */
+export async function findAttempt(db: Db, stateHash: Uint8Array): Promise<Attempt | null> {
+  const row = await db
+    .selectFrom('connect_attempt')
+    .selectAll()
+    .where('state_hash', '=', stateHash)
+    .executeTakeFirst()
+  return row === undefined ? null : attemptOf(row)
+}
+
+function attemptOf(row: Selectable<Tables['connect_attempt']>): Attempt {
   return {
     stateHash: row.state_hash,
-    sessionId: row.session_id,
-    userId: row.user_id,
+    by: travellerOf(row),
     creatorId: row.creator_id,
     channelId: row.channel_id,
     network: row.network,
@@ -62,6 +73,25 @@ export async function takeAttempt(db: Db, stateHash: Uint8Array): Promise<Attemp
     createdAt: row.created_at,
     expiresAt: row.expires_at,
   }
+}
+
+type TravellerColumns = Pick<
+  Selectable<Tables['connect_attempt']>,
+  'session_id' | 'user_id' | 'link_id' | 'helper'
+>
+
+export function travellerColumns(by: Traveller): TravellerColumns {
+  return by.kind === 'member'
+    ? { session_id: by.sessionId, user_id: by.userId, link_id: null, helper: null }
+    : { session_id: by.sessionId, user_id: null, link_id: by.linkId, helper: by.helper }
+}
+
+export function travellerOf(row: TravellerColumns): Traveller {
+  const { session_id: sessionId } = row
+  // The table holds exactly one of the two.
+  return row.link_id === null
+    ? { kind: 'member', userId: row.user_id ?? '', sessionId }
+    : { kind: 'link', linkId: row.link_id, sessionId, helper: row.helper }
 }
 
 /** The networks for which somebody is connecting a new channel of this creator right now. */

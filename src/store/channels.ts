@@ -16,6 +16,11 @@ export async function findChannel(db: Db, id: string): Promise<Channel | null> {
   return row === undefined ? null : channelOf(row)
 }
 
+/** Holds the row until the transaction ends. Whoever locks a channel and a link of it locks the channel first. */
+export async function lockChannel(db: Db, id: string): Promise<void> {
+  await db.selectFrom('channel').select('id').where('id', '=', id).forUpdate().execute()
+}
+
 export async function channelsOf(db: Db, creatorId: string): Promise<Channel[]> {
   const rows = await db.selectFrom('channel').selectAll().where('creator_id', '=', creatorId).execute()
   return rows.map(channelOf)

@@ -33,7 +33,7 @@ const NEXT_GENERATION = sql<number>`nextval('grant_generation')`
 export async function putGrant(
   db: Db,
   channelId: string,
-  grant: GrantEnds & { sealed: SealedTokens; grantedBy: string; at: Date },
+  grant: GrantEnds & { sealed: SealedTokens; grantedBy: string | null; at: Date },
 ): Promise<void> {
   const columns = {
     ...columnsOf(grant, grant.sealed),

@@ -1,14 +1,15 @@
 /** What came back from a network, kept for the page that tells it. */
 import type { Kysely } from 'kysely'
+import type { Traveller } from '../domain/channel/traveller.ts'
 import type { Network } from '../domain/network.ts'
+import { travellerColumns, travellerOf } from './attempts.ts'
 import type { Tables } from './tables.ts'
 
 type Db = Kysely<Tables>
 
 export type StoredOutcome = {
   id: string
-  sessionId: string
-  userId: string
+  by: Traveller
   creatorId: string
   channelId: string | null
   network: Network
@@ -26,8 +27,7 @@ export async function putOutcome(db: Db, outcome: StoredOutcome): Promise<void> 
     .insertInto('connect_outcome')
     .values({
       id: outcome.id,
-      session_id: outcome.sessionId,
-      user_id: outcome.userId,
+      ...travellerColumns(outcome.by),
       creator_id: outcome.creatorId,
       channel_id: outcome.channelId,
       network: outcome.network,
@@ -45,8 +45,7 @@ export async function findOutcome(db: Db, id: string): Promise<StoredOutcome | n
   if (row === undefined) return null
   return {
     id: row.id,
-    sessionId: row.session_id,
-    userId: row.user_id,
+    by: travellerOf(row),
     creatorId: row.creator_id,
     channelId: row.channel_id,
     network: row.network,
@@ -56,6 +55,11 @@ export async function findOutcome(db: Db, id: string): Promise<StoredOutcome | n
     createdAt: row.created_at,
     expiresAt: row.expires_at,
   }
+}
+
+/** An outcome belongs to a person in one browser. */
+export function isOutcomeOf({ by }: StoredOutcome, person: { userId: string; sessionId: string }): boolean {
+  return by.kind === 'member' && by.sessionId === person.sessionId && by.userId === person.userId
 }
 
 /** Replaces the result and forgets what was held; false where another request did so first. */

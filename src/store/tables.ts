@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely'
 import type { CompanyRole, InvitedRole } from '../domain/brand/company.ts'
 import type { Trouble } from '../domain/channel/channel.ts'
 import type { Alarm, HoldScope } from '../domain/channel/hold.ts'
+import type { LinkEnd, LinkKind } from '../domain/channel/reconnect-link.ts'
 import type { AttachmentType } from '../domain/chat/attachment.ts'
 import type { Card, MessageKind, Side, Status } from '../domain/chat/conversation.ts'
 import type { EventDetail, EventKind } from '../domain/collaboration/event.ts'
@@ -32,6 +33,7 @@ export type Tables = {
   channel_event: ChannelEventTable
   connect_attempt: ConnectAttemptTable
   connect_outcome: ConnectOutcomeTable
+  reconnect_link: ReconnectLinkTable
   snapshot: SnapshotTable
   channel_post: ChannelPostTable
   channel_reading: ChannelReadingTable
@@ -243,7 +245,9 @@ type ChannelEventTable = {
 type ConnectAttemptTable = {
   state_hash: Uint8Array
   session_id: string
-  user_id: string
+  user_id: string | null
+  link_id: string | null
+  helper: string | null
   creator_id: string
   channel_id: string | null
   network: Network
@@ -258,7 +262,9 @@ type ConnectAttemptTable = {
 type ConnectOutcomeTable = {
   id: string
   session_id: string
-  user_id: string
+  user_id: string | null
+  link_id: string | null
+  helper: string | null
   creator_id: string
   channel_id: string | null
   network: Network
@@ -268,6 +274,20 @@ type ConnectOutcomeTable = {
   return_to: string | null
   created_at: Date
   expires_at: Date
+}
+
+type ReconnectLinkTable = {
+  id: string
+  token_hash: Uint8Array
+  channel_id: string
+  kind: LinkKind
+  made_by: string
+  sent_to: string | null
+  made_at: Date
+  expires_at: Date
+  ended_at: Date | null
+  ended_how: LinkEnd | null
+  helper: string | null
 }
 
 type SnapshotTable = {

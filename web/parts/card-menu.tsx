@@ -3,7 +3,13 @@ import { Form, Link, useNavigation } from 'react-router'
 import type { CardView, MenuEntry, MenuName } from '../views/channel-card.ts'
 import { Icon, type IconName } from './icon.tsx'
 
-const ICONS: Record<MenuName, IconName> = { check: 'refresh', history: 'history', reads: 'eye', off: 'off' }
+const ICONS: Record<MenuName, IconName> = {
+  check: 'refresh',
+  link: 'thread',
+  history: 'history',
+  reads: 'eye',
+  off: 'off',
+}
 
 /** What else can be done with a channel. It opens and closes by itself without scripts; with them it also leaves by itself. */
 export function CardMenu({ menu }: { menu: CardView['menu'] }) {

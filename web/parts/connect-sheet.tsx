@@ -1,12 +1,13 @@
 import { Form, Link, useNavigation } from 'react-router'
-import type { ConnectView } from '../views/connect-page.ts'
+import type { ConnectView, HandoverView } from '../views/connect-page.ts'
 import { Face } from './face.tsx'
 import { Icon } from './icon.tsx'
+import { InsideApp } from './inside-app.tsx'
 import { NetworkIcon } from './network-icon.tsx'
 import { Said } from './said.tsx'
 
 /** Before somebody leaves for a network: where to, as whom, and what for. */
-export function ConnectSheet({ page }: { page: ConnectView }) {
+export function ConnectSheet({ page, made = null }: { page: ConnectView; made?: HandoverView | null }) {
   const { state } = useNavigation()
   return (
     <div className="sheet">
@@ -17,9 +18,16 @@ export function ConnectSheet({ page }: { page: ConnectView }) {
       <header className="page-head">
         <h1>{page.title}</h1>
         <p className="lede">{page.lede}</p>
+        {page.fix === null ? null : <p className="muted">{page.fix.left}</p>}
       </header>
       {page.off === null ? (
         <>
+          {page.notices.map((notice) => (
+            <p key={notice} className="notice">
+              {notice}
+            </p>
+          ))}
+          {page.inside === null ? null : <InsideApp inside={page.inside} made={made} />}
           <section className="step" aria-labelledby="go-title">
             <h2 id="go-title" className="sr-only">
               {page.goTitle}
@@ -71,14 +79,22 @@ export function ConnectSheet({ page }: { page: ConnectView }) {
               <p>{page.never}</p>
             </section>
           </div>
-          <Form method="post" reloadDocument className="acts stay">
-            <button className="btn primary big" type="submit" aria-disabled={state !== 'idle'}>
-              {page.button}
-            </button>
-            <Link className="btn quiet" to="/channels">
-              {page.back}
-            </Link>
-          </Form>
+          {page.inside === null ? (
+            <Form method="post" reloadDocument className="acts stay">
+              <button className="btn primary big" type="submit" aria-disabled={state !== 'idle'}>
+                {page.button}
+              </button>
+              {page.fix === null ? (
+                <Link className="btn quiet" to="/channels">
+                  {page.back}
+                </Link>
+              ) : (
+                <Link className="btn quiet" to={page.fix.skip.href}>
+                  {page.fix.skip.label}
+                </Link>
+              )}
+            </Form>
+          ) : null}
         </>
       ) : (
         <p className="notice">{page.off}</p>

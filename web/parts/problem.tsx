@@ -3,7 +3,8 @@ import { Icon } from './icon.tsx'
 export type ProblemView = {
   title: string
   body: string
-  wayOn: { label: string; href: string }
+  /** `post`: the way on is a button that does it, rather than a link to where it can be done. */
+  wayOn: { label: string; href: string; post?: boolean }
   /** Where the help says more. */
   more?: { label: string; href: string }
 }
@@ -17,9 +18,17 @@ export function Problem({ title, body, wayOn, more }: ProblemView) {
       </span>
       <h1>{title}</h1>
       <p className="lede">{body}</p>
-      <a className="btn primary" href={wayOn.href}>
-        {wayOn.label}
-      </a>
+      {wayOn.post ? (
+        <form method="post" action={wayOn.href}>
+          <button className="btn primary" type="submit">
+            {wayOn.label}
+          </button>
+        </form>
+      ) : (
+        <a className="btn primary" href={wayOn.href}>
+          {wayOn.label}
+        </a>
+      )}
       {more === undefined ? null : (
         <p className="below">
           <a href={more.href}>{more.label}</a>

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useRevalidator, useRouteLoaderData } from 'react-router'
+import { Link, useRevalidator, useRouteLoaderData } from 'react-router'
 import { appContext } from '../context.ts'
 import { AddCard } from '../parts/add-card.tsx'
 import { Announcer } from '../parts/announcer.tsx'
@@ -30,6 +30,13 @@ export default function Channels({ loaderData: page }: Route.ComponentProps) {
       <header className="page-head">
         <h1>{page.title}</h1>
         <p className="lede">{page.summary}</p>
+        {page.fixAll === null ? null : (
+          <p>
+            <Link className="btn" to={page.fixAll.href}>
+              {page.fixAll.label}
+            </Link>
+          </p>
+        )}
       </header>
       <Announcer says={says} aside={page.report?.text ?? null} />
       {useSteadyOrder(page.cards).map((card) => (

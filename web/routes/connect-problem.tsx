@@ -19,26 +19,33 @@ export function loader({ request, params, context }: Route.LoaderArgs) {
     body: say(`problems.returned.${kind}.body`),
     wayOn: {
       label: say(`problems.returned.${kind}.way_on`),
-      href: wayOn(kind, new URL(request.url).searchParams),
+      ...wayOn(kind, new URL(request.url).searchParams),
     },
     more: { label: say('problems.more'), href: helpAddress(HELP_PLACES.returned[kind]) },
   }
   return data(page, { status: 400 })
 }
 
-/** What was begun can begin again from here, where it is known what it was. */
-function wayOn(kind: ReturnProblem, query: URLSearchParams): string {
+/** What was begun begins again with one button, where it is known what it was. */
+function wayOn(kind: ReturnProblem, query: URLSearchParams): { href: string; post?: true } {
   const network = query.get('network')
-  const again = isNetwork(network) ? connectAddress(network, query.get('channel')) : '/channels'
+  const channel = query.get('channel')
+  const again = isNetwork(network) ? connectAddress(network, channel) : '/channels'
   switch (kind) {
     case 'other_browser':
+      return isNetwork(network) ? { href: again, post: true } : { href: again }
     case 'not_open':
-      return again
-    case 'signed_out':
-      return `/sign-in?next=${encodeURIComponent(again)}`
+      return { href: again }
+    case 'signed_out': {
+      // Whichever of their profiles the channel stands on.
+      const back = channel === null ? again : `/channels/${encodeURIComponent(channel)}/reconnect`
+      return { href: `/sign-in?next=${encodeURIComponent(back)}` }
+    }
+    case 'open_link_again':
+      return { href: helpAddress(HELP_PLACES.returned[kind]) }
     case 'no_state':
     case 'network_off':
-      return '/channels'
+      return { href: '/channels' }
     default:
       return kind satisfies never
   }

@@ -1,4 +1,5 @@
 /** A channel as its card shows it: every word chosen on the server, so the browser only lays them out. */
+import { asksForSomebody } from '../../src/domain/channel/reconnect-link.ts'
 import { HELP_PLACES, helpAddress } from '../../src/domain/help/places.ts'
 import { type Network, POLICIES } from '../../src/domain/network.ts'
 import type { ChannelCard } from '../../src/usecases/channel/list-channels.ts'
@@ -38,7 +39,7 @@ export type MenuEntry = { name: MenuName; label: string; accessibleName: string 
   | { kind: 'page'; href: string }
   | { kind: 'deed'; action: string; waiting: string }
 )
-export type MenuName = 'check' | 'history' | 'reads' | 'off'
+export type MenuName = 'check' | 'link' | 'history' | 'reads' | 'off'
 
 export type FaceView = { initials: string; hue: number }
 
@@ -136,16 +137,21 @@ function menuOf(
   const on = state.kind !== 'off'
   return [
     ...(on ? [check] : []),
+    ...(asksForSomebody(state) ? [page('link', 'reconnectLink.make.action', `/channels/${id}/links`)] : []),
     page('history', 'channels.history', `/channels/${id}`),
     page('reads', 'channels.reads', helpAddress(HELP_PLACES.reads[network])),
     ...(on ? [page('off', 'turnOff.link', `/channels/${id}/off`)] : []),
   ]
 }
 
-type MenuWords = 'channels.history' | 'channels.reads' | 'turnOff.link'
+type MenuWords = 'reconnectLink.make.action' | 'channels.history' | 'channels.reads' | 'turnOff.link'
 
-export function connectAddress(network: Network, channelId: string | null): string {
-  return `/channels/connect/${network}${channelId === null ? '' : `?channel=${encodeURIComponent(channelId)}`}`
+/** `returnTo`: the name of the page to be brought back to afterwards. */
+export function connectAddress(network: Network, channelId: string | null, returnTo?: string | null): string {
+  const query = new URLSearchParams()
+  if (channelId !== null) query.set('channel', channelId)
+  if (returnTo) query.set('return', returnTo)
+  return `/channels/connect/${network}${query.size === 0 ? '' : `?${query}`}`
 }
 
 /** Initials on a disc whose colour stays the same for the same channel. */

@@ -9,6 +9,10 @@ export function channelsPage(view: ChannelsView, address: URL, speaker: Speaker)
   return {
     title: say('channels.title'),
     summary: summaryOf(view, speaker),
+    fixAll:
+      view.needYou < 2
+        ? null
+        : { label: say('connect.fix.all', { count: view.needYou }), href: '/channels/fix' },
     cards: view.cards.map((card) => cardView(card, speaker)),
     report: reportFrom(address, view, speaker),
     addTitle: say('channels.add.title'),

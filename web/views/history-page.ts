@@ -27,8 +27,7 @@ export function historyPage({ card, events }: History, speaker: Speaker) {
     back: say('history.back'),
     nowTitle: say('history.now'),
     card: view,
-    connectedBy:
-      card.connectedBy === null ? null : say('history.first_connected_by', { who: card.connectedBy }),
+    connectedBy: connectedBy({ card, events }, speaker),
     early: early
       ? {
           label: say('history.early'),
@@ -57,8 +56,17 @@ export function historyPage({ card, events }: History, speaker: Speaker) {
   }
 }
 
+function connectedBy({ card, events }: History, speaker: Speaker): string | null {
+  if (card.connectedBy !== null) {
+    return speaker.say('history.first_connected_by', { who: card.connectedBy })
+  }
+  const last = events.find(({ kind }) => kind === 'connected' || kind === 'reconnected')
+  const by = last === undefined || card.state.kind === 'off' ? null : byLink(last.detail, speaker)
+  return by === null ? null : speaker.say('history.last_connected', { by })
+}
+
 function eventView(
-  { at, kind, actor, detail }: History['events'][number],
+  { at, kind, actor, asker, detail }: History['events'][number],
   place: number,
   card: History['card'],
   speaker: Speaker,
@@ -71,10 +79,32 @@ function eventView(
     machineAt: at.toISOString(),
     kind,
     title: say(`history.event.${kind}`),
-    by: actor === null ? null : say('history.by', { who: actor }),
-    detail: detailOf(kind, detail, network, speaker),
+    by: actor === null ? byLink(detail, speaker) : say('history.by', { who: actor }),
+    detail: linkWords(kind, detail, asker, speaker) ?? detailOf(kind, detail, network, speaker),
     evidence: evidenceOf(detail.evidence, network, speaker),
   }
+}
+
+/** Whoever came by a link is who they said they are, or nobody in particular. */
+function byLink({ link, helper }: Record<string, unknown>, { say }: Speaker): string | null {
+  if (typeof link !== 'string' || helper === undefined) return null
+  const name = typeof helper === 'string' ? helper : null
+  return say('history.by_link', { helper: name === null ? 'none' : 'named', name: name ?? '' })
+}
+
+const LINK_KINDS = ['teammate', 'mail', 'handover'] as const
+
+function linkWords(
+  kind: string,
+  detail: Record<string, unknown>,
+  asker: string | null,
+  { say }: Speaker,
+): string | null {
+  if (kind === 'reminded') return asker === null ? null : say('history.detail.reminded', { who: asker })
+  if (kind === 'link_made') return say('history.link.teammate')
+  const linkKind = LINK_KINDS.find((one) => one === detail.for)
+  if (linkKind === undefined) return null
+  return asker === null ? null : say(`history.link.used_${linkKind}`, { asker })
 }
 
 function detailOf(

@@ -11,19 +11,21 @@ export function inviteMail(
   return plainMail({ subject, text, link: { label: link, href: signIn.href } })
 }
 
-/** A letter of one paragraph and one link. */
+/** A letter of one paragraph and one link, and a paragraph after it where there is more to say. */
 export function plainMail({
   subject,
   text,
   link,
+  after = null,
 }: {
   subject: string
   text: string
   link: { label: string; href: string }
+  after?: string | null
 }): { subject: string; text: string; html: string } {
   return {
     subject,
-    text: `${text}\n\n${link.href}\n`,
+    text: `${text}\n\n${link.href}\n${after === null ? '' : `\n${after}\n`}`,
     html: [
       '<!doctype html>',
       '<html lang="en">',
@@ -31,6 +33,7 @@ export function plainMail({
       '<body style="font-family: system-ui, sans-serif; line-height: 1.5; color: #1c1917">',
       `<p>${escapeHtml(text)}</p>`,
       `<p><a href="${escapeHtml(link.href)}">${escapeHtml(link.label)}</a></p>`,
+      ...(after === null ? [] : [`<p>${escapeHtml(after)}</p>`]),
       '</body>',
       '</html>',
     ].join('\n'),

@@ -1,6 +1,7 @@
 /** What came back from a network, told: one shape for every kind of result. */
 
 import type { AccountView } from '../../src/domain/channel/connect-result.ts'
+import { readReturnName, writeReturnName } from '../../src/domain/channel/return-name.ts'
 import { HELP_PLACES, type HelpPlace, helpAddress, type Refusal } from '../../src/domain/help/places.ts'
 import { type Network, POLICIES } from '../../src/domain/network.ts'
 import type { Diagnosis } from '../../src/domain/verdict.ts'
@@ -52,13 +53,23 @@ export function resultPage(
   const { network, result } = outcome
   const networkName = POLICIES[network].name
   const { home } = outcome
-  const goal = connectAddress(network, outcome.channelId)
-  const again =
-    home === null ? goal : `${goal}${goal.includes('?') ? '&' : '?'}return=chat:${home.split('/').at(-1)}`
+  const again = connectAddress(network, outcome.channelId, outcome.returnTo)
   const back: Way =
     home === null
       ? { label: say('result.back'), href: '/channels', primary: false }
       : { label: say('chat.card.back'), href: home, primary: false }
+  const walking = readReturnName(outcome.returnTo)
+  // Whoever goes through all of them may leave one that will not be fixed now.
+  const goOn: Way[] =
+    walking?.kind === 'fix' && outcome.channelId !== null
+      ? [
+          {
+            label: say('connect.fix.next_skip'),
+            href: `/channels/fix?return=${writeReturnName({ kind: 'fix', skipped: [...walking.skipped, outcome.channelId] })}`,
+            primary: false,
+          },
+        ]
+      : []
   const why = (place: HelpPlace = HELP_PLACES.result[result.kind]): Way => ({
     label: say('result.why'),
     href: helpAddress(place),
@@ -109,7 +120,9 @@ export function resultPage(
     case 'connected': {
       const [first] = outcome.channels
       const count = outcome.channels.length
-      const { moreNeedYou } = outcome
+      const name = readReturnName(outcome.returnTo)
+      const skipped = name?.kind === 'fix' ? name.skipped : null
+      const moreNeedYou = outcome.moreNeedYou.filter(({ channelId }) => !skipped?.includes(channelId))
       const limited = result.missing.length > 0
       return page({
         tone: 'good',
@@ -158,18 +171,25 @@ export function resultPage(
         ],
         next:
           moreNeedYou.length === 0
-            ? null
-            : {
-                title: say('result.connected.next_title', { count: moreNeedYou.length }),
-                ways: moreNeedYou.slice(0, 3).map((one, place) => ({
-                  label: say('result.connected.next', {
-                    network: POLICIES[one.network].name,
-                    name: one.name,
-                  }),
-                  href: connectAddress(one.network, one.channelId),
-                  primary: place === 0,
-                })),
-              },
+            ? skipped === null
+              ? null
+              : { title: say('connect.fix.done_title'), ways: [] }
+            : skipped !== null
+              ? {
+                  title: nextTitle(moreNeedYou.length, speaker),
+                  ways: nextWays(moreNeedYou, skipped, speaker),
+                }
+              : {
+                  title: say('result.connected.next_title', { count: moreNeedYou.length }),
+                  ways: moreNeedYou.slice(0, 3).map((one, place) => ({
+                    label: say('result.connected.next', {
+                      network: POLICIES[one.network].name,
+                      name: one.name,
+                    }),
+                    href: connectAddress(one.network, one.channelId),
+                    primary: place === 0,
+                  })),
+                },
       })
     }
     case 'wrong_account': {
@@ -197,6 +217,7 @@ export function resultPage(
             href: connectAddress(network, null),
             primary: false,
           })),
+          ...goOn,
           why(),
         ],
       })
@@ -224,6 +245,7 @@ export function resultPage(
         ways: [
           { ...back, primary: true },
           { label: say('result.cancelled.again'), href: again, primary: false },
+          ...goOn,
           why(),
         ],
       })
@@ -232,14 +254,14 @@ export function resultPage(
         tone: 'care',
         title: say(`result.nothing.title.${network}`),
         lines: [say(`result.nothing.body.${network}`)],
-        ways: [{ label: say('result.nothing.again'), href: again, primary: true }, back, why()],
+        ways: [{ label: say('result.nothing.again'), href: again, primary: true }, ...goOn, back, why()],
       })
     case 'permission_missing':
       return page({
         tone: 'care',
         title: say('result.permission.title'),
         lines: [say(`result.permission.body.${network}`)],
-        ways: [{ label: say('result.permission.again'), href: again, primary: true }, back, why()],
+        ways: [{ label: say('result.permission.again'), href: again, primary: true }, ...goOn, back, why()],
       })
     case 'refused': {
       const kind = refusalOf(result.diagnosis)
@@ -249,17 +271,47 @@ export function resultPage(
         title: say(`result.refused.title.${kind}`, { network: networkName }),
         lines: [say(`result.refused.body.${kind}`, { network: networkName })],
         ways: [
-          ...(kind === 'ours' ? [{ ...back, primary: true }] : [retry, back]),
+          ...(kind === 'ours' ? [{ ...back, primary: true }, ...goOn] : [retry, ...goOn, back]),
           why(HELP_PLACES.refusal[kind]),
         ],
       })
     }
+    // Only those who come by a link meet this, and a page of their own tells them.
+    case 'link_ended':
+      return page({
+        tone: 'calm',
+        title: say('result.refused.title.said_no', { network: networkName }),
+        lines: [say('result.refused.body.said_no', { network: networkName })],
+        ways: [{ label: say('result.refused.again'), href: again, primary: true }, back, why()],
+      })
     default:
       return result satisfies never
   }
 }
 
-function refusalOf(diagnosis: Diagnosis): Refusal {
+type MoreNeedYou = OutcomeView['moreNeedYou']
+
+function nextTitle(count: number, { say }: Speaker): string {
+  return say('result.connected.next_title', { count })
+}
+
+/** While somebody goes through all of them: the next one, and how many are left after it. */
+function nextWays(more: MoreNeedYou, skipped: readonly string[], { say }: Speaker): Way[] {
+  const [next] = more
+  if (next === undefined) return []
+  const names = { network: POLICIES[next.network].name, name: next.name }
+  const left = say('connect.fix.next_left', { count: more.length - 1 })
+  return [
+    {
+      label: `${say('connect.fix.next', names)} · ${left}`,
+      href: `/channels/fix?return=${writeReturnName({ kind: 'fix', skipped })}`,
+      primary: true,
+    },
+  ]
+}
+
+/** How a network's refusal is told. */
+export function refusalOf(diagnosis: Diagnosis): Refusal {
   switch (diagnosis) {
     case 'rate_limited':
     case 'transient':

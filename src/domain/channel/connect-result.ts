@@ -25,7 +25,16 @@ export type ConnectResult =
   /** The permission without which nothing can be read was left out. */
   | { kind: 'permission_missing'; missing: ScopeUse[] }
   | { kind: 'refused'; diagnosis: Diagnosis }
+  /** Whoever came by a reconnect link: it was used or taken back while they were away. */
+  | { kind: 'link_ended' }
 
 /** Why a return could not be matched to anything that was begun here. */
-export const RETURN_PROBLEMS = ['no_state', 'not_open', 'other_browser', 'signed_out', 'network_off'] as const
+export const RETURN_PROBLEMS = [
+  'no_state',
+  'not_open',
+  'other_browser',
+  'open_link_again',
+  'signed_out',
+  'network_off',
+] as const
 export type ReturnProblem = (typeof RETURN_PROBLEMS)[number]

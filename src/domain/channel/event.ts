@@ -19,5 +19,8 @@ export const EVENT_KINDS = [
   'forgotten',
   'explained',
   'corrected',
+  'reminded',
+  'link_made',
+  'link_revoked',
 ] as const
 export type EventKind = (typeof EVENT_KINDS)[number]

@@ -39,6 +39,7 @@ export const HELP_PLACES = {
     nothing_found: 'wrong-account#nothing-found',
     permission_missing: 'missing-insights#needed-permission',
     refused: 'when-a-sign-in-does-not-finish#refused',
+    link_ended: 'when-a-sign-in-does-not-finish#already-closed',
   } satisfies Record<ConnectResult['kind'], HelpPlace>,
   refusal: {
     busy: 'when-a-sign-in-does-not-finish#busy',
@@ -49,6 +50,7 @@ export const HELP_PLACES = {
     no_state: 'when-a-sign-in-does-not-finish#unknown-return',
     not_open: 'when-a-sign-in-does-not-finish#already-closed',
     other_browser: 'when-a-sign-in-does-not-finish#another-browser',
+    open_link_again: 'when-a-sign-in-does-not-finish#by-a-link',
     signed_out: 'when-a-sign-in-does-not-finish#signed-out',
     network_off: 'when-a-sign-in-does-not-finish#network-off',
   } satisfies Record<ReturnProblem, HelpPlace>,
@@ -79,6 +81,7 @@ export const HELP_PLACES = {
     facebook: 'what-we-read#facebook',
   } satisfies Record<Network, HelpPlace>,
   repeats: 'reconnecting-your-channels#prevent',
+  links: 'someone-else-holds-the-account#links',
 } as const
 
 /** Its path in an installation. Mails and programs put the public address before it. */

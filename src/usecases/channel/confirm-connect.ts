@@ -5,7 +5,7 @@ import type { ConnectResult } from '../../domain/channel/connect-result.ts'
 import { readScopes } from '../../domain/channel/scopes.ts'
 import { holdersOf } from '../../store/channels.ts'
 import { findCreator } from '../../store/creators.ts'
-import { findOutcome, settleOutcome } from '../../store/outcomes.ts'
+import { findOutcome, isOutcomeOf, settleOutcome } from '../../store/outcomes.ts'
 import { openFound } from './found-accounts.ts'
 import { keepConnection } from './keep-connection.ts'
 
@@ -20,10 +20,8 @@ export async function confirmConnect(
 ): Promise<Confirmed> {
   const { db } = app.store
   const outcome = await findOutcome(db, input.outcomeId)
-  const theirs = outcome?.sessionId === input.person.sessionId && outcome.userId === input.person.userId
-  if (outcome === null || !theirs || outcome.foundSealed === null || outcome.expiresAt <= app.clock.now()) {
-    return { kind: 'gone' }
-  }
+  if (outcome === null || !isOutcomeOf(outcome, input.person)) return { kind: 'gone' }
+  if (outcome.foundSealed === null || outcome.expiresAt <= app.clock.now()) return { kind: 'gone' }
   const creator = await findCreator(db, outcome.creatorId)
   const adapter = app.networks[outcome.network]
   if (creator === null || adapter === undefined) return { kind: 'gone' }
@@ -51,7 +49,7 @@ export async function confirmConnect(
       network: outcome.network,
       channelId: wasOff ? before.channelId : null,
       found: one,
-      userId: input.person.userId,
+      by: { kind: 'member', userId: input.person.userId, sessionId: input.person.sessionId },
       setOutAt: null,
     })
     if (kept.kind === 'kept') {

@@ -3,32 +3,42 @@ import type { App } from '../../app.ts'
 import { accountName, type Channel } from '../../domain/channel/channel.ts'
 import type { AccountView, ConnectResult, ReturnProblem } from '../../domain/channel/connect-result.ts'
 import { isAccountOf } from '../../domain/channel/forgetting.ts'
+import { readReturnName } from '../../domain/channel/return-name.ts'
 import { readScopes } from '../../domain/channel/scopes.ts'
+import { memberIn, type Traveller } from '../../domain/channel/traveller.ts'
 import { isNetwork, type Network, POLICIES, type ScopeUse } from '../../domain/network.ts'
 import { later, MINUTE } from '../../domain/time.ts'
 import type { Verdict } from '../../domain/verdict.ts'
 import type { Adapter, Found } from '../../networks/contract.ts'
-import { type Attempt, takeAttempt } from '../../store/attempts.ts'
+import { type Attempt, findAttempt, takeAttempt } from '../../store/attempts.ts'
 import { findChannel, holdersOf } from '../../store/channels.ts'
 import { type Creator, findCreator } from '../../store/creators.ts'
 import { writeEvent } from '../../store/events.ts'
 import { putOutcome } from '../../store/outcomes.ts'
+import { findLink } from '../../store/reconnect-links.ts'
 import { hashState, newId } from '../../vault/random.ts'
 import { sealFound } from './found-accounts.ts'
 import { keepConnection } from './keep-connection.ts'
+import { howLinkStands } from './reconnect-link-standing.ts'
 import { callbackPath, redirectUri, verifierPlace } from './start-connect.ts'
 
 /** How long a result page can be read, and a new connection waits to be confirmed. */
 const OUTCOME_MS = 30 * MINUTE
 
 export type Returned =
-  /** `home`: it went well, and the person asked to be brought back to this page of ours. */
-  | { kind: 'outcome'; id: string; home?: string }
+  /** `home`: it went well, and the person asked to be brought back to this page of ours. `by`: whose page tells it. */
+  | { kind: 'outcome'; id: string; by: Traveller['kind']; home?: string }
   | { kind: 'problem'; problem: ReturnProblem; network: Network | null; channelId: string | null }
 
 export async function finishConnect(
   app: App,
-  input: { network: string; returned: URLSearchParams; person: { userId: string; sessionId: string } | null },
+  input: {
+    network: string
+    returned: URLSearchParams
+    person: { userId: string; sessionId: string } | null
+    /** The browser's own name among those that came by a reconnect link. */
+    linkSession?: string | null
+  },
 ): Promise<Returned> {
   const network = isNetwork(input.network) ? input.network : null
   const problem = (kind: ReturnProblem, channelId: string | null = null): Returned => {
@@ -39,28 +49,37 @@ export async function finishConnect(
   if (network === null || adapter === undefined) return problem('network_off')
   const state = onlyValue(input.returned, 'state')
   if (state === null || isDoubled(input.returned)) return problem('no_state')
-  // Somebody signed out on the way: the attempt is left for nobody and ends by itself.
-  if (input.person === null) return problem('signed_out')
-
-  const attempt = await takeAttempt(app.store.db, hashState(state))
   const now = app.clock.now()
-  if (attempt === null || attempt.expiresAt <= now) return problem('not_open')
+  const stateHash = hashState(state)
+  const seen = await findAttempt(app.store.db, stateHash)
+  const known = seen !== null && seen.expiresAt > now
+  // Nobody is signed in here any more, or not yet: the attempt is left for nobody, and ends by itself.
+  if (input.person === null && seen?.by.kind !== 'link') {
+    const cameByLink = seen === null && input.linkSession !== null && input.linkSession !== undefined
+    return cameByLink ? problem('open_link_again') : problem('signed_out', known ? seen.channelId : null)
+  }
+
+  const attempt = await takeAttempt(app.store.db, stateHash)
+  const closed = seen?.by.kind === 'link' ? 'open_link_again' : 'not_open'
+  if (attempt === null || attempt.expiresAt <= now) return problem(closed)
   if (attempt.network !== network || attempt.callbackPath !== callbackPath(network))
     return problem('not_open')
   if (!isFrom(network, input.returned)) return problem('not_open')
-  if (attempt.sessionId !== input.person.sessionId || attempt.userId !== input.person.userId) {
-    return problem('other_browser', attempt.channelId)
+  if (!isSameBrowser(attempt.by, input)) {
+    return attempt.by.kind === 'link'
+      ? problem('open_link_again')
+      : problem('other_browser', attempt.channelId)
   }
   const creator = await findCreator(app.store.db, attempt.creatorId)
   const channel = attempt.channelId === null ? null : await findChannel(app.store.db, attempt.channelId)
   if (creator === null || (attempt.channelId !== null && channel === null)) return problem('not_open')
 
-  const settled = await settle(app, { adapter, attempt, creator, channel, returned: input.returned })
+  const going = { adapter, attempt, creator, channel, returned: input.returned }
+  const settled = (await mayStill(app, going)) ? await settle(app, going) : LINK_ENDED
   const id = newId('out')
   await putOutcome(app.store.db, {
     id,
-    sessionId: attempt.sessionId,
-    userId: attempt.userId,
+    by: attempt.by,
     creatorId: creator.id,
     channelId: channel?.id ?? null,
     network,
@@ -71,13 +90,40 @@ export async function finishConnect(
     expiresAt: later(now, OUTCOME_MS),
   })
   const home = settled.result.kind === 'connected' ? returnPath(attempt.returnTo) : null
-  return home === null ? { kind: 'outcome', id } : { kind: 'outcome', id, home }
+  return { kind: 'outcome', id, by: attempt.by.kind, ...(home === null ? {} : { home }) }
 }
 
-/** The page that a name stands for. */
-export function returnPath(name: string | null): string | null {
-  return name === null ? null : `/chat/${name.slice('chat:'.length)}`
+/** The page that a name stands for; null where the result's own page leads on. */
+export function returnPath(text: string | null): string | null {
+  const name = readReturnName(text)
+  return name?.kind === 'chat' ? `/chat/${name.conversationId}` : null
 }
+
+/** Whoever comes back is in the browser, and is the person, that went. */
+function isSameBrowser(
+  by: Traveller,
+  here: { person: { userId: string; sessionId: string } | null; linkSession?: string | null },
+): boolean {
+  switch (by.kind) {
+    case 'member':
+      return by.sessionId === here.person?.sessionId && by.userId === here.person.userId
+    case 'link':
+      return by.sessionId === here.linkSession
+    default:
+      return by satisfies never
+  }
+}
+
+/** A link may have been used, taken back or no longer be needed while somebody was away with it. */
+async function mayStill(app: App, { attempt }: Going): Promise<boolean> {
+  if (attempt.by.kind === 'member') return true
+  const link = await findLink(app.store.db, attempt.by.linkId)
+  const stands = link === null ? null : await howLinkStands(app, link)
+  // Whoever set out in time comes back in time.
+  return stands !== null && (stands.state === 'open' || stands.state === 'expired')
+}
+
+const LINK_ENDED: Settled = { result: { kind: 'link_ended' }, waiting: [] }
 
 type Settled = { result: ConnectResult; waiting: Found[] }
 type Going = {
@@ -129,8 +175,8 @@ async function meetAgain(
       channelId: channel.id,
       at: app.clock.now(),
       kind: 'wrong_account_refused',
-      actor: going.attempt.userId,
-      detail: { used: used.map((account) => account.name) },
+      actor: memberIn(going.attempt.by),
+      detail: { used: used.map((account) => account.name), ...wayIn(going.attempt.by) },
     })
     return { result: { kind: 'wrong_account', expected: accountName(channel), used }, waiting: [] }
   }
@@ -186,10 +232,19 @@ async function prove(app: App, going: Going, found: Found, channelId: string): P
       ...found,
       account: { ...found.account, ...proof.value.account, subject: found.account.subject },
     },
-    userId: going.attempt.userId,
+    by: going.attempt.by,
     setOutAt: going.attempt.createdAt,
   })
-  return kept.kind === 'kept' ? null : { kind: 'belongs_to_another', used: [accountName(found.account)] }
+  switch (kept.kind) {
+    case 'kept':
+      return null
+    case 'taken':
+      return { kind: 'belongs_to_another', used: [accountName(found.account)] }
+    case 'link_ended':
+      return { kind: 'link_ended' }
+    default:
+      return kept satisfies never
+  }
 }
 
 async function refused(
@@ -207,10 +262,15 @@ async function refused(
       channelId: going.channel.id,
       at: app.clock.now(),
       kind: 'cancelled',
-      actor: going.attempt.userId,
+      actor: memberIn(going.attempt.by),
+      detail: wayIn(going.attempt.by),
     })
   }
   return { kind: 'cancelled' }
+}
+
+function wayIn(by: Traveller): Record<string, unknown> {
+  return by.kind === 'link' ? { link: by.linkId, helper: by.helper } : {}
 }
 
 async function viewsOf(app: App, going: Going, found: readonly Found[]): Promise<AccountView[]> {

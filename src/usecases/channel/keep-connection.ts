@@ -2,19 +2,22 @@
 import type { App } from '../../app.ts'
 import { nextLook, renewalDue } from '../../domain/channel/schedule.ts'
 import { readScopes } from '../../domain/channel/scopes.ts'
+import { memberIn, type Traveller } from '../../domain/channel/traveller.ts'
 import type { Network } from '../../domain/network.ts'
 import type { Found } from '../../networks/contract.ts'
-import { findChannel, insertChannel, reviveChannel } from '../../store/channels.ts'
+import { findChannel, insertChannel, lockChannel, reviveChannel } from '../../store/channels.ts'
 import type { Creator } from '../../store/creators.ts'
 import { writeEvent } from '../../store/events.ts'
 import { findGrant, putGrant } from '../../store/grants.ts'
 import { dropParting } from '../../store/partings.ts'
+import { endLink, endLinksOf, lockOpenLink, type StoredLink } from '../../store/reconnect-links.ts'
 import { plan } from '../../store/schedule.ts'
 import { newId } from '../../vault/random.ts'
 import { collectInsights } from '../insight/collect-insights.ts'
 import { sealTokens } from './tokens.ts'
 
-export type Kept = { kind: 'kept'; channelId: string } | { kind: 'taken' }
+/** `link_ended`: whoever came by a link came too late; it was used or taken back meanwhile. */
+export type Kept = { kind: 'kept'; channelId: string } | { kind: 'taken' } | { kind: 'link_ended' }
 
 /**
  * `channelId` names the row that lives again, or null for a new channel. The account was proved by a real
@@ -27,12 +30,12 @@ export async function keepConnection(
     network: Network
     channelId: string | null
     found: Found
-    userId: string
+    by: Traveller
     /** When the person set out; null where they paused on the way, so that it would measure their pause. */
     setOutAt: Date | null
   },
 ): Promise<Kept> {
-  const { creator, network, found, userId } = input
+  const { creator, network, found, by } = input
   const at = app.clock.now()
   const scopes = readScopes(network, found.tokens.scopes)
   const missingScopes = scopes.kind === 'limited' ? scopes.missingScopes : []
@@ -43,7 +46,12 @@ export async function keepConnection(
     app.log.warn({ channel: channelId, network }, 'A network gave no believable end; one was assumed')
   }
 
-  const kept = await app.store.db.transaction().execute(async (trx): Promise<boolean> => {
+  const kept = await app.store.db.transaction().execute(async (trx): Promise<Kept['kind']> => {
+    if (by.kind === 'link') await lockChannel(trx, channelId)
+    const link = by.kind === 'link' ? await lockOpenLink(trx, by.linkId) : null
+    if (by.kind === 'link' && link === null) return 'link_ended'
+    // Whoever only changed browsers is the one who did it.
+    const actor = link?.kind === 'handover' ? link.madeBy : memberIn(by)
     const stored =
       input.channelId === null
         ? await insertChannel(trx, {
@@ -55,27 +63,36 @@ export async function keepConnection(
             at,
           })
         : await reviveChannel(trx, channelId, { network, account: found.account, missingScopes, at })
-    if (!stored) return false
+    if (!stored) return 'taken'
+    if (by.kind === 'link') await endLink(trx, by.linkId, { how: 'used', at, helper: by.helper })
+    if (input.channelId !== null) await endLinksOf(trx, channelId, { how: 'fixed', at })
     // A permission that was to be ended has been given anew.
     await dropParting(trx, channelId)
-    await putGrant(trx, channelId, { ...found.tokens, sealed, grantedBy: userId, at })
+    await putGrant(trx, channelId, { ...found.tokens, sealed, grantedBy: actor, at })
     const [channel, grant] = [await findChannel(trx, channelId), await findGrant(trx, channelId)]
-    if (channel === null || grant === null) return false
+    if (channel === null || grant === null) return 'taken'
     const renewAt = renewalDue(channelId, network, grant.facts, at)
     await plan(trx, channelId, { dueAt: nextLook(channel, renewAt, null, at), renewAt })
     await writeEvent(trx, {
       channelId,
       at,
       kind: input.channelId === null ? 'connected' : 'reconnected',
-      actor: userId,
+      actor,
       detail: {
         ...(missingScopes.length === 0 ? {} : { missing: missingScopes }),
         ...(input.setOutAt === null ? {} : { tookMs: at.getTime() - input.setOutAt.getTime() }),
+        ...wayIn(by, link),
       },
     })
-    return true
+    return 'kept'
   })
-  if (!kept) return { kind: 'taken' }
+  if (kept !== 'kept') return { kind: kept }
   await collectInsights(app, channelId, 'now')
   return { kind: 'kept', channelId }
+}
+
+/** For the history: that it was done by a link, who had asked, and who did it as far as they said. */
+function wayIn(by: Traveller, link: StoredLink | null): Record<string, unknown> {
+  if (by.kind === 'member' || link === null) return {}
+  return { link: link.id, for: link.kind, asker: link.madeBy, helper: by.helper }
 }

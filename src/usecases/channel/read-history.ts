@@ -9,7 +9,14 @@ const LONGEST = 200
 
 export type History = {
   card: ChannelCard
-  events: { at: Date; kind: EventKind; actor: string | null; detail: Record<string, unknown> }[]
+  /** `asker`: who had made the link by which it was done. */
+  events: {
+    at: Date
+    kind: EventKind
+    actor: string | null
+    asker: string | null
+    detail: Record<string, unknown>
+  }[]
 }
 
 export async function readHistory(
@@ -21,7 +28,7 @@ export async function readHistory(
   if (card === undefined) return null
   const events = await eventsOf(app.store.db, card.id, LONGEST)
   const names = await namesOf(app.store.db, [
-    ...new Set(events.map((event) => event.actor).filter((id) => id !== null)),
+    ...new Set(events.flatMap(({ actor, detail }) => [actor, askerIn(detail)]).filter((id) => id !== null)),
   ])
   return {
     card,
@@ -29,7 +36,12 @@ export async function readHistory(
       at,
       kind,
       actor: actor === null ? null : (names.get(actor) ?? null),
+      asker: names.get(askerIn(detail) ?? '') ?? null,
       detail,
     })),
   }
+}
+
+function askerIn({ asker }: Record<string, unknown>): string | null {
+  return typeof asker === 'string' ? asker : null
 }

@@ -4,7 +4,7 @@ import type { ConnectResult } from '../../domain/channel/connect-result.ts'
 import { turnOf } from '../../domain/channel/health.ts'
 import type { Network } from '../../domain/network.ts'
 import { findCreator } from '../../store/creators.ts'
-import { findOutcome } from '../../store/outcomes.ts'
+import { findOutcome, isOutcomeOf } from '../../store/outcomes.ts'
 import { returnPath } from './finish-connect.ts'
 import { type ChannelCard, listChannels } from './list-channels.ts'
 
@@ -18,6 +18,8 @@ export type OutcomeView = {
   channels: ChannelCard[]
   /** The page that the person wanted to be brought back to. */
   home: string | null
+  /** The name by which they wanted it, to say it again. */
+  returnTo: string | null
   moreNeedYou: { channelId: string; network: Network; name: string }[]
 }
 
@@ -27,8 +29,7 @@ export async function readOutcome(
 ): Promise<OutcomeView | null> {
   const { person } = input
   const outcome = await findOutcome(app.store.db, input.outcomeId)
-  if (outcome === null || outcome.sessionId !== person.sessionId || outcome.userId !== person.userId)
-    return null
+  if (outcome === null || !isOutcomeOf(outcome, person)) return null
   if (outcome.expiresAt <= app.clock.now()) return null
   const creator = await findCreator(app.store.db, outcome.creatorId)
   if (creator === null) return null
@@ -43,6 +44,7 @@ export async function readOutcome(
     creator: { id: creator.id, handle: creator.handle, name: creator.name },
     result,
     home: returnPath(outcome.returnTo),
+    returnTo: outcome.returnTo,
     channels: cards.filter((card) => named.includes(card.id)),
     moreNeedYou: cards
       .filter((card) => !named.includes(card.id) && turnOf(card.state) === 'you')

@@ -1,12 +1,15 @@
 /** Opens an attempt and says where the person goes. */
 import type { App } from '../../app.ts'
+import type { Channel } from '../../domain/channel/channel.ts'
+import { readReturnName, writeReturnName } from '../../domain/channel/return-name.ts'
 import { wantedScopes } from '../../domain/channel/scopes.ts'
+import type { Traveller } from '../../domain/channel/traveller.ts'
 import type { Network } from '../../domain/network.ts'
 import { Secret } from '../../domain/secret.ts'
 import { later, MINUTE } from '../../domain/time.ts'
 import { dropAttempts, putAttempt } from '../../store/attempts.ts'
 import { findChannel } from '../../store/channels.ts'
-import { findCreator } from '../../store/creators.ts'
+import { type Creator, findCreator } from '../../store/creators.ts'
 import { hashState, newState, newVerifier } from '../../vault/random.ts'
 
 export const ATTEMPT_MS = 10 * MINUTE
@@ -27,30 +30,49 @@ export async function startConnect(
 ): Promise<Going> {
   const { person, creatorId, network, channelId } = input
   const { db } = app.store
-  const adapter = app.networks[network]
-  if (adapter === undefined) return { kind: 'network_off' }
   const creator = await findCreator(db, creatorId)
   const channel = channelId === null ? null : await findChannel(db, channelId)
   const known = channel !== null && channel.creatorId === creatorId && channel.network === network
   if (creator === null || (channelId !== null && !known)) return { kind: 'unknown_channel' }
+  // Only names that we know how to follow are kept.
+  const name = readReturnName(input.returnTo ?? null)
+  const returnTo = name === null ? null : writeReturnName(name)
+  const by: Traveller = { kind: 'member', userId: person.userId, sessionId: person.sessionId }
+  return setOut(app, { by, creator, network, channel, returnTo })
+}
 
+/** Whoever may go goes: who that is was asked before. */
+export async function setOut(
+  app: App,
+  input: {
+    by: Traveller
+    creator: Creator
+    network: Network
+    channel: Channel | null
+    returnTo: string | null
+  },
+): Promise<Exclude<Going, { kind: 'unknown_channel' }>> {
+  const { by, creator, network, channel, returnTo } = input
+  const { db } = app.store
+  const adapter = app.networks[network]
+  if (adapter === undefined) return { kind: 'network_off' }
   const now = app.clock.now()
   const state = newState()
   const stateHash = hashState(state)
   const verifier = new Secret(newVerifier())
   const scopes = wantedScopes(network)
-  await dropAttempts(db, { sessionId: person.sessionId, creatorId, network, channelId })
+  const channelId = channel?.id ?? null
+  await dropAttempts(db, { sessionId: by.sessionId, creatorId: creator.id, network, channelId })
   await putAttempt(db, {
     stateHash,
-    sessionId: person.sessionId,
-    userId: person.userId,
-    creatorId,
+    by,
+    creatorId: creator.id,
     channelId,
     network,
     callbackPath: callbackPath(network),
     scopes,
     verifierSealed: app.vault.seal(creator.dataKey, verifierPlace(creator.id, stateHash), verifier),
-    returnTo: returnName(input.returnTo ?? null),
+    returnTo,
     createdAt: now,
     expiresAt: later(now, ATTEMPT_MS),
   })
@@ -62,11 +84,6 @@ export async function startConnect(
     expected: channel === null ? null : { networkId: channel.networkId, handle: channel.handle },
   })
   return { kind: 'go', url }
-}
-
-/** Only names that we know how to follow are kept; an address is never one. */
-export function returnName(text: string | null): string | null {
-  return text !== null && /^chat:con_[0-9a-z]{26}$/.test(text) ? text : null
 }
 
 /** One path a network, so that one network's answer can never be taken for another's. */

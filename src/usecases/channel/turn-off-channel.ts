@@ -4,6 +4,7 @@ import { findChannel, turnOffChannel } from '../../store/channels.ts'
 import { writeEvent } from '../../store/events.ts'
 import { dropGrant, findGrant } from '../../store/grants.ts'
 import { dropParting, type Parting, postponeParting, putParting } from '../../store/partings.ts'
+import { endLinksOf } from '../../store/reconnect-links.ts'
 import { plan } from '../../store/schedule.ts'
 import { eraseSnapshotsUntil } from '../../store/snapshots.ts'
 import { revokeGrant } from './revoke-grant.ts'
@@ -20,6 +21,7 @@ export async function turnOff(
   const at = app.clock.now()
   const done = await db.transaction().execute(async (trx) => {
     if (!(await turnOffChannel(trx, channel.id, at))) return false
+    await endLinksOf(trx, channel.id, { how: 'revoked', at })
     await eraseSnapshotsUntil(trx, channel.id, at)
     await plan(trx, channel.id, { dueAt: null, renewAt: null })
     if ((await findGrant(trx, channel.id)) !== null) await putParting(trx, channel.id, at)

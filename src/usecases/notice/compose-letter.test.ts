@@ -91,7 +91,12 @@ function letterOf(...parts: Part[]) {
     lastMailAt: null,
     waitingMailId: null,
   }
-  return composeLetter(person, { parts }, { speaker, origin: 'https://channels.example', unsubscribe })
+  const reconnect = (channelId: string) => new URL(`https://channels.example/r/to-${channelId}`)
+  return composeLetter(
+    person,
+    { parts },
+    { speaker, origin: 'https://channels.example', reconnect, unsubscribe },
+  )
 }
 
 const connected: Connection = { state: 'connected', since }
@@ -110,7 +115,7 @@ describe('a letter', () => {
           expect(letter.subject).toMatch(/lina\.k.*insights are paused/)
           const text = letterText(letter)
           expect(text).not.toMatch(/[{}]|undefined|null|\bNaN\b/)
-          expect(text).toContain(`https://channels.example/channels/chn_${network}/reconnect`)
+          expect(text).toContain(`https://channels.example/r/to-chn_${network}`)
           expect(text).toContain(`https://channels.example${helpAddress(HELP_PLACES.loss[reason])}\n`)
           expect(text).toContain(unsubscribe.href)
         }

@@ -14,10 +14,13 @@ type PersonsChannel = PersonToTell['channels'][number]
 /** A notice that still holds, and the channel it is about. */
 export type Part = { notice: Notice; about: PersonsChannel }
 
+/** `reconnect`: where a channel is connected again, by its id; the address opens that one page without sign-in. */
+type To = { speaker: Speaker; origin: string; reconnect: (channelId: string) => URL }
+
 export function composeLetter(
   person: PersonToTell,
   told: { parts: readonly Part[]; news?: readonly ListedNews[] },
-  to: { speaker: Speaker; origin: string; unsubscribe: URL },
+  to: To & { unsubscribe: URL },
 ): Letter {
   const { speaker, origin } = to
   const { say } = speaker
@@ -63,11 +66,6 @@ export function composeLetter(
     settings: { label: say('notices.mail.settings'), href: `${origin}/settings/notifications` },
     unsubscribe: { label: say('notices.mail.unsubscribe'), href: to.unsubscribe.href },
   }
-}
-
-/** Where a channel is connected again; whoever follows it need not know which network it is of. */
-export function reconnectAddress(origin: string, channelId: string): string {
-  return `${origin}/channels/${channelId}/reconnect`
 }
 
 function previewOf(
@@ -169,7 +167,7 @@ function soonest(ending: readonly Part[], speaker: Speaker): string {
 function itemOf(
   person: PersonToTell,
   { notice, about }: Part,
-  { speaker, origin }: { speaker: Speaker; origin: string },
+  { speaker, origin, reconnect }: To,
 ): LetterItem {
   const { say } = speaker
   const channel = channelName(about.channel, speaker)
@@ -187,7 +185,7 @@ function itemOf(
     todo: words.todo ?? '',
     action: {
       label: say(`notices.mail.action.${kind}`, { channel }),
-      href: reconnectAddress(origin, about.channel.id),
+      href: reconnect(about.channel.id).href,
     },
     more:
       words.helpPlace === null
@@ -201,14 +199,14 @@ function waitingLine({ waiting }: PersonsChannel, speaker: Speaker): string {
   return waiting.length === 0 ? '' : `${waitingWords(waiting, speaker)} `
 }
 
-function lineOf({ notice, about }: Part, { speaker, origin }: { speaker: Speaker; origin: string }) {
+function lineOf({ notice, about }: Part, { speaker, reconnect }: To) {
   const { say } = speaker
   const channel = channelName(about.channel, speaker)
   return {
     text: say('notices.mail.still.line', { channel, date: speaker.day(notice.series) }),
     action: {
       label: say('notices.mail.action.connect', { channel }),
-      href: reconnectAddress(origin, about.channel.id),
+      href: reconnect(about.channel.id).href,
     },
   }
 }

@@ -9,6 +9,7 @@ import { later, MINUTE } from '../../domain/time.ts'
 import { letterText } from '../../mail/letter.ts'
 import { isRefusedForGood, type Mail } from '../../mail/mailer.ts'
 import { type ListedNews, newsInMail } from '../../store/collaboration-notices.ts'
+import { writeEvent } from '../../store/events.ts'
 import { insertUnsubscribeLink } from '../../store/notice-preferences.ts'
 import {
   lookAgain,
@@ -20,6 +21,7 @@ import {
 import { type ClaimedMail, claimMails, endMail, postponeMail, retryMail } from '../../store/outgoing-mails.ts'
 import { hashLinkToken, newLinkToken } from '../../vault/random.ts'
 import { createSpeaker } from '../../words/speaker.ts'
+import { writeLink } from '../channel/make-reconnect-link.ts'
 import { composeLetter, type Part } from './compose-letter.ts'
 
 const BATCH = 10
@@ -66,6 +68,11 @@ async function send(app: App, mail: ClaimedMail, held: ReadonlySet<Network>): Pr
   } catch (error) {
     return tryAgain(app, mail, error)
   }
+  // Told only now: a mail that never left reminded nobody.
+  for (const { about } of parts) {
+    const detail = { asker: person.userId }
+    await writeEvent(db, { channelId: about.channel.id, at: now, kind: 'reminded', detail })
+  }
   return end(app, mail, 'sent')
 }
 
@@ -86,7 +93,13 @@ async function written(
   })
   const unsubscribe = new URL(`/unsubscribe/${token}`, publicUrl)
   const speaker = createSpeaker({ timeZone: person.timeZone, now, platform: app.config.platformName })
-  const letter = composeLetter(person, told, { speaker, origin: publicUrl.origin, unsubscribe })
+  const links = await reconnectLinks(app, person, told.parts)
+  const letter = composeLetter(person, told, {
+    speaker,
+    origin: publicUrl.origin,
+    unsubscribe,
+    reconnect: (channelId) => links.get(channelId) ?? new URL(`/channels/${channelId}/reconnect`, publicUrl),
+  })
   return {
     to: person.email,
     subject: letter.subject,
@@ -95,6 +108,21 @@ async function written(
     messageId: `${mail.id}@${publicUrl.hostname.replace(/[^\w.-]/g, '')}`,
     unsubscribe,
   }
+}
+
+/** One for each channel of the mail: whoever has the mail needs no sign-in, and no program that opens it uses them up. */
+async function reconnectLinks(
+  app: App,
+  person: PersonToTell,
+  parts: readonly Part[],
+): Promise<Map<string, URL>> {
+  const links = new Map<string, URL>()
+  for (const { about } of parts) {
+    const channelId = about.channel.id
+    const made = await writeLink(app, { channelId, kind: 'mail', madeBy: person.userId })
+    links.set(channelId, made.url)
+  }
+  return links
 }
 
 /** The same rule that decided on the line is asked once more: what healed meanwhile is not mailed. */

@@ -35,6 +35,34 @@ export const connect = {
   back: 'Back',
   off: 'This installation isn’t set up for {network} at the moment, so this can’t be done right now. Your other channels carry on as before.',
   not_found: 'That channel isn’t here.',
+  slow: '{network} has trouble answering just now. You can try, or come back later: nothing changes meanwhile.',
+  fix: {
+    all: 'Fix all ({count})',
+    left: '{count, plural, =0 {This is the last one.} one {After this one, # more.} other {After this one, # more.}}',
+    skip: 'Skip this one',
+    done_title: 'All done',
+    done: 'Everything is connected. Nothing else needs you.',
+    skipped_title: 'That’s all for now',
+    skipped:
+      '{count, plural, one {One channel still needs you; it waits on your Channels page.} other {# channels still need you; they wait on your Channels page.}}',
+    to_channels: 'Back to Channels',
+    next: 'Next: {network} {name}',
+    next_left: '{count, plural, =0 {The last one} one {One more after it} other {# more after it}}',
+    next_skip: 'Leave this one and go on',
+  },
+  inside: {
+    get: 'Get a link for my browser',
+    get_body:
+      'We make a link that goes on there with this channel. It works once, for half an hour, and you needn’t sign in again.',
+    new_body: 'Open this page there; you’ll be asked to sign in first.',
+    made: 'Open this in your browser',
+    made_body: 'It works once, until {time}. This page notices by itself when you’re done.',
+    check: 'Check again',
+    waiting: 'Waiting for your browser…',
+    done_title: 'Done in your browser',
+    done: '{name} is connected. Nothing is left to do here.',
+    too_many: 'That’s many links in a short time. Use the one you have, or wait half an hour.',
+  },
   networks: {
     instagram: {
       before: {

@@ -12,6 +12,7 @@ export const history = {
   early_label: 'Renew {network} {name} early',
   by: 'by {who}',
   first_connected_by: 'Last connected by {who}.',
+  last_connected: 'Last connected {by}.',
   event: {
     connected: 'Connected',
     reconnected: 'Connected again',
@@ -32,8 +33,19 @@ export const history = {
     permission_ended: 'Permission ended',
     forgotten: 'What the network gave us was forgotten',
     corrected: 'The loss was a false alarm; we took it back',
+    reminded: 'A reminder was mailed',
+    link_made: 'A reconnect link was made',
+    link_revoked: 'A reconnect link was taken back',
   } satisfies Record<EventKind, string>,
+  by_link: '{helper, select, none {by someone with the link} other {by {name}, with the link}}',
+  link: {
+    teammate: 'For somebody who needs no account here.',
+    used_teammate: 'With the link that {asker} made.',
+    used_mail: 'With the link from a reminder by mail.',
+    used_handover: 'With a link from one browser to another, made by {asker}.',
+  },
   detail: {
+    reminded: 'To {who}.',
     lost: {
       expired: 'The permission reached its end.',
       account_changed: 'The account or its sign-in changed.',

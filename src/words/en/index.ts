@@ -16,6 +16,7 @@ import { notices } from './notices.ts'
 import { erase, privacy } from './privacy.ts'
 import { problems } from './problems.ts'
 import { profile } from './profile.ts'
+import { reconnectLink } from './reconnect-link.ts'
 import { result } from './result.ts'
 import { sandbox } from './sandbox.ts'
 import { shell } from './shell.ts'
@@ -40,6 +41,7 @@ export const en = {
   privacy,
   problems,
   profile,
+  reconnectLink,
   result,
   sandbox,
   shell,

@@ -19,10 +19,15 @@ export const problems = {
       body: 'You began in one browser and came back in this one, so we stopped before anything was stored. Start again here, or finish where you began.',
       way_on: 'Start again here',
     },
+    open_link_again: {
+      title: 'Please open your link once more',
+      body: 'You came by a reconnect link, and this way back doesn’t fit what this browser set out for. Nothing was stored. Open the link again in this browser; it takes about a minute.',
+      way_on: 'Read how links work',
+    },
     signed_out: {
-      title: 'You’ve been signed out meanwhile',
-      body: 'Your session ended while you were away, so nothing was stored. Sign in and connect once more.',
-      way_on: 'Sign in',
+      title: 'You’re not signed in here',
+      body: 'Your session ended while you were away, or you set out from another browser. Nothing was stored. Sign in, and you go on with the same channel.',
+      way_on: 'Sign in and go on',
     },
     network_off: {
       title: 'This network is switched off here',
