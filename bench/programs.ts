@@ -74,7 +74,7 @@ export async function putUnderLoad(order: LoadOrder): Promise<LoadReport> {
   return report
 }
 
-async function firstLine(child: ChildProcess): Promise<string> {
+export async function firstLine(child: ChildProcess): Promise<string> {
   if (child.stdout === null) throw new Error('The program has no output.')
   for await (const line of createInterface({ input: child.stdout })) return line
   throw new Error('The program ended without a word.')

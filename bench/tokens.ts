@@ -1,70 +1,118 @@
-/** Handing out a token that still lives, beside the read that it cannot do without. */
-import pg from 'pg'
-import type { App } from '../src/app.ts'
-import { DEADLINES } from '../src/domain/channel/deadlines.ts'
+/** Handing out a token that still lives, beside the request and the read that it cannot do without. */
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { promisify } from 'node:util'
 import { Secret } from '../src/domain/secret.ts'
 import { DAY, later } from '../src/domain/time.ts'
-import { createLog } from '../src/log.ts'
 import { migrate } from '../src/store/migrate.ts'
-import { openStore } from '../src/store/open.ts'
-import { lendToken } from '../src/usecases/channel/use-token.ts'
-import { createKeyRing } from '../src/vault/key-ring.ts'
-import { createVault } from '../src/vault/vault.ts'
+import { openStore, type Store } from '../src/store/open.ts'
 import { startPostgres } from '../test/postgres-server.ts'
-import { printTable, ratios, type Spread, shown, spreadOf } from './figures.ts'
+import { cpuMicros, printTable, ratios, shown, spreadOf } from './figures.ts'
+import { firstLine } from './programs.ts'
+import type { TokenLoadOrder, TokenLoadReport } from './token-load.ts'
+import { benchVault, CHANNELS, CONNECTIONS, idOf, type Turn } from './token-server.ts'
 
-const CHANNELS = 5_000
-const CALLERS = 50
-const CONNECTIONS = 10
+type Round = { raw: Turn; read: Turn; lend: Turn; token: Turn }
 
-type Turn = { rate: number; p99: number; cpuMicros: number }
+const CROWD = 50
+
+const run = promisify(execFile)
+const file = (name: string): string => path.join(import.meta.dirname, name)
 
 export async function measureTokens({ quick }: { quick: boolean }): Promise<void> {
-  const server = await startPostgres()
-  const url = new Secret(server.url)
-  const store = await openStore({ kind: 'postgres', url, poolSize: CONNECTIONS, log: () => {} })
-  const pool = new pg.Pool({ connectionString: server.url, max: CONNECTIONS })
-  // Closing it does not wait for the server's side, which ends with the server.
-  pool.on('error', () => {})
+  await using cleanup = new AsyncDisposableStack()
+  const postgres = await startPostgres()
+  cleanup.defer(() => postgres.stop())
+  const store = await openStore({ kind: 'postgres', url: new Secret(postgres.url), log: () => {} })
   try {
     await migrate(store)
-    const app = await plant(store)
-    const turns: { limit: Turn[]; ours: Turn[] } = { limit: [], ours: [] }
-    const ms = quick ? 600 : 2_000
-    // The first round only warms them up.
-    for (let round = -1; round < (quick ? 2 : 7); round++) {
-      const limit = await load((id) => readBare(pool, id), ms)
-      const ours = await load((id) => lendOne(app, id), ms)
-      if (round < 0) continue
-      turns.limit.push(limit)
-      turns.ours.push(ours)
-    }
-    console.log(`${CALLERS} callers, ${CONNECTIONS} connections, in turn.\n`)
-    printTable(
-      ['', 'a second', 'p99 ms', 'CPU µs each', 'rate ÷ the read’s', 'CPU ÷ the read’s'],
-      [
-        ['one prepared read', ...cellsOf(turns.limit, turns.limit)],
-        ['a token handed out', ...cellsOf(turns.ours, turns.limit)],
-      ],
-    )
+    await plant(store)
   } finally {
-    await pool.end()
     await store.close()
-    await server.stop()
+  }
+  const server = spawn(process.execPath, [file('token-server.ts'), postgres.url], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  cleanup.defer(async () => {
+    const exit = once(server, 'exit')
+    server.kill()
+    await exit
+  })
+  const at: Server = { url: await firstLine(server), pid: server.pid ?? 0 }
+  const ms = quick ? 800 : 2_000
+  const crowd: Round[] = []
+  const alone: Round[] = []
+  // The first round only warms them up.
+  for (let round = -1; round < (quick ? 3 : 9); round++) {
+    const [many, one] = [await takeTurns(at, CROWD, ms), await takeTurns(at, 1, ms / 4)]
+    if (round < 0) continue
+    crowd.push(many)
+    alone.push(one)
+  }
+  show(crowd, alone)
+}
+
+type Server = { url: string; pid: number }
+
+async function takeTurns(at: Server, callers: number, ms: number): Promise<Round> {
+  return {
+    raw: await overHttp(at, '/raw', callers, ms),
+    read: await within(at, 'read', callers, ms),
+    token: await overHttp(at, '/token/', callers, ms),
+    lend: await within(at, 'lend', callers, ms),
   }
 }
 
-function cellsOf(turns: readonly Turn[], limit: readonly Turn[]): string[] {
-  const all = (of: readonly Turn[], figure: keyof Turn): number[] => of.map((turn) => turn[figure])
-  const beside = (figure: keyof Turn): Spread => ratios(all(turns, figure), all(limit, figure))
-  const figures = (['rate', 'p99', 'cpuMicros'] as const).map((figure) => spreadOf(all(turns, figure)))
-  return [...figures, beside('rate'), beside('cpuMicros')].map(shown)
+function show(crowd: readonly Round[], alone: readonly Round[]): void {
+  const all = (part: keyof Round, figure: keyof Turn, of = crowd): number[] =>
+    of.map((round) => round[part][figure])
+  const cells = (part: keyof Round): string[] => [
+    ...(['rate', 'p99', 'cpuMicros'] as const).map((figure) => shown(spreadOf(all(part, figure)))),
+    shown(spreadOf(all(part, 'p50', alone))),
+  ]
+  const bound = crowd.map(({ raw, read }) => 1 / (1 / raw.rate + 1 / read.rate))
+  const series = alone.map(({ raw, read }) => raw.p50 + read.p50)
+  console.log(
+    `Tokens: ${CROWD} callers, ${CONNECTIONS} connections to the database; and one caller that is alone.\n`,
+  )
+  printTable(
+    ['', 'a second', 'p99 ms', 'CPU µs each', 'alone: p50 ms'],
+    [
+      ['node:http alone, the same bytes', ...cells('raw')],
+      ['one prepared read, no HTTP', ...cells('read')],
+      ['limit: one after the other', shown(spreadOf(bound)), '', '', shown(spreadOf(series))],
+      ['a token over HTTP', ...cells('token')],
+      ['a token, no HTTP', ...cells('lend')],
+    ],
+  )
+  console.log(`Tokens over HTTP ÷ limit: ${shown(ratios(all('token', 'rate'), bound))}`)
+  console.log(`p99 ÷ that of node:http alone: ${shown(ratios(all('token', 'p99'), all('raw', 'p99')))}`)
+  console.log(`Tokens without HTTP ÷ reads: ${shown(ratios(all('lend', 'rate'), all('read', 'rate')))}`)
+  console.log(`Alone, limit ÷ wait for a token: ${shown(ratios(series, all('token', 'p50', alone)))}\n`)
 }
 
-/** Only what handing out touches: no network is asked, because every token lives. */
-async function plant(store: App['store']): Promise<App> {
-  const key = new Secret(Buffer.alloc(32, 1).toString('base64url'))
-  const vault = createVault(createKeyRing([{ id: 'bench', key }]))
+async function overHttp(
+  at: Server,
+  asked: TokenLoadOrder['path'],
+  callers: number,
+  milliseconds: number,
+): Promise<Turn> {
+  const order: TokenLoadOrder = { url: at.url, path: asked, callers, milliseconds }
+  const before = cpuMicros(at.pid)
+  const { stdout } = await run(process.execPath, [file('token-load.ts'), JSON.stringify(order)])
+  const { requests, ...figures } = JSON.parse(stdout) as TokenLoadReport
+  return { ...figures, cpuMicros: (cpuMicros(at.pid) - before) / requests }
+}
+
+async function within(at: Server, part: 'read' | 'lend', callers: number, ms: number): Promise<Turn> {
+  const reply = await fetch(`${at.url}/turn/${part}?callers=${callers}&ms=${ms}`)
+  if (reply.status !== 200) throw new Error(`A turn of ${part} failed.`)
+  return (await reply.json()) as Turn
+}
+
+export async function plant(store: Store): Promise<void> {
+  const vault = benchVault()
   const dataKey = vault.makeDataKey('crt')
   const now = new Date()
   const sealed = (id: string, field: string): Uint8Array =>
@@ -103,44 +151,5 @@ async function plant(store: App['store']): Promise<App> {
       })
       .execute()
   }
-  const log = createLog({ level: 'warn', form: 'json', write: () => {} })
-  const parts = { store, vault, log, clock: { now: () => new Date() }, deadlines: DEADLINES }
-  return { ...parts, dataKeys: new Map(), tokenUses: new Map() } as unknown as App
-}
-
-async function lendOne(app: App, channelId: string): Promise<void> {
-  const loan = await lendToken(app, { channelId, askedBy: 'bench', purpose: 'bench', minLifeSeconds: 0 })
-  if (loan.kind !== 'ok') throw new Error(loan.kind)
-}
-
-async function readBare(pool: pg.Pool, channelId: string): Promise<void> {
-  const text = 'select access_sealed, access_ends_at, generation from channel_grant where channel_id = $1'
-  const { rows } = await pool.query({ name: 'bare-read', text, values: [channelId] })
-  if (rows.length !== 1) throw new Error('It is not there.')
-}
-
-async function load(one: (id: string) => Promise<void>, ms: number): Promise<Turn> {
-  const took: number[] = []
-  const began = performance.now()
-  const cpu = process.cpuUsage()
-  const lane = async (): Promise<void> => {
-    while (performance.now() - began < ms) {
-      const sent = performance.now()
-      await one(idOf(Math.floor(Math.random() * CHANNELS)))
-      took.push(performance.now() - sent)
-    }
-  }
-  await Promise.all(Array.from({ length: CALLERS }, lane))
-  const seconds = (performance.now() - began) / 1000
-  const { user, system } = process.cpuUsage(cpu)
-  took.sort((a, b) => a - b)
-  return {
-    rate: took.length / seconds,
-    p99: took[Math.floor(took.length * 0.99)] ?? Number.NaN,
-    cpuMicros: (user + system) / took.length,
-  }
-}
-
-function idOf(number: number): string {
-  return `chn_${number}`
+  await store.scripted((run) => run('analyze channel; analyze channel_grant'))
 }

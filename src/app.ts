@@ -15,6 +15,7 @@ import type { Queues } from './queue/table.ts'
 import type { AttemptLimit } from './signin/attempt-limit.ts'
 import type { SignIn } from './signin/sign-in.ts'
 import type { Inbox } from './store/inbox.ts'
+import type { Lendables } from './store/lendable.ts'
 import type { Pulse } from './store/network-holds.ts'
 import type { Store } from './store/open.ts'
 import type { TokenUse } from './store/token-uses.ts'
@@ -26,6 +27,8 @@ export type App = {
   store: Store
   /** Where events of the networks are stored as they arrive. */
   inbox: Inbox
+  /** What callers who want tokens at the same moment read together. */
+  lendables: Lendables
   vault: Vault
   /** Only the networks that this installation has an app for. */
   networks: Partial<Record<Network, Adapter>>

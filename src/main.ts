@@ -42,6 +42,7 @@ import { createSignIn } from './signin/sign-in.ts'
 import { isAway } from './store/away.ts'
 import { sampleDataKeys } from './store/creators.ts'
 import { createInbox } from './store/inbox.ts'
+import { createLendables } from './store/lendable.ts'
 import { type FolderLock, holdFolder } from './store/lock.ts'
 import { migrate } from './store/migrate.ts'
 import { openStore, type Store } from './store/open.ts'
@@ -118,6 +119,7 @@ export async function buildApp(parts: {
     clock,
     store,
     inbox: createInbox(store.db),
+    lendables: createLendables(store),
     vault: createVault(parts.ring),
     networks,
     gates,

@@ -51,6 +51,10 @@ const TRIALS: Record<string, () => Promise<unknown>> = {
     inField({ channels: 30, deadlines: DEADLINES }, async (field) =>
       crashDatabase(field, await three(field), { times: quick ? 2 : 20, lanes: 12, awayMs: 800 }),
     ),
+  databaseGone: () =>
+    inField({ channels: 30, deadlines: DEADLINES }, async (field) =>
+      crashDatabase(field, await three(field), { times: 1, lanes: 12, awayMs: quick ? 15_000 : 300_000 }),
+    ),
   kills: () =>
     inField({ channels: 8, deadlines: SHORT }, async (field) => {
       const survivor = await field.startWorker()
@@ -60,6 +64,7 @@ const TRIALS: Record<string, () => Promise<unknown>> = {
         const steps: Record<string, unknown> = {}
         for (const step of KILL_STEPS) {
           steps[step] = await killAt(field, step, { times: quick ? 1 : 50, survivor })
+          process.stderr.write(`kills, ${network}, ${step}: ${JSON.stringify(steps[step])}\n`)
         }
         figures[network] = steps
       }

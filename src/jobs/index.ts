@@ -1,12 +1,13 @@
 /** Everything the system does by itself: one line an entry. */
 import type { App } from '../app.ts'
-import { SECOND } from '../domain/time.ts'
+import { MINUTE, SECOND } from '../domain/time.ts'
 import { type PayloadOf, QUEUES, type Queues } from '../queue/table.ts'
 import { nextLookAt } from '../store/notices.ts'
 import { nextMailAt } from '../store/outgoing-mails.ts'
 import { measureReconnections } from '../usecases/channel/measure-reconnections.ts'
 import { nextForCollaborations } from '../usecases/collaboration/mind-collaborations.ts'
 import { forgetOldNotices } from '../usecases/notice/forget-old-notices.ts'
+import { dropKeys } from './drop-data-keys.ts'
 import { keepFollowing } from './follow-sandbox-clock.ts'
 import { forgetWhatIsGone, partFromTurnedOff } from './forget.ts'
 import { forgetUnfinished } from './forget-unfinished.ts'
@@ -66,6 +67,7 @@ export const JOBS: readonly Job[] = [
   },
   { name: 'watch-networks', everyMs: 15 * SECOND, run: watchNetworks },
   { name: 'write-token-uses', everyMs: 10 * SECOND, inEveryProcess: true, run: writeTokenUses },
+  { name: 'drop-data-keys', everyMs: 10 * MINUTE, inEveryProcess: true, run: dropKeys },
   { name: 'mind-conversations', everyMs: 15 * SECOND, run: mindConversations },
   queued('forget-what-is-gone', forgetWhatIsGone, { cron: '*/10 * * * *' }),
   queued('forget-unfinished', forgetUnfinished, { cron: '* * * * *' }),

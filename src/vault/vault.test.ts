@@ -185,3 +185,30 @@ it('a sealed value is AES-256-GCM over its place, so that another program can ch
   const body = Buffer.concat([cipher.update('token'), cipher.final()])
   expect(Buffer.from(sealed)).toEqual(Buffer.concat([header, Buffer.alloc(12, 7), body, cipher.getAuthTag()]))
 })
+
+describe('data keys that were unwrapped', () => {
+  it('are unwrapped once for many values, and again after they were dropped', () => {
+    let unwrapped = 0
+    const counting = createVault({
+      ...ring,
+      find(id) {
+        unwrapped += 1
+        return ring.find(id)
+      },
+    })
+    const dataKey = vault.makeDataKey('crt_a')
+    const sealed = vault.seal(dataKey, place, new Secret('token'))
+    for (let time = 0; time < 3; time++) counting.open(dataKey, place, sealed)
+    expect(unwrapped).toBe(1)
+    counting.dropDataKeys()
+    expect(counting.open(dataKey, place, sealed).reveal()).toBe('token')
+    expect(unwrapped).toBe(2)
+  })
+
+  it('are never taken for a key of the same creator that is another', () => {
+    const [one, two] = [vault.makeDataKey('crt_a'), vault.makeDataKey('crt_a')]
+    const sealed = vault.seal(one, place, new Secret('token'))
+    expect(() => vault.open(two, place, sealed)).toThrow(refused)
+    expect(vault.open(one, place, sealed).reveal()).toBe('token')
+  })
+})

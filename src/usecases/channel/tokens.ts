@@ -8,7 +8,7 @@ import type { SealedGrant, SealedTokens } from '../../store/grants.ts'
 /** Whose key seals and opens. */
 export type KeyOwner = Pick<Creator, 'id' | 'dataKey'>
 
-/** Their wrapped key is remembered: it opens nothing by itself, and without the creator's rows there is nothing to open. */
+/** Their wrapped key is remembered for some minutes: without the creator's rows there is nothing that it opens. */
 export async function keyOwner(app: App, creatorId: string): Promise<KeyOwner | null> {
   const known = app.dataKeys.get(creatorId)
   if (known !== undefined) return { id: creatorId, dataKey: known }
@@ -21,6 +21,12 @@ export async function keyOwner(app: App, creatorId: string): Promise<KeyOwner | 
 }
 
 const REMEMBERED_KEYS = 10_000
+
+/** A key must not outlive its creator in anybody's memory. What is still needed is read and unwrapped again. */
+export function dropDataKeys(app: App): void {
+  app.dataKeys.clear()
+  app.vault.dropDataKeys()
+}
 
 export function sealTokens(app: App, creator: KeyOwner, channelId: string, tokens: TokenSet): SealedTokens {
   const seal = (field: string, secret: Secret) =>

@@ -6,7 +6,7 @@ import type { Secret } from '../../domain/secret.ts'
 import type { Verdict } from '../../domain/verdict.ts'
 import { isAway } from '../../store/away.ts'
 import { findGrant } from '../../store/grants.ts'
-import { type Lendable, readLendable } from '../../store/lendable.ts'
+import type { Lendable } from '../../store/lendable.ts'
 import { noteUse } from './note-uses.ts'
 import { type Renewable, type Renewal, renewGrant } from './renew-grant.ts'
 import { keyOwner, openAccess, openTokens } from './tokens.ts'
@@ -67,7 +67,7 @@ export type Loan =
  */
 export async function lendToken(app: App, request: LoanRequest): Promise<Loan> {
   try {
-    const found = await readLendable(app.store, request.channelId)
+    const found = await app.lendables.read(request.channelId)
     if (found === null) return { kind: 'unknown_channel' }
     if (found.state !== 'connected' && found.state !== 'limited') return { kind: 'not_connected' }
     const loan = await lend(app, found, request)

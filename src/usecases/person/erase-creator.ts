@@ -5,6 +5,7 @@ import { deleteCreator, findCreatorByHandle } from '../../store/creators.ts'
 import { putReceipt } from '../../store/incoming-events.ts'
 import { hashState, newId } from '../../vault/random.ts'
 import { revokeGrant } from '../channel/revoke-grant.ts'
+import { dropDataKeys } from '../channel/tokens.ts'
 
 export type Erased =
   | { kind: 'erased'; receipt: string; channels: number; revoked: number }
@@ -26,6 +27,7 @@ export async function eraseCreator(app: App, input: { handle: string }): Promise
     if (parted.kind === 'ended' && parted.how === 'revoked') revoked += 1
   }
   await deleteCreator(db, creator.id)
+  dropDataKeys(app)
   const receipt = newId('del')
   await putReceipt(db, { codeHash: hashState(receipt), network: null, eventKey: null, at })
   app.log.info({ creator: creator.id, channels: channels.length, revoked }, 'A creator was erased')
