@@ -87,7 +87,14 @@ const TRIALS: Record<string, () => Promise<unknown>> = {
     inField({ channels: 20, deadlines: DEADLINES }, async (field) =>
       useUpBudget(field, await three(field), { callsPerMinute: 600, seconds: quick ? 20 : 125 }),
     ),
-  model: () => walkModel({ steps: quick ? 500 : 100_000, seed: Number(options.seed) }),
+  model: () =>
+    walkModel({
+      steps: quick ? 500 : 100_000,
+      seed: Number(options.seed),
+      onRun: ({ steps, runs, seed }) => {
+        if (runs % 50 === 0) process.stderr.write(`model, seed ${seed}: ${steps} steps agree\n`)
+      },
+    }),
 }
 
 /** What these figures do not promise, said where they are read. */

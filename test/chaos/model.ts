@@ -67,7 +67,13 @@ type Arena = {
 export type ModelRun = { steps: number; runs: number; seed: number }
 
 /** Runs until so many commands were executed. Throws with the shortest sequence after which the two disagree. */
-export async function walkModel(of: { steps: number; seed: number; perRun?: number }): Promise<ModelRun> {
+export async function walkModel(of: {
+  steps: number
+  seed: number
+  perRun?: number
+  /** Told after every run that agreed. */
+  onRun?: (done: ModelRun) => void
+}): Promise<ModelRun> {
   await using arena = await openArena()
   let runs = 0
   for (; arena.steps < of.steps; runs++) {
@@ -78,6 +84,7 @@ export async function walkModel(of: { steps: number; seed: number; perRun?: numb
       // One run each, so that the count of steps decides when it is enough; a failing one is still made shorter.
       { numRuns: 1, seed: of.seed + runs, endOnFailure: false },
     )
+    of.onRun?.({ steps: arena.steps, runs: runs + 1, seed: of.seed })
   }
   return { steps: arena.steps, runs, seed: of.seed }
 }
