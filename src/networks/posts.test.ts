@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { TokenSet } from '../domain/grant.ts'
+import type { Posts } from '../domain/insight/post.ts'
 import type { NETWORKS } from '../domain/network.ts'
 import { Secret } from '../domain/secret.ts'
 import { createNetworks } from './registry.ts'
