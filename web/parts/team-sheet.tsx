@@ -20,15 +20,19 @@ export function TeamSheet({ team: page }: { team: TeamView }) {
         <h2 id="people-title" className="section-title">
           {page.listTitle}
         </h2>
-        <ul className="rows">
+        <ul className="rows people-rows">
           {page.people.map((one) => (
             <li key={one.userId}>
               <span>
-                <b>{one.name}</b> {one.you === null ? null : <small className="muted">({one.you})</small>}{' '}
-                <small className="muted">{one.email}</small>
-                {one.roles.length > 1 ? null : <small className="muted"> · {one.role}</small>}
-                {one.about === null ? null : <small className="muted block">{one.about}</small>}
-                {one.note === null ? null : <small className="muted block">{one.note}</small>}
+                <span>
+                  <b>{one.name}</b> {one.you === null ? null : <small className="muted">({one.you})</small>}
+                </span>
+                <small className="muted">
+                  <bdi>{one.email}</bdi>
+                  {one.roles.length > 1 ? null : ` · ${one.role}`}
+                </small>
+                {one.about === null ? null : <small className="muted">{one.about}</small>}
+                {one.note === null ? null : <small className="muted">{one.note}</small>}
               </span>
               <span className="row-acts">
                 {one.roles.length > 1 ? (

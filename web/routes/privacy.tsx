@@ -45,7 +45,7 @@ export default function Privacy({ loaderData: page }: Route.ComponentProps) {
             </h3>
             {entry.nothing === null ? null : <p className="muted">{entry.nothing}</p>}
             {entry.held === null ? null : (
-              <dl className="facts">
+              <dl className="held">
                 <div>
                   <dt>{page.labels.held}</dt>
                   <dd>
@@ -76,7 +76,7 @@ export default function Privacy({ loaderData: page }: Route.ComponentProps) {
                 </div>
               </dl>
             )}
-            <h4 className="quiet-title">{page.labels.uses}</h4>
+            <h4>{page.labels.uses}</h4>
             {entry.noUses === null ? null : <p className="muted">{entry.noUses}</p>}
             <ul className="rows">
               {entry.uses.map((use) => (
