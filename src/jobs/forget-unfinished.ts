@@ -1,8 +1,12 @@
-/** Attempts that nobody came back from, new connections that nobody confirmed with the tokens they held, and old links. */
+/**
+ * Attempts that nobody came back from, new connections that nobody confirmed with the tokens they held, old links, and
+ * new addresses that nobody said yes to.
+ */
 import type { App } from '../app.ts'
 import { DAY, later } from '../domain/time.ts'
 import { dropExpired } from '../store/attempts.ts'
 import { dropOldLinks } from '../store/reconnect-links.ts'
+import { forgetAddressChanges } from '../usecases/person/change-address.ts'
 
 /** For as long as a team is shown what became of its links. */
 const ENDED_LINKS_LAST_MS = 30 * DAY
@@ -12,4 +16,5 @@ export async function forgetUnfinished(app: App): Promise<void> {
   const now = app.clock.now()
   await dropExpired(db, now)
   await dropOldLinks(db, later(now, -ENDED_LINKS_LAST_MS))
+  await forgetAddressChanges(app)
 }

@@ -1,5 +1,5 @@
 /** How better-auth is set up here. The migration with its tables was generated from these options. */
-import type { BetterAuthOptions } from 'better-auth'
+import type { BetterAuthOptions, betterAuth } from 'better-auth'
 import { magicLink } from 'better-auth/plugins/magic-link'
 import type { Secret } from '../domain/secret.ts'
 import type { Log } from '../log.ts'
@@ -64,6 +64,9 @@ export function authOptions(settings: AuthSettings) {
     logger: settings.log ? loggerFor(settings.log) : { disabled: true },
   } satisfies BetterAuthOptions
 }
+
+/** What better-auth makes of these options. */
+export type Auth = ReturnType<typeof betterAuth<ReturnType<typeof authOptions>>>
 
 function loggerFor(log: Log): NonNullable<BetterAuthOptions['logger']> {
   return {

@@ -9,6 +9,7 @@ import type { Store } from '../store/open.ts'
 import { createAttemptLimit } from './attempt-limit.ts'
 import { authOptions } from './auth-options.ts'
 import { type LinkWords, linkMail } from './link-mail.ts'
+import { createOwnAccount, type OwnAccount } from './own-account.ts'
 
 export type Person = {
   userId: string
@@ -25,7 +26,7 @@ export type Person = {
  */
 export type SignInResult = { kind: 'ok'; headers: Headers } | { kind: 'refused'; code: string }
 
-export type SignIn = {
+export type SignIn = OwnAccount & {
   person(headers: Headers): Promise<Person | null>
   /** Sandbox only. Throws `not_pretend` where nobody may be entered as, or not as this one. */
   enterAs(email: string): Promise<Headers>
@@ -95,6 +96,8 @@ export function createSignIn(options: SignInOptions): SignIn {
     options.limited && !limit.allow(email.trim().toLowerCase())
 
   return {
+    ...createOwnAccount({ auth, limited: options.limited, passwords, letters: links, now, isName }),
+
     async person(headers) {
       const found = await auth.api.getSession({ headers })
       if (!found) return null
@@ -200,8 +203,9 @@ function isAddress(email: string): boolean {
   return email.length <= 254 && z.email().safeParse(email.trim()).success
 }
 
+/** Marks that turn the words around a name upside down are no part of one. */
 function isName(name: string): boolean {
-  return /^\P{Cc}{1,80}$/u.test(name.trim())
+  return /^[^\p{Cc}\u202a-\u202e\u2066-\u2069]{1,80}$/u.test(name.trim())
 }
 
 function isOwnPath(path: string): boolean {

@@ -58,6 +58,7 @@ export type Tables = {
   unsubscribe_link: UnsubscribeLinkTable
   installation: InstallationTable
   user: UserTable
+  address_change: AddressChangeTable
   agent: AgentTable
   outage: OutageTable
   canned_reply: CannedReplyTable
@@ -436,8 +437,19 @@ type UnsubscribeLinkTable = { token_hash: Uint8Array; user_id: string; made_at: 
 
 type InstallationTable = { name: string; value: Json<unknown> }
 
-/** better-auth's own table; we only read it. */
+/** better-auth's own table: `store/users.ts` alone writes to it from here. */
 type UserTable = { id: string; name: string; email: string; emailVerified: boolean }
+
+type AddressChangeTable = {
+  id: string
+  user_id: string
+  from_email: string
+  to_email: string
+  confirm_hash: Uint8Array
+  undo_hash: Uint8Array
+  asked_at: Date
+  made_at: Date | null
+}
 
 type AgentTable = { email: string; invited_by: string | null; added_at: Date }
 

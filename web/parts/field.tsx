@@ -1,5 +1,7 @@
 type Props = {
   name: string
+  /** Where two fields of a page have one name. */
+  id?: string
   label: string
   hint?: string
   type?: 'text' | 'email' | 'password'
@@ -12,15 +14,24 @@ type Props = {
 }
 
 /** One labelled input, with its hint and what is wrong with it tied to it. */
-export function Field({ name, label, hint, type = 'text', prefix, wrong = null, ...input }: Props) {
-  const described = [hint ? `${name}-hint` : null, wrong ? `${name}-wrong` : null].filter(Boolean).join(' ')
+export function Field({
+  name,
+  id = name,
+  label,
+  hint,
+  type = 'text',
+  prefix,
+  wrong = null,
+  ...input
+}: Props) {
+  const described = [hint ? `${id}-hint` : null, wrong ? `${id}-wrong` : null].filter(Boolean).join(' ')
   return (
     <div className="field">
-      <label htmlFor={name}>{label}</label>
+      <label htmlFor={id}>{label}</label>
       <span className={prefix ? 'input prefixed' : 'input'}>
         {prefix ? <span aria-hidden="true">{prefix}</span> : null}
         <input
-          id={name}
+          id={id}
           name={name}
           type={type}
           aria-describedby={described || undefined}
@@ -29,12 +40,12 @@ export function Field({ name, label, hint, type = 'text', prefix, wrong = null, 
         />
       </span>
       {hint ? (
-        <small id={`${name}-hint`} className="muted">
+        <small id={`${id}-hint`} className="muted">
           {hint}
         </small>
       ) : null}
       {wrong ? (
-        <small id={`${name}-wrong`} className="wrong">
+        <small id={`${id}-wrong`} className="wrong">
           {wrong}
         </small>
       ) : null}

@@ -1,5 +1,6 @@
 /** Everything people read, in English. Another language is another folder with the same keys. */
 
+import { account } from './account.ts'
 import { brand } from './brand.ts'
 import { channelStates } from './channel-states.ts'
 import { channels } from './channels.ts'
@@ -24,6 +25,7 @@ import { signIn } from './sign-in.ts'
 import { turnOff } from './turn-off.ts'
 
 export const en = {
+  account,
   brand,
   channels,
   channelStates,

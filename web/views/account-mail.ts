@@ -1,0 +1,38 @@
+/** Letters about an account: to whoever may lose it, as much as to whoever asked. */
+import type { AddressLetters, Letter } from '../../src/usecases/person/change-address.ts'
+import type { Speaker } from '../../src/words/speaker.ts'
+import { plainMail } from './invite-mail.ts'
+
+export function addressLetters(
+  { say }: Speaker,
+  about: { name: string; email: string; to: string; signIn: URL },
+): AddressLetters {
+  const { name, email, to } = about
+  const letter = (kind: 'confirm' | 'warn' | 'taken', link: URL) =>
+    plainMail({
+      subject: say(`account.mail.${kind}.subject`),
+      text: say(`account.mail.${kind}.text`, { name, email, to }),
+      link: { label: say(`account.mail.${kind}.link`), href: link.href },
+    })
+  return {
+    confirm: (link) => letter('confirm', link),
+    warn: (link) => letter('warn', link),
+    taken: () => letter('taken', about.signIn),
+  }
+}
+
+export function changedLetter({ say }: Speaker, { to, account }: { to: string; account: URL }): Letter {
+  return plainMail({
+    subject: say('account.mail.changed.subject'),
+    text: say('account.mail.changed.text', { to }),
+    link: { label: say('account.mail.changed.link'), href: account.href },
+  })
+}
+
+export function passwordLetter({ say }: Speaker, { account }: { account: URL }): Letter {
+  return plainMail({
+    subject: say('account.mail.password.subject'),
+    text: say('account.mail.password.text'),
+    link: { label: say('account.mail.password.link'), href: account.href },
+  })
+}
