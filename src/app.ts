@@ -15,6 +15,7 @@ import type { Queues } from './queue/table.ts'
 import type { AttemptLimit } from './signin/attempt-limit.ts'
 import type { SignIn } from './signin/sign-in.ts'
 import type { Inbox } from './store/inbox.ts'
+import type { KeptProfiles } from './store/kept-profiles.ts'
 import type { Lendables } from './store/lendable.ts'
 import type { Pulse } from './store/network-holds.ts'
 import type { Store } from './store/open.ts'
@@ -43,6 +44,8 @@ export type App = {
   queue: Queue<Queues>
   /** Tells browsers what changed while they watch. */
   live: Live
+  /** Public profiles that were drawn once. */
+  profiles: KeptProfiles
   log: Log
   metrics: Metrics
   /** Where forms may lead a browser: the origins of the networks' sign-in pages. */

@@ -16,6 +16,7 @@ import { type Role, runsJobs, servesPages } from './domain/role.ts'
 import { Secret } from './domain/secret.ts'
 import { HOUR, MINUTE, SECOND } from './domain/time.ts'
 import { createGates } from './gate/gate.ts'
+import { createKeptAnswers } from './http/kept-answers.ts'
 import { createMetricsPage } from './http/metrics.ts'
 import type { Stage } from './http/routes.ts'
 import { createHttp, createListener, type Pages } from './http/server.ts'
@@ -42,6 +43,7 @@ import { createSignIn } from './signin/sign-in.ts'
 import { isAway } from './store/away.ts'
 import { sampleDataKeys } from './store/creators.ts'
 import { createInbox } from './store/inbox.ts'
+import { createKeptProfiles } from './store/kept-profiles.ts'
 import { createLendables } from './store/lendable.ts'
 import { type FolderLock, holdFolder } from './store/lock.ts'
 import { migrate } from './store/migrate.ts'
@@ -151,6 +153,7 @@ export async function buildApp(parts: {
       linkMisses: createAttemptLimit({ tries: 30, windowMs: 15 * MINUTE, now: Date.now }),
       linkMails: createAttemptLimit({ tries: 10, windowMs: HOUR, now: Date.now }),
     },
+    profiles: createKeptProfiles(store, clock),
     holder: `${hostname()}/${process.pid}/${randomUUID()}`,
     deadlines,
     renewals: new Map(),
@@ -184,7 +187,10 @@ export async function serve(
     checkReadiness: createReadinessCheck(app),
     metricsPage: createMetricsPage(app),
   }
-  const server = createListener(createHttp(parts, as.pages, CLIENT_FOLDER))
+  const server = createListener(
+    createHttp(parts, as.pages, CLIENT_FOLDER),
+    as.pages === null ? null : createKeptAnswers(app, as.pages),
+  )
   server.listen(as.port, as.host)
   await once(server, 'listening')
   return {

@@ -322,7 +322,7 @@ async function lookAtProfile(app: string): Promise<Profile> {
   const main = /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? ''
   return {
     sections: [...main.matchAll(/<h2 id="([\w-]+)"/g)].map(([, id]) => id ?? ''),
-    verified: main.split('class="channel verified"').length - 1,
+    verified: main.split('class="st verified"').length - 1,
     text: main.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' '),
   }
 }

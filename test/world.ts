@@ -124,6 +124,7 @@ export async function openWorld(options: {
 const NO_PAGES: Pages = {
   answer: async () => new Response('no pages', { status: 404 }),
   patternOf: () => '/*',
+  variantOf: () => '',
 }
 
 /** A world around an app that somebody else has built. */

@@ -1,6 +1,6 @@
 import { index, layout, type RouteConfig, route } from '@react-router/dev/routes'
 
-/** Every page of the product; one line each. */
+/** Every page of the product; one line each. Public documents are in `documents.ts`. */
 export default [
   layout('routes/public.tsx', [
     layout('routes/in-shell.tsx', { id: 'in-public' }, [
@@ -26,7 +26,6 @@ export default [
       route('sandbox/mailbox', 'routes/sandbox-mailbox.tsx'),
       route('sandbox/mailbox/:id', 'routes/sandbox-mail.tsx'),
       route('sandbox/clock', 'routes/sandbox-clock.tsx'),
-      route(':handle', 'routes/profile.tsx'),
       route('*', 'routes/not-found.tsx'),
     ]),
   ]),

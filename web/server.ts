@@ -9,17 +9,23 @@ import {
 import type { App } from '../src/app.ts'
 import type { Letter } from '../src/mail/letter.ts'
 import { appContext, fromContext } from './context.ts'
+import type { Asked } from './cookies.ts'
+import { answerDocument, documentPattern } from './documents.ts'
+import { variantOf } from './speaking.ts'
 
 /** All pages as one function from a request to its reply, and one that says which page an address means. */
 export function createPages(app: App): {
   answer(request: Request, from: string): Promise<Response>
   patternOf(pathname: string): string
+  variantOf(request: Asked): string
 } {
   const handle = createRequestHandler(build as ServerBuild, import.meta.env.MODE)
   const tree = routesBelow(undefined)
   const patterns = new Map<string, string>()
   return {
-    answer(request, from) {
+    async answer(request, from) {
+      const document = await answerDocument(app, request)
+      if (document !== null) return document
       const context = new RouterContextProvider()
       context.set(appContext, app)
       context.set(fromContext, from)
@@ -28,10 +34,11 @@ export function createPages(app: App): {
     patternOf(pathname) {
       // Finding a route costs a tenth of answering, so what was asked lately is remembered.
       if (patterns.size >= MOST_PATTERNS) patterns.clear()
-      const known = patterns.get(pathname) ?? findPattern(tree, pathname)
+      const known = patterns.get(pathname) ?? documentPattern(pathname) ?? findPattern(tree, pathname)
       patterns.set(pathname, known)
       return known
     },
+    variantOf: (request) => variantOf(app, request),
   }
 }
 

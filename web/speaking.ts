@@ -1,9 +1,9 @@
 import type { App } from '../src/app.ts'
 import { createSpeaker, isZone, type Speaker } from '../src/words/speaker.ts'
-import { cookieOf } from './cookies.ts'
+import { type Asked, cookieOf } from './cookies.ts'
 
 /** Who says the words of this request: the reader's own time zone where their browser has told us. */
-export function speakerFor(app: App, request: Request): Speaker {
+export function speakerFor(app: App, request: Asked): Speaker {
   return createSpeaker({
     timeZone: browserZone(request),
     now: app.clock.now(),
@@ -12,7 +12,13 @@ export function speakerFor(app: App, request: Request): Speaker {
 }
 
 /** The time zone that a script of ours noted in a cookie; null where none has run. */
-export function browserZone(request: Request): string | null {
+export function browserZone(request: Asked): string | null {
   const zone = cookieOf(request, 'tz')
   return zone !== null && isZone(zone) ? zone : null
+}
+
+/** What a document that is drawn for one reader has in common with those for others: all that its words depend on. */
+export function variantOf(app: App, request: Asked): string {
+  const { language, timeZone } = speakerFor(app, request)
+  return `${language} ${timeZone} ${app.clock.offsetMs()}`
 }

@@ -8,6 +8,7 @@ import { compress } from 'hono/compress'
 import { databaseWasAway } from '../trace.ts'
 import { asAway, awayProblem } from './away.ts'
 import { asPublic, guard, isLoopbackAddress } from './guard.ts'
+import type { KeptAnswers } from './kept-answers.ts'
 import { type Bindings, observe } from './observe.ts'
 import { type Caller, type Parts, ROUTES } from './routes.ts'
 
@@ -16,6 +17,8 @@ export type Pages = {
   answer(request: Request, from: string): Promise<Response>
   /** Which page it is that answers at an address, without what fills it in. */
   patternOf(pathname: string): string
+  /** All that the words of a public document depend on, beside what it shows. */
+  variantOf(request: { headers: { get(name: string): string | null } }): string
 }
 
 /** The page that stands in for others while the database is away; it asks the database nothing. */
@@ -135,8 +138,12 @@ async function asset(folder: string, pathname: string): Promise<Response | null>
 }
 
 /** A node server for the handler, not yet listening. Slow or endless requests are cut off. */
-export function createListener(http: Hono<Bindings>): Server {
-  const server = createServer(getRequestListener(http.fetch, { overrideGlobalObjects: false }))
+export function createListener(http: Hono<Bindings>, kept: KeptAnswers | null): Server {
+  const answer = getRequestListener(http.fetch, { overrideGlobalObjects: false })
+  const server = createServer((request, response) => {
+    if (kept?.(request, response, () => void answer(request, response)) !== true)
+      void answer(request, response)
+  })
   server.headersTimeout = 15_000
   server.requestTimeout = 60_000
   return server

@@ -26,7 +26,8 @@ export type Store = {
    * await it inside a transaction of `db`: PGlite has no second connection, and would wait for ever.
    */
   scripted<T>(work: (run: (sql: string) => Promise<Row[]>) => Promise<T>): Promise<T>
-  /** A read so frequent that the server keeps its plan by `name`, on every connection. One name, one text. */
+  /** A read so frequent that the server keeps its plan by `name`, on every connection. One name, one text; its values are
+   * texts and lists of texts. */
   prepared<T extends Row>(query: { name: string; text: string; values: unknown[] }): Promise<T[]>
   /**
    * Hears what `pg_notify` says on a channel, in whichever process it was said, once its transaction is through.
@@ -73,6 +74,7 @@ async function openPglite(options: Extract<OpenOptions, { kind: 'pglite' }>): Pr
     parsers: { [DATE_OID]: asText },
   })
   const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }), log: notice })
+  const plans = new Map<string, Promise<unknown>>()
   const close = once(async () => {
     await db.destroy()
     // Kysely closes only what it has used.
@@ -86,8 +88,20 @@ async function openPglite(options: Extract<OpenOptions, { kind: 'pglite' }>): Pr
       pglite.transaction((transaction) =>
         work(async (sql) => (await transaction.exec(sql)).at(-1)?.rows ?? []),
       ),
-    prepared: async <T extends Row>({ text, values }: { text: string; values: unknown[] }) =>
-      (await pglite.query<T>(text, values)).rows,
+    prepared: async <T extends Row>({
+      name,
+      text,
+      values,
+    }: {
+      name: string
+      text: string
+      values: unknown[]
+    }) => {
+      // Parsing and planning cost this engine several times what running does, and it keeps no plan by itself.
+      if (!plans.has(name)) plans.set(name, pglite.exec(`prepare "${name}" as ${text}`))
+      await plans.get(name)
+      return (await pglite.query<T>(execute(name, values))).rows
+    },
     listen: async (channel, { heard }) => {
       const stop = await pglite.listen(channel, heard)
       return { stop: () => (pglite.closed ? Promise.resolve() : stop()) }
@@ -96,6 +110,21 @@ async function openPglite(options: Extract<OpenOptions, { kind: 'pglite' }>): Pr
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+function execute(name: string, values: readonly unknown[]): string {
+  return `execute "${name}"${values.length === 0 ? '' : `(${values.map(literal).join(', ')})`}`
+}
+
+/** A value as it stands in a statement: a text, or a list of texts. The server takes backslashes as they are. */
+function literal(value: unknown): string {
+  if (value === null) return 'null'
+  if (typeof value === 'string') {
+    if (value.includes('\0')) throw new TypeError('No database takes a text with a zero in it.')
+    return `'${value.replaceAll("'", "''")}'`
+  }
+  if (Array.isArray(value)) return `array[${value.map(literal).join(', ')}]::text[]`
+  throw new TypeError('Only texts are taken here.')
 }
 
 async function openPostgres(options: Extract<OpenOptions, { kind: 'postgres' }>): Promise<Store> {

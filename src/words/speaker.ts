@@ -31,12 +31,16 @@ export type Speaker = {
   datedDay(date: Date): string
   /** The name of a country from its two letters. */
   country(code: string): string
+  /** The name of a language from its two letters. */
+  languageName(code: string): string
   /** 14:02 */
   time(date: Date): string
   /** two hours ago, just now */
   ago(date: Date): string
   number(value: number): string
   percent(share: number): string
+  /** 4.37 %, where the difference between two of them matters. */
+  finePercent(share: number): string
   /** €1,200 or €1,200.50: an amount in whole units of its currency. */
   money(amount: number, currency: string): string
   list(items: readonly string[]): string
@@ -84,10 +88,13 @@ export function createSpeaker(about: {
     datedDay: (date) =>
       unbroken(format.dateTime(date, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })),
     country: (code) => (/^[A-Za-z]{2}$/.test(code) ? (countries.of(code.toUpperCase()) ?? code) : code),
+    languageName: (code) => (/^[a-z]{2,3}$/.test(code) ? (languageNames.of(code) ?? code) : code),
     time: (date) => format.dateTime(date, { hour: '2-digit', minute: '2-digit' }),
     ago: (date) => (now.getTime() - date.getTime() < 60_000 ? 'just now' : format.relativeTime(date, now)),
     number: (value) => format.number(value),
     percent: (share) => format.number(share, { style: 'percent', maximumFractionDigits: 0 }),
+    finePercent: (share) =>
+      format.number(share, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 2 }),
     money: (amount, currency) =>
       format.number(amount, {
         style: 'currency',
@@ -116,6 +123,7 @@ function unbroken(text: string): string {
 
 type Translate = (key: string, values: Values) => string
 
+const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' })
 const countries = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' })
 const intl = _createIntlFormatters(_createCache())
 const translators = new Map<string, Translate>()

@@ -8,7 +8,6 @@ import { startSandbox } from '../../sandbox/server.ts'
 import type { App } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { DEADLINES } from '../../src/domain/channel/deadlines.ts'
-import { PROOF_COUNTS_FOR_MS } from '../../src/domain/channel/health.ts'
 import { Secret } from '../../src/domain/secret.ts'
 import { HOUR, later, MINUTE, SECOND } from '../../src/domain/time.ts'
 import { tendDueChannels } from '../../src/jobs/tend-due-channels.ts'
@@ -21,10 +20,10 @@ import { QUEUES, type Queues } from '../../src/queue/table.ts'
 import { eraseChannel } from '../../src/store/channels.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { openStore } from '../../src/store/open.ts'
-import { shownChannels } from '../../src/store/snapshots.ts'
 import { checkNow } from '../../src/usecases/channel/check-now.ts'
 import { redirectUri } from '../../src/usecases/channel/start-connect.ts'
 import { lendToken } from '../../src/usecases/channel/use-token.ts'
+import { showProfile } from '../../src/usecases/insight/show-profile.ts'
 import { createKeyRing } from '../../src/vault/key-ring.ts'
 import { startPostgres } from '../postgres-server.ts'
 import { crowd } from '../pretend-accounts.ts'
@@ -501,9 +500,8 @@ async function agree(model: Model, arena: Arena, after: string): Promise<void> {
     arena.generations.set(row.id, generation)
   })
   if (arena.steps % 7 !== 0) return
-  const proofSince = new Date(now(arena) - PROOF_COUNTS_FOR_MS)
-  const shown = await shownChannels(db, arena.visitor.creatorId, proofSince)
-  for (const one of shown.filter(({ verified }) => verified)) {
+  const profile = await showProfile(arena.world.app, { handle: 'model' })
+  for (const one of profile?.channels.filter(({ kind }) => kind !== 'paused') ?? []) {
     const row = rows.find(({ id }) => id === one.channelId)
     same(row?.state, 'connected', `${after}: verified numbers of a channel that is not connected`)
   }

@@ -1,33 +1,93 @@
-import type { BarsView, ChannelSection, GrowthView } from '../views/profile-page.ts'
-import { Face } from './face.tsx'
+/** What a profile and a kit have in common: one card for each channel. */
+
+import type { BarsView, ChannelSection, GrowthView, ProfilePage } from '../views/profile-page.ts'
 import { Icon } from './icon.tsx'
+import { NetworkIcon } from './network-icon.tsx'
 
-type Labels = { numbers: string; audience: string; gaps: string }
-
-/** One channel as brands see it: each number with its source and its time. */
-export function ProfileSection({ section, labels }: { section: ChannelSection; labels: Labels }) {
-  const { stamp } = section
+export function Who({ page }: { page: ProfilePage }) {
   return (
-    <section className={`channel ${stamp.kind}`} aria-labelledby={section.key}>
+    <header className="who">
+      <span className="face" aria-hidden="true">
+        {page.face.initials}
+      </span>
+      <div>
+        <h1 dir="auto">{page.name}</h1>
+        <p className="m">
+          {[page.handle, ...page.where].join(' · ')}
+          {page.speaks === null ? null : ` · ${page.speaks}`}
+        </p>
+      </div>
+      {page.bio === '' ? null : (
+        <p className="bio" dir="auto">
+          {page.bio}
+        </p>
+      )}
+      {page.categories.length === 0 ? null : (
+        <ul className="tags">
+          {page.categories.map((category) => (
+            <li key={category}>{category}</li>
+          ))}
+        </ul>
+      )}
+      {page.links.length === 0 ? null : (
+        <p className="links">
+          <small>{page.labels.links}:</small>
+          {page.links.map(({ label, href }) => (
+            <a key={href} href={href} rel="nofollow ugc noreferrer noopener" dir="auto">
+              {label}
+            </a>
+          ))}
+        </p>
+      )}
+      <p className={page.anyVerified ? 'strip' : 'strip none'}>
+        <I name={page.anyVerified ? 'ok' : 'wait'} />
+        {page.strip}
+      </p>
+    </header>
+  )
+}
+
+function I({ name }: { name: 'ok' | 'wait' | 'renew' }) {
+  return (
+    <span className="i">
+      <Icon name={name} />
+    </span>
+  )
+}
+
+const STAMP_ICONS = { verified: 'ok', ageing: 'renew', soon: 'renew', paused: 'wait' } as const
+
+export function ProfileSection({
+  section,
+  labels,
+}: {
+  section: ChannelSection
+  labels: ProfilePage['labels']
+}) {
+  const { stamp, rates } = section
+  return (
+    <section className="card" aria-labelledby={section.key}>
       <header>
-        <Face face={section.face} network={section.network} />
+        <span className="g">
+          <NetworkIcon network={section.network} />
+        </span>
         <div>
-          <h2 id={section.key}>
+          <h2 id={section.key} dir="auto">
             {section.name} <small>{section.networkName}</small>
           </h2>
-          <p className={`stamp ${stamp.kind}`}>
-            <Icon name={stamp.kind === 'verified' ? 'ok' : stamp.kind === 'soon' ? 'renew' : 'wait'} />
+          <p className={`st ${stamp.kind}`}>
+            <I name={STAMP_ICONS[stamp.kind]} />
             {stamp.text}
           </p>
         </div>
         {section.visit === null ? null : (
-          <a className="visit" href={section.visit.href} rel="noreferrer nofollow">
+          <a className="noprint" href={section.visit.href} rel="noreferrer nofollow">
             {section.visit.label}
           </a>
         )}
       </header>
       {section.numbers.length === 0 ? null : (
-        <dl className="numbers" aria-label={labels.numbers}>
+        <dl className="nums" aria-label={labels.numbers}>
           {section.numbers.map((number) => (
             <div key={number.key}>
               <dt>{number.label}</dt>
@@ -41,57 +101,147 @@ export function ProfileSection({ section, labels }: { section: ChannelSection; l
           ))}
         </dl>
       )}
+      {rates === null ? null : (
+        <div className="sec">
+          <h3>{rates.title}</h3>
+          {rates.instead === null ? null : <p className="m">{rates.instead}</p>}
+          {rates.list.length === 0 ? null : (
+            <ul className="rt">
+              {rates.list.map((rate) => (
+                <li key={rate.key}>
+                  {rate.label}
+                  {rate.value === null ? null : <b>{rate.value}</b>}
+                  <small>
+                    {rate.value === null ? '' : `${rates.source}: `}
+                    {rate.formula}
+                  </small>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      )}
       {section.growth === null ? null : <Growth growth={section.growth} />}
       {section.bars.length === 0 ? null : (
-        <div className="audience">
+        <div className="sec">
           <h3>{labels.audience}</h3>
-          <div className="bars-grid">
+          <div className="au">
             {section.bars.map((bars) => (
               <Bars key={bars.key} bars={bars} />
             ))}
           </div>
         </div>
       )}
-      {section.gaps.length === 0 ? null : (
-        <details className="gaps">
-          <summary>{labels.gaps}</summary>
-          <ul>
-            {section.gaps.map((gap) => (
-              <li key={gap}>{gap}</li>
+      {section.posts.length === 0 ? null : (
+        <div className="sec">
+          <h3>{labels.posts}</h3>
+          <ul className="po">
+            {section.posts.map((post) => (
+              <li key={post.key}>
+                <span className="t" dir="auto">
+                  {post.href === null ? (
+                    post.title
+                  ) : (
+                    <a href={post.href} rel="noreferrer nofollow">
+                      {post.title}
+                    </a>
+                  )}
+                </span>
+                <small>
+                  {post.kind} · <time dateTime={post.machineAt}>{post.day}</time>
+                  <br />
+                  {post.numbers}
+                </small>
+              </li>
             ))}
           </ul>
-        </details>
+        </div>
+      )}
+      {section.gaps.length === 0 && section.meanings.length === 0 ? null : (
+        <div className="sec">
+          {section.gaps.length === 0 ? null : (
+            <details>
+              <summary>{labels.gaps}</summary>
+              <ul>
+                {section.gaps.map((gap) => (
+                  <li key={gap}>{gap}</li>
+                ))}
+              </ul>
+            </details>
+          )}
+          {section.meanings.length === 0 ? null : (
+            <details>
+              <summary>{labels.meanings}</summary>
+              <ul>
+                {section.meanings.map(({ text, href }) => (
+                  <li key={text}>
+                    <a href={href} rel="noreferrer nofollow">
+                      {text}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </details>
+          )}
+        </div>
       )}
     </section>
   )
 }
 
 function Growth({ growth }: { growth: GrowthView }) {
-  const { line, table } = growth
+  const { line, table, ends } = growth
   return (
-    <figure className="growth">
+    <figure className="sec">
       <figcaption>
         <h3>{growth.title}</h3>
-        <p className="muted">{growth.summary}</p>
+        <small>{growth.summary}</small>
       </figcaption>
-      <svg
-        viewBox={`0 0 ${line.width} ${line.height}`}
-        preserveAspectRatio="none"
-        aria-hidden="true"
-        focusable="false"
-      >
-        {line.dots.map((path) => (
-          <path key={path} className="growth-dot" d={path} />
-        ))}
-        {line.lines.map((path) => (
-          <path key={path} className="growth-line" d={path} />
-        ))}
-      </svg>
-      {growth.gapNote === null ? null : <p className="muted">{growth.gapNote}</p>}
+      <div className="ch" aria-hidden="true">
+        <svg
+          viewBox={`0 0 ${line.width} ${line.height}`}
+          preserveAspectRatio="none"
+          aria-hidden="true"
+          focusable="false"
+        >
+          {line.gaps.map(({ x, width }) => (
+            <rect key={x} className="gp" x={x} y="0" width={width} height={line.height} />
+          ))}
+          {growth.marks.map((x) => (
+            <line key={x} className="mk" x1={x} x2={x} y1="0" y2={line.height} />
+          ))}
+          {line.dots.map((path) => (
+            <path key={path} className="dt" d={path} />
+          ))}
+          {line.lines.map((path) => (
+            <path key={path} className="ln" d={path} />
+          ))}
+        </svg>
+        <small className="hi">{ends.high}</small>
+        <small className="lo">{ends.low}</small>
+        <small className="ends">
+          <span>{ends.first}</span>
+          <span>{ends.last}</span>
+        </small>
+      </div>
+      {growth.notes.map(({ text, link }, place) => (
+        <small key={text}>
+          {place === 0 && line.gaps.length > 0 ? <span className="key" /> : null}
+          {text}
+          {link === null ? null : (
+            <>
+              {' '}
+              <a href={link.href} rel="noreferrer nofollow">
+                {link.label}
+              </a>
+            </>
+          )}
+        </small>
+      ))}
       <details>
         <summary>{table.title}</summary>
         <table>
-          <caption className="sr-only">{growth.caption}</caption>
+          <caption className="sr">{growth.caption}</caption>
           <thead>
             <tr>
               <th scope="col">{table.day}</th>
@@ -114,21 +264,41 @@ function Growth({ growth }: { growth: GrowthView }) {
 
 function Bars({ bars }: { bars: BarsView }) {
   return (
-    <div className="bars">
+    <div>
       <h4>{bars.title}</h4>
       <ul>
         {bars.parts.map(({ label, share, text }) => (
           <li key={label}>
-            <span>{label}</span>
+            <span dir="auto">{label}</span>
             <b>{text}</b>
             <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-              <rect className="bar-rest" width="100" height="4" />
-              <rect className="bar" width={Math.max(1, Math.round(share * 1000) / 10)} height="4" />
+              <rect className="br" width="100" height="4" />
+              <rect className="bf" width={Math.max(1, Math.round(share * 1000) / 10)} height="4" />
             </svg>
           </li>
         ))}
       </ul>
-      <small className="muted">{bars.source}</small>
+      <small>{bars.source}</small>
     </div>
+  )
+}
+
+export function Costs({ page }: { page: ProfilePage }) {
+  if (page.rates.length === 0) return null
+  return (
+    <section className="card" aria-labelledby="rates">
+      <h2 id="rates">{page.labels.rates}</h2>
+      <dl className="nums">
+        {page.rates.map(({ what, range }) => (
+          <div key={what}>
+            <dt>{what}</dt>
+            <dd>
+              <b>{range}</b>
+              <small dir="auto">{page.labels.addedBy}</small>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   )
 }
