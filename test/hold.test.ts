@@ -304,7 +304,7 @@ async function states({ world, visitor, network }: Opened): Promise<Record<strin
 }
 
 async function eventKinds({ world, ids }: Opened): Promise<string[]> {
-  const all = await Promise.all(ids.map((id) => eventsOf(world.app.store.db, id, 50)))
+  const all = await Promise.all(ids.map((id) => eventsOf(world.app.store.db, id, { limit: 50 })))
   return all.flat().map((event) => event.kind)
 }
 

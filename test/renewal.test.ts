@@ -197,7 +197,7 @@ describe('an answer that is lost', () => {
         confidence: 'unknown',
         evidence: { call: 'token_refresh', code: 'reply_lost', subcode: 'invalid_grant' },
       })
-      const events = await eventsOf(world.app.store.db, channelId, 10)
+      const events = await eventsOf(world.app.store.db, channelId, { limit: 10 })
       expect(events.map((event) => event.kind)).toEqual(['lost', 'suspected', 'connected'])
     },
   )

@@ -36,17 +36,29 @@ export async function writeEvent(
     .execute()
 }
 
-/** Newest first. */
-export async function eventsOf(db: Db, channelId: string, limit: number): Promise<ChannelEvent[]> {
-  const rows = await db
+/** Newest first. `before` is one of this channel's events; what came after it is left out, and it itself, too. */
+export async function eventsOf(
+  db: Db,
+  channelId: string,
+  part: { limit: number; before?: string | null },
+): Promise<(ChannelEvent & { id: string })[]> {
+  const before = part.before ?? null
+  const all = db
     .selectFrom('channel_event')
     .selectAll()
     .where('channel_id', '=', channelId)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
-    .limit(limit)
-    .execute()
-  return rows.map(eventOf)
+    .limit(part.limit)
+  const rows = await (before === null
+    ? all
+    : all.where(
+        sql<boolean>`(at, id) < (
+          select at, id from channel_event where id = ${before}::bigint and channel_id = ${channelId}
+        )`,
+      )
+  ).execute()
+  return rows.map((row) => ({ id: String(row.id), ...eventOf(row) }))
 }
 
 /** Takes the network's words and the account's names out of a channel's history; what happened, and when, stays. */

@@ -31,6 +31,11 @@ export async function membersOf(db: Db, creatorId: string): Promise<Member[]> {
   return rows.map(({ user_id, grants, ...row }) => ({ userId: user_id, grants: Number(grants), ...row }))
 }
 
+export async function memberIds(db: Db, creatorId: string): Promise<Set<string>> {
+  const rows = await db.selectFrom('member').select('user_id').where('creator_id', '=', creatorId).execute()
+  return new Set(rows.map((row) => row.user_id))
+}
+
 /** Until the end of this transaction nobody else changes the team; false where there is no such creator. */
 export async function lockCreator(db: Db, creatorId: string): Promise<boolean> {
   const row = await db

@@ -1,4 +1,5 @@
 import { data, Link } from 'react-router'
+import { memberMay } from '../../src/domain/person/member.ts'
 import { readHistory } from '../../src/usecases/channel/read-history.ts'
 import { appContext } from '../context.ts'
 import { Announcer } from '../parts/announcer.tsx'
@@ -16,8 +17,16 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
   const app = context.get(appContext)
   const speaker = speakerFor(app, request)
   const { say } = speaker
-  const history = await readHistory(app, { creatorId: memberOf(context).creator.id, channelId: params.id })
-  if (history !== null) return data({ kind: 'history' as const, ...historyPage(history, speaker) })
+  const { creator } = memberOf(context)
+  const history = await readHistory(app, {
+    creatorId: creator.id,
+    channelId: params.id,
+    before: new URL(request.url).searchParams.get('before'),
+  })
+  if (history !== null) {
+    const page = historyPage(history, memberMay(creator.role, 'turn_off'), speaker)
+    return data({ kind: 'history' as const, ...page })
+  }
   const title = say('problems.no_channel.title')
   const missing = {
     pageTitle: say('shell.page_title', { page: title }),
@@ -74,6 +83,20 @@ export default function History({ loaderData: page }: Route.ComponentProps) {
         </h2>
         {page.events.length === 0 ? <p className="muted">{page.none}</p> : null}
         <Timeline events={page.events} />
+        {page.older === null && page.newest === null ? null : (
+          <p className="acts">
+            {page.newest === null ? null : (
+              <Link className="btn quiet" to={page.newest.href}>
+                {page.newest.label}
+              </Link>
+            )}
+            {page.older === null ? null : (
+              <Link className="btn" to={page.older.href}>
+                {page.older.label}
+              </Link>
+            )}
+          </p>
+        )}
       </section>
     </>
   )

@@ -1,4 +1,4 @@
-import { POLICIES } from '../../src/domain/network.ts'
+import { type Network, POLICIES } from '../../src/domain/network.ts'
 import { type Diagnosis, isLoss } from '../../src/domain/verdict.ts'
 import type { History } from '../../src/usecases/channel/read-history.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
@@ -16,7 +16,9 @@ export type EventView = {
   evidence: { summary: string; facts: Fact[] } | null
 }
 
-export function historyPage({ card, events }: History, speaker: Speaker) {
+/** `mayTurnOff`: the reader's role includes it. */
+export function historyPage(history: History, mayTurnOff: boolean, speaker: Speaker) {
+  const { card, events, newest, older } = history
   const { say } = speaker
   const view = cardView(card, speaker)
   const title = say('history.title', { name: card.name })
@@ -27,7 +29,7 @@ export function historyPage({ card, events }: History, speaker: Speaker) {
     back: say('history.back'),
     nowTitle: say('history.now'),
     card: view,
-    connectedBy: connectedBy({ card, events }, speaker),
+    connectedBy: connectedBy(history, speaker),
     early: early
       ? {
           label: say('history.early'),
@@ -40,7 +42,7 @@ export function historyPage({ card, events }: History, speaker: Speaker) {
       : null,
     chat: { label: say('chat.about_channel'), href: `/chat?about=${card.id}` },
     off:
-      card.state.kind === 'off'
+      card.state.kind === 'off' || !mayTurnOff
         ? null
         : {
             label: say('turnOff.link'),
@@ -52,21 +54,30 @@ export function historyPage({ card, events }: History, speaker: Speaker) {
           },
     timelineTitle: say('history.timeline'),
     none: say('history.none'),
+    older:
+      older === null
+        ? null
+        : { label: say('history.older'), href: `/channels/${card.id}?before=${older}#timeline-title` },
+    newest: newest ? null : { label: say('history.newest'), href: `/channels/${card.id}` },
     events: events.map((event, place) => eventView(event, place, card, speaker)),
   }
 }
 
-function connectedBy({ card, events }: History, speaker: Speaker): string | null {
+function connectedBy({ card, events, connectedByLeft, newest }: History, speaker: Speaker): string | null {
   if (card.connectedBy !== null) {
-    return speaker.say('history.first_connected_by', { who: card.connectedBy })
+    return speaker.say('history.first_connected_by', {
+      who: card.connectedBy,
+      is: connectedByLeft ? 'left' : 'on_team',
+    })
   }
+  if (!newest) return null
   const last = events.find(({ kind }) => kind === 'connected' || kind === 'reconnected')
   const by = last === undefined || card.state.kind === 'off' ? null : byLink(last.detail, speaker)
   return by === null ? null : speaker.say('history.last_connected', { by })
 }
 
 function eventView(
-  { at, kind, actor, asker, detail }: History['events'][number],
+  { at, kind, actor, actorIs, asker, detail }: History['events'][number],
   place: number,
   card: History['card'],
   speaker: Speaker,
@@ -79,8 +90,8 @@ function eventView(
     machineAt: at.toISOString(),
     kind,
     title: say(`history.event.${kind}`),
-    by: actor === null ? byLink(detail, speaker) : say('history.by', { who: actor }),
-    detail: linkWords(kind, detail, asker, speaker) ?? detailOf(kind, detail, network, speaker),
+    by: actorIs === null ? byLink(detail, speaker) : say('history.by', { who: actor ?? '', is: actorIs }),
+    detail: linkWords(kind, detail, asker, speaker) ?? detailOf(kind, detail, card.network, speaker),
     evidence: evidenceOf(detail.evidence, network, speaker),
   }
 }
@@ -110,9 +121,11 @@ function linkWords(
 function detailOf(
   kind: string,
   detail: Record<string, unknown>,
-  network: string,
-  { say }: Speaker,
+  of: Network,
+  speaker: Speaker,
 ): string | null {
+  const { say } = speaker
+  const network = POLICIES[of].name
   const { reason, confidence, from, to, used, how } = detail
   if (
     (kind === 'lost' || kind === 'explained') &&
@@ -131,6 +144,23 @@ function detailOf(
   if (kind === 'permission_ended' && ENDINGS.includes(how as 'revoked')) {
     return say(`history.detail.permission_ended.${how as 'revoked'}`, { network })
   }
+  const until = dateIn(detail.until)
+  if (until !== null && kind === 'renewed') {
+    return say('history.detail.renewed', { date: speaker.day(until) })
+  }
+  if (until !== null && kind === 'renewal_failed') {
+    return say('history.detail.still_ends', { date: speaker.day(until) })
+  }
+  const lostAt = dateIn(detail.lostAt)
+  if (lostAt !== null && kind === 'corrected') {
+    return say('history.detail.corrected', { date: speaker.moment(lostAt) })
+  }
+  if (kind === 'limited' && Array.isArray(detail.missing)) {
+    const { missing } = detail
+    const uses = POLICIES[of].scopes.filter(({ name }) => missing.includes(name)).map(({ use }) => use)
+    const what = [...new Set(uses)].map((use) => say(`privacy.reads.${use}`))
+    return what.length === 0 ? null : say('history.detail.missing', { what: speaker.list(what) })
+  }
   if (kind === 'renamed' && typeof from === 'string' && typeof to === 'string') {
     return say('history.detail.renamed', { from, to })
   }
@@ -141,6 +171,11 @@ function detailOf(
       : null
   }
   return null
+}
+
+function dateIn(text: unknown): Date | null {
+  const date = new Date(typeof text === 'string' ? text : Number.NaN)
+  return Number.isNaN(date.getTime()) ? null : date
 }
 
 const ENDINGS = ['revoked', 'not_offered', 'dead_already', 'shared', 'gave_up'] as const

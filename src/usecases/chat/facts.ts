@@ -41,7 +41,7 @@ async function channelOfPerson(app: App, userId: string, channelId: string): Pro
 
 /** The network's own words as the history keeps them: redacted when they came in. */
 async function lastEvidence(app: App, channelId: string): Promise<string | null> {
-  for (const { detail } of await eventsOf(app.store.db, channelId, 50)) {
+  for (const { detail } of await eventsOf(app.store.db, channelId, { limit: 50 })) {
     const { evidence } = detail
     if (typeof evidence !== 'object' || evidence === null) continue
     const seen = evidence as Record<string, unknown>

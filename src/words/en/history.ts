@@ -10,8 +10,11 @@ export const history = {
   none: 'Nothing yet. What happens to this channel will be told here.',
   early: 'Renew early',
   early_label: 'Renew {network} {name} early',
-  by: 'by {who}',
-  first_connected_by: 'Last connected by {who}.',
+  by: '{is, select, gone {by somebody whose account is gone} left {by {who}, no longer on the team} other {by {who}}}',
+  first_connected_by:
+    '{is, select, left {Last connected by {who}, no longer on the team.} other {Last connected by {who}.}}',
+  older: 'What happened before',
+  newest: 'Back to the newest',
   last_connected: 'Last connected {by}.',
   event: {
     connected: 'Connected',
@@ -65,6 +68,10 @@ export const history = {
       gave_up:
         '{network} didn’t answer for a week. We deleted the keys and the numbers; remove us in {network}’s own settings to be sure.',
     } satisfies Record<Extract<Parted, { kind: 'ended' }>['how'], string>,
+    renewed: 'Good until {date}.',
+    still_ends: 'It still ends on {date}.',
+    missing: 'Missing: {what}.',
+    corrected: 'It had been shown as lost since {date}.',
     renamed: 'From {from} to {to}. Nothing to do.',
     wrong_account: 'It was {used}.',
   },
