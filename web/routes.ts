@@ -22,6 +22,7 @@ export default [
       route('former-address/:token', 'routes/former-address.tsx'),
       route('deletion/:code', 'routes/deletion.tsx'),
       route('unsubscribe/:token', 'routes/unsubscribe.tsx'),
+      route('_states', 'routes/states.tsx'),
       route('sandbox/people', 'routes/sandbox-people.tsx'),
       route('sandbox/mailbox', 'routes/sandbox-mailbox.tsx'),
       route('sandbox/mailbox/:id', 'routes/sandbox-mail.tsx'),

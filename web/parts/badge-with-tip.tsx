@@ -7,6 +7,7 @@ type Props = {
   tip: NonNullable<CardView['tip']>
   /** The card that the badge stands on: on narrow screens the tip opens past its lower edge. */
   whole: RefObject<HTMLElement | null>
+  startsOpen?: boolean
 }
 
 /** A look goes away with the pointer or the focus; what was asked for by click or tap stays until it is sent away. */
@@ -24,8 +25,8 @@ let sendAway: (() => void) | null = null
  * The tip stands right after its button in the page, so that it is reached and read in order, and is placed by
  * the style sheet where it covers no button of the card. The card says the same without it.
  */
-export function BadgeWithTip({ card, tip, whole }: Props) {
-  const [open, setOpen] = useState<Open>(null)
+export function BadgeWithTip({ card, tip, whole, startsOpen = false }: Props) {
+  const [open, setOpen] = useState<Open>(startsOpen ? 'asked' : null)
   const [above, setAbove] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const panel = useRef<HTMLDivElement>(null)

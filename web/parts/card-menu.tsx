@@ -12,10 +12,10 @@ const ICONS: Record<MenuName, IconName> = {
 }
 
 /** What else can be done with a channel. It opens and closes by itself without scripts; with them it also leaves by itself. */
-export function CardMenu({ menu }: { menu: CardView['menu'] }) {
+export function CardMenu({ menu, startsOpen }: { menu: CardView['menu']; startsOpen: boolean }) {
   const whole = useRef<HTMLDetailsElement>(null)
   const list = useRef<HTMLUListElement>(null)
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState(startsOpen)
 
   useEffect(() => {
     if (!open) return
@@ -50,6 +50,7 @@ export function CardMenu({ menu }: { menu: CardView['menu'] }) {
       ref={whole}
       className="menu"
       name="card-menu"
+      open={startsOpen || undefined}
       onToggle={(event) => {
         setOpen(event.currentTarget.open)
         if (event.currentTarget.open) list.current?.scrollIntoView({ block: 'nearest' })

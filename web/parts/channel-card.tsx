@@ -9,9 +9,15 @@ import { Icon, type IconName } from './icon.tsx'
 
 const FACT_ICONS: Record<CardFact['kind'], IconName> = { turn: 'profile', time: 'renew', safe: 'shield' }
 
-type Props = { card: CardView; report: string | null; withHistory?: boolean }
+type Props = {
+  card: CardView
+  report: string | null
+  withHistory?: boolean
+  /** What stands open from the start. */
+  shows?: 'tip' | 'menu' | null
+}
 
-export function ChannelCard({ card, report, withHistory = true }: Props) {
+export function ChannelCard({ card, report, withHistory = true, shows = null }: Props) {
   const whole = useRef<HTMLElement>(null)
   const entries = card.menu.entries.filter(({ name }) => withHistory || name !== 'history')
   const said = useReport(card, report)
@@ -34,7 +40,7 @@ export function ChannelCard({ card, report, withHistory = true }: Props) {
           {card.tip === null ? (
             <Badge tone={card.tone} text={card.badge} />
           ) : (
-            <BadgeWithTip card={card} tip={card.tip} whole={whole} />
+            <BadgeWithTip card={card} tip={card.tip} whole={whole} startsOpen={shows === 'tip'} />
           )}
         </div>
         <p className="told">{told}</p>
@@ -74,7 +80,7 @@ export function ChannelCard({ card, report, withHistory = true }: Props) {
           </Link>
         </div>
       )}
-      <CardMenu menu={{ ...card.menu, entries }} />
+      <CardMenu menu={{ ...card.menu, entries }} startsOpen={shows === 'menu'} />
     </article>
   )
 }

@@ -25,6 +25,22 @@ export const sandbox = {
     headers: 'The headers that make it so',
     not_found: 'That mail isn’t in the mailbox.',
   },
+  states: {
+    title: 'Every state',
+    lede: 'Everything that people can be shown, side by side, from facts that never change. Names are those of the code.',
+    sections: {
+      cards: 'Cards of {network}',
+      unusual: 'Cards with something of their own',
+      summaries: 'Head of the page',
+      adds: 'Networks to add',
+      connects: 'Before leaving',
+      results: 'Coming back',
+      returned: 'Returns that fit nothing',
+      history: 'History',
+      forms: 'Forms',
+      rest: 'Loading, unloaded, chat',
+    },
+  },
   clock: {
     title: 'Clock',
     lede: 'Move time forward and watch permissions age. Renewals that fall due on the way are done on the way, so a long step may take a little.',
