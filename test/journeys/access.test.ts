@@ -1,24 +1,20 @@
 /** For every hand and eye: by keyboard, by mouse, by finger, and read out; and when things cross on the way. */
-import { readFile } from 'node:fs/promises'
-import type { AxeResults } from 'axe-core'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seriousProblems } from '../axe.ts'
 import { ENGINES } from '../databases.ts'
 import { LINA } from '../pretend-accounts.ts'
 import { cardOf, connect } from '../world.ts'
 import { awake, channelPages, connected, lost, publicPages, resultPages, visitorOf } from './tour.ts'
 import { answer, card, LINA_THERE, leaveFor, reconnect, startTravelling } from './traveller.ts'
 
-const AXE = new URL('../../node_modules/axe-core/axe.min.js', import.meta.url)
 const WIDE = { viewport: { width: 1280, height: 860 } }
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 const AT_THE_NETWORK = /127\.0\.0\.1/
 
 let travelling: Awaited<ReturnType<typeof startTravelling>>
-let axeSource: string
 beforeAll(async () => {
   travelling = await startTravelling()
-  axeSource = await readFile(AXE, 'utf8')
 })
 afterAll(() => travelling.close())
 
@@ -218,9 +214,9 @@ describe.each(ENGINES)('on %s', (engine) => {
       await using lina = await travelling.lina(engine, { ...WIDE, bypassCSP: true })
       const found: string[] = []
       for await (const stop of pages(lina)) {
-        found.push(...(await problemsOf(lina.page, 'everything')).map((one) => `${stop}: ${one}`))
+        found.push(...(await seriousProblems(lina.page, 'everything')).map((one) => `${stop}: ${one}`))
         await lina.page.emulateMedia({ colorScheme: 'dark' })
-        found.push(...(await problemsOf(lina.page, 'colours')).map((one) => `${stop}, dark: ${one}`))
+        found.push(...(await seriousProblems(lina.page, 'colours')).map((one) => `${stop}, dark: ${one}`))
         await lina.page.emulateMedia({ colorScheme: 'light' })
       }
       expect(found).toEqual([])
@@ -466,26 +462,7 @@ function tooSmall(page: Page): Promise<string[]> {
 }
 
 declare global {
-  var axe: { run(options: object): Promise<AxeResults> }
   var said: string[]
-}
-
-/** One line a finding that axe calls serious or critical. */
-async function problemsOf(page: Page, what: 'everything' | 'colours'): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource)
-  // Colours that are still on their way to being others are nobody's colours.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)))
-  const options = {
-    resultTypes: ['violations'],
-    // The one frame there is holds a mail and lets no script in.
-    iframes: false,
-    preload: false,
-    ...(what === 'colours' ? { runOnly: ['color-contrast'] } : {}),
-  }
-  const { violations } = await page.evaluate((given) => globalThis.axe.run(given), options)
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id} at ${nodes.map(({ html }) => html.slice(0, 120)).join(' and ')}`)
 }
 
 /** What coming back to a tab tells its page. */

@@ -118,7 +118,7 @@ function AccountName({ account }: { account: AccountLine }) {
     <span className="account">
       <strong>{account.name}</strong>
       {account.title === account.name ? null : <small>{account.title}</small>}
-      {account.note === null ? null : <small className="note">{account.note}</small>}
+      {account.note === null ? null : <small className="account-note">{account.note}</small>}
     </span>
   )
 }

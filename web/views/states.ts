@@ -231,16 +231,29 @@ function adds(speaker: Speaker) {
   return kinds.map(({ name, view }) => ({ name, view: channelsPage(view, HERE, speaker).add }))
 }
 
+const IN_INSTAGRAM =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/22F76 Instagram 393.1.0.36.70'
+const IN_TIKTOK =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/22F76 musical_ly_39.0.0'
+
 function connects(speaker: Speaker) {
-  const brief = (network: Network, state: ShownState | null, networkOff = false): ConnectBrief => ({
+  const brief = (
+    network: Network,
+    state: ShownState | null,
+    own: Partial<ConnectBrief> = {},
+  ): ConnectBrief => ({
     network,
     channel:
       state === null ? null : { id: `chn_${network}`, name: NAMES[network], title: 'Lina Kowalski', state },
     purposes: POLICIES[network].scopes.map(({ name, use }) => ({ scope: name, use })),
-    networkOff,
+    networkOff: false,
+    networkDown: false,
+    handover: null,
+    others: [],
+    ...own,
   })
   const again = lost({}).state
-  const briefs: Named<ConnectBrief>[] = [
+  const briefs: { name: string; view: ConnectBrief; userAgent?: string; query?: string }[] = [
     ...NETWORKS.map((network) => ({ name: `${network} · new`, view: brief(network, null) })),
     { name: 'instagram · again', view: brief('instagram', again) },
     { name: 'tiktok · renew', view: brief('tiktok', { kind: 'renew', by: UNTIL }) },
@@ -249,9 +262,31 @@ function connects(speaker: Speaker) {
       view: brief('youtube', { kind: 'limited', missing: ['numbers'], missingScopes: ['a'] }),
     },
     { name: 'facebook · early', view: brief('facebook', { kind: 'connected', outlook: { kind: 'no_end' } }) },
-    { name: 'instagram · not offered here', view: brief('instagram', null, true) },
+    { name: 'instagram · not offered here', view: brief('instagram', null, { networkOff: true }) },
+    { name: 'tiktok · slow to answer', view: brief('tiktok', again, { networkDown: true }) },
+    {
+      name: 'instagram · one of several to fix',
+      view: brief('instagram', again, { others: ['chn_tiktok', 'chn_youtube'] }),
+      query: '?return=fix',
+    },
+    { name: 'youtube · new · inside Instagram', view: brief('youtube', null), userAgent: IN_INSTAGRAM },
+    { name: 'youtube · again · inside Instagram', view: brief('youtube', again), userAgent: IN_INSTAGRAM },
+    {
+      name: 'youtube · again · inside, waiting',
+      view: brief('youtube', again, { handover: 'waiting' }),
+      userAgent: IN_INSTAGRAM,
+    },
+    {
+      name: 'youtube · again · inside, done',
+      view: brief('youtube', again, { handover: 'done' }),
+      userAgent: IN_INSTAGRAM,
+    },
+    { name: 'instagram · again · inside TikTok', view: brief('instagram', again), userAgent: IN_TIKTOK },
   ]
-  return briefs.map(({ name, view }) => ({ name, view: connectPage(view, speaker) }))
+  return briefs.map(({ name, view, userAgent = '', query = '' }) => {
+    const url = new URL(`/channels/connect/${view.network}${query}`, HERE)
+    return { name, view: connectPage(view, speaker, { url, userAgent }) }
+  })
 }
 
 function results(speaker: Speaker) {
@@ -270,6 +305,7 @@ function results(speaker: Speaker) {
     result,
     channels: [],
     home: null,
+    returnTo: null,
     moreNeedYou: [],
     ...own,
   })
@@ -386,6 +422,7 @@ function storyOf() {
       at: later(STATES_NOW, -place * 31 * HOUR),
       kind,
       actor: place % 3 === 0 ? 'Maja Lind' : null,
+      asker: null,
       detail: details[kind] ?? {},
     })),
   }

@@ -117,7 +117,7 @@ export const reconnectLink = {
   },
   make: {
     action: 'Send link to a teammate',
-    action_label: 'Send a link to reconnect {network} {name}',
+    action_label: 'Send link to a teammate to reconnect {network} {name}',
     title: 'Ask somebody to reconnect {name}',
     lede: 'Somebody who can sign in to {network} {name} does it for you: without an account here, with this channel only, and with the same account only.',
     back: 'All channels',
