@@ -62,10 +62,14 @@ export default [
   layout('routes/brand.tsx', [
     layout('routes/in-shell.tsx', { id: 'in-brand' }, [
       route('brand/discover', 'routes/brand-discover.tsx'),
+      route('brand/creators/:handle', 'routes/brand-creator.tsx'),
+      route('brand/shortlists', 'routes/brand-shortlists.tsx'),
+      route('brand/shortlists/:id', 'routes/brand-shortlist.tsx'),
       route('brand/team', 'routes/brand-team.tsx'),
     ]),
   ]),
   route('brand', 'routes/brand-home.tsx'),
+  route('brand/shortlists/:id/csv', 'routes/brand-shortlist-csv.tsx'),
   route('choose-company', 'routes/choose-company.tsx'),
   route('chat/:id/send', 'routes/chat-send.tsx'),
   route('chat/:id/presence', 'routes/chat-presence.tsx'),

@@ -4,6 +4,7 @@ import { categoryBits, type Rates, shareTrait } from '../domain/brand/listing.ts
 import { numbersMatter, type Place, type Search, type Sort, searchWords } from '../domain/brand/search.ts'
 import { accountName } from '../domain/channel/channel.ts'
 import type { Base } from '../domain/insight/engagement.ts'
+import type { Breakdown, Gap, Reading } from '../domain/insight/reading.ts'
 import type { Network } from '../domain/network.ts'
 import type { Tables } from './tables.ts'
 
@@ -232,4 +233,84 @@ export async function networksOf(
     else known.push({ network, verified })
   }
   return networks
+}
+
+export type ComparedChannel = {
+  channelId: string
+  creatorId: string
+  network: Network
+  name: string
+  url: string | null
+  /** Null where they may not be shown now. */
+  numbers:
+    | (FoundNumbers & {
+        readings: readonly Reading[]
+        breakdowns: readonly Breakdown[]
+        gaps: readonly Gap[]
+      })
+    | null
+  /** Connected and proved; with `numbers` null the first reading is still to come. */
+  verified: boolean
+  lastVerifiedAt: Date | null
+}
+
+/** Everything that brands may see of some creators' channels, in the order in which they were connected. */
+export async function comparedChannels(
+  db: Db,
+  creatorIds: readonly string[],
+  proofSince: Date,
+): Promise<ComparedChannel[]> {
+  if (creatorIds.length === 0) return []
+  const { rows } = await sql<{
+    id: string
+    creator_id: string
+    network: Network
+    handle: string | null
+    title: string
+    url: string | null
+    proof_at: Date | null
+    verified: boolean
+    followers: string | number | null
+    growth: number | null
+    by_reach: number | null
+    by_followers: number | null
+    by_views: number | null
+    taken_at: Date | null
+    readings: Reading[] | null
+    breakdowns: Breakdown[] | null
+    gaps: Gap[] | null
+  }>`
+    select c.id, c.creator_id, c.network, c.handle, c.title, c.url, c.proof_at, ${shownNow('c', proofSince)} as verified,
+      l.followers, l.growth, l.by_reach, l.by_followers, l.by_views, l.taken_at,
+      s.readings, case when 'audience' = any(o.hidden_blocks) then '[]' else s.breakdowns end as breakdowns, s.gaps
+    from channel c
+    join creator o on o.id = c.creator_id
+    left join listing l on l.channel_id = c.id and ${shownNow('c', proofSince)}
+    left join lateral (
+      select readings, breakdowns, gaps from snapshot
+      where channel_id = l.channel_id and not afterwards order by day desc limit 1
+    ) s on true
+    where c.creator_id = any(${[...creatorIds]}::text[]) and c.state <> 'off' and c.forgotten_at is null
+    order by c.creator_id, c.created_at, c.id`.execute(db)
+  return rows.map((row) => ({
+    channelId: row.id,
+    creatorId: row.creator_id,
+    network: row.network,
+    name: accountName(row),
+    url: row.url,
+    verified: row.verified,
+    lastVerifiedAt: row.proof_at,
+    numbers:
+      row.taken_at === null
+        ? null
+        : {
+            followers: Number(row.followers),
+            growth: row.growth,
+            rates: { reach: row.by_reach, followers: row.by_followers, views: row.by_views },
+            takenAt: row.taken_at,
+            readings: row.readings ?? [],
+            breakdowns: row.breakdowns ?? [],
+            gaps: row.gaps ?? [],
+          },
+  }))
 }

@@ -5,9 +5,9 @@ import type { ChannelFacts } from '../domain/notice/about-channel.ts'
 import type { MailKind, Notice, NoticeKind } from '../domain/notice/notice.ts'
 import { DAY, later } from '../domain/time.ts'
 import { channelOf } from './channels.ts'
-import { companiesWaiting } from './collaboration-channels.ts'
 import { newsToMail } from './collaboration-notices.ts'
 import { factsOf } from './grants.ts'
+import { companiesThatWait } from './nudges.ts'
 import type { Tables } from './tables.ts'
 
 type Db = Kysely<Tables>
@@ -173,7 +173,7 @@ async function channelsOf(
     .orderBy('channel.created_at')
     .orderBy('channel.id')
     .execute()
-  const waiting = await companiesWaiting(
+  const waiting = await companiesThatWait(
     db,
     rows.map(({ id }) => id),
   )
@@ -383,7 +383,7 @@ export async function listedNotices(
     .orderBy('n.id', 'desc')
     .limit(about.limit)
     .execute()
-  const waiting = await companiesWaiting(
+  const waiting = await companiesThatWait(
     db,
     rows.map(({ id }) => id),
   )

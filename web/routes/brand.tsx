@@ -27,6 +27,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   const { say } = speaker
   const nav: NavEntry[] = [
     { to: BRAND_HOME, icon: 'search', label: say('brand.nav.discover') },
+    { to: '/brand/shortlists', icon: 'list', label: say('brand.nav.shortlists') },
     { to: '/brand/team', icon: 'people', label: say('brand.nav.team') },
   ]
   return {
