@@ -95,7 +95,15 @@ async function plantPerson(app: App, person: PretendPerson): Promise<void> {
     await putPreferences(db, userId, { ...UNSAID_PREFERENCES, timeZone, zoneFrom: 'person' })
   }
   if (person.creator !== null && (await findCreatorByHandle(db, person.creator.handle)) === null) {
-    await foundCreator(app, { userId, name: person.name, ...person.creator })
+    const { country, languages, categories } = person.creator
+    const founded = await foundCreator(app, { userId, name: person.name, ...person.creator })
+    if (founded.kind === 'ok') {
+      await db
+        .updateTable('creator')
+        .set({ country, languages, categories })
+        .where('id', '=', founded.creatorId)
+        .execute()
+    }
   }
   if (person.team === 'agent')
     await addAgent(db, { email: person.email, invitedBy: null, at: app.clock.now() })

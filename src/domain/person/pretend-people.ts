@@ -1,6 +1,7 @@
 /** The pretend people of a sandbox installation, and which of their accounts they have connected here. */
 import type { CompanyRole } from '../brand/company.ts'
 import type { Network } from '../network.ts'
+import type { Category } from './profile.ts'
 
 export type PretendPerson = {
   /** The sandbox's name for them. */
@@ -9,7 +10,14 @@ export type PretendPerson = {
   email: string
   what: string
   timeZone: string
-  creator: { handle: string; bio: string; place: string } | null
+  creator: {
+    handle: string
+    bio: string
+    place: string
+    country: string
+    languages: string[]
+    categories: Category[]
+  } | null
   /** Networks whose accounts are connected when the world is planted. */
   connected: readonly Network[]
   /** Permissions they left out while connecting, by the networks' own names. */
@@ -31,11 +39,9 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     email: 'lina@people.example',
     what: 'Cooks slowly in Warsaw. Four channels, and one of them needs her.',
     timeZone: 'Europe/Warsaw',
-    creator: {
-      handle: 'lina',
+    creator: { handle: 'lina',
       bio: 'Slow food from a small kitchen. Soups, pickles, patience.',
-      place: 'Warsaw',
-    },
+      place: 'Warsaw', country: 'PL', languages: ['pl', 'en'], categories: ['food', 'home'] },
     connected: ['instagram', 'tiktok', 'youtube', 'facebook'],
     leftOut: [],
     worksFor: null,
@@ -57,7 +63,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     email: 'tomas@people.example',
     what: 'Street photographer in Lisbon with two Instagram accounts.',
     timeZone: 'Europe/Lisbon',
-    creator: { handle: 'tomas', bio: 'Light, corners, people waiting.', place: 'Lisbon' },
+    creator: { handle: 'tomas', bio: 'Light, corners, people waiting.', place: 'Lisbon', country: 'PT', languages: ['pt', 'en'], categories: ['photography', 'travel'] },
     connected: ['instagram'],
     leftOut: [],
     worksFor: null,
@@ -68,7 +74,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     email: 'aisha@people.example',
     what: 'Her Instagram is a personal account, which shares no insights.',
     timeZone: 'Africa/Lagos',
-    creator: { handle: 'aisha', bio: 'Made in Lagos, worn everywhere.', place: 'Lagos' },
+    creator: { handle: 'aisha', bio: 'Made in Lagos, worn everywhere.', place: 'Lagos', country: 'NG', languages: ['en', 'yo'], categories: ['fashion'] },
     connected: ['tiktok'],
     leftOut: [],
     worksFor: null,
@@ -79,7 +85,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     email: 'henrik@people.example',
     what: 'Runs two Facebook Pages from one login.',
     timeZone: 'Europe/Oslo',
-    creator: { handle: 'henrik', bio: 'Rain, ropes and bicycles.', place: 'Bergen' },
+    creator: { handle: 'henrik', bio: 'Rain, ropes and bicycles.', place: 'Bergen', country: 'NO', languages: ['nb', 'en'], categories: ['outdoors', 'sports'] },
     connected: ['instagram'],
     leftOut: [],
     worksFor: null,
@@ -90,7 +96,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     email: 'noor@people.example',
     what: 'One Google account with her own channel and a brand channel. She left one box out.',
     timeZone: 'Europe/Berlin',
-    creator: { handle: 'noor', bio: 'Experiments you can repeat at home.', place: 'Berlin' },
+    creator: { handle: 'noor', bio: 'Experiments you can repeat at home.', place: 'Berlin', country: 'DE', languages: ['de', 'ar', 'en'], categories: ['science', 'education'] },
     connected: ['instagram', 'youtube'],
     leftOut: ['https://www.googleapis.com/auth/yt-analytics.readonly'],
     worksFor: null,
@@ -101,7 +107,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     email: 'priya@people.example',
     what: 'Dances for millions. Everything is connected and looked after.',
     timeZone: 'Asia/Kolkata',
-    creator: { handle: 'priya', bio: 'Bharatanatyam, slowly and then all at once.', place: 'Chennai' },
+    creator: { handle: 'priya', bio: 'Bharatanatyam, slowly and then all at once.', place: 'Chennai', country: 'IN', languages: ['ta', 'en'], categories: ['dance', 'music'] },
     connected: ['instagram', 'youtube', 'tiktok', 'facebook'],
     leftOut: [],
     worksFor: null,
@@ -112,7 +118,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     email: 'yuki@people.example',
     what: 'A small studio: too few followers for some of the numbers.',
     timeZone: 'Asia/Tokyo',
-    creator: { handle: 'yuki', bio: 'Cups, bowls and the cracks between.', place: 'Osaka' },
+    creator: { handle: 'yuki', bio: 'Cups, bowls and the cracks between.', place: 'Osaka', country: 'JP', languages: ['ja'], categories: ['art', 'home'] },
     connected: ['instagram'],
     leftOut: [],
     worksFor: null,
@@ -123,7 +129,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     email: 'diego@people.example',
     what: 'Football tricks on TikTok and YouTube. He removed us at TikTok, which gives no reason.',
     timeZone: 'America/Mexico_City',
-    creator: { handle: 'diego', bio: 'The ball does the talking.', place: 'Mexico City' },
+    creator: { handle: 'diego', bio: 'The ball does the talking.', place: 'Mexico City', country: 'MX', languages: ['es'], categories: ['sports'] },
     connected: ['tiktok', 'youtube'],
     leftOut: [],
     worksFor: null,
@@ -134,7 +140,7 @@ export const PRETEND_PEOPLE: readonly PretendPerson[] = [
     email: 'sofia@people.example',
     what: 'New here: four accounts, nothing connected yet.',
     timeZone: 'Europe/Rome',
-    creator: { handle: 'sofia', bio: 'Trains, ferries and the long way round.', place: 'Milan' },
+    creator: { handle: 'sofia', bio: 'Trains, ferries and the long way round.', place: 'Milan', country: 'IT', languages: ['it', 'en'], categories: ['travel'] },
     connected: [],
     leftOut: [],
     worksFor: null,
