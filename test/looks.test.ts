@@ -111,7 +111,8 @@ async function draw(options: BrowserContextOptions): Promise<AsyncDisposable & {
     const body = (await reply.text()).replaceAll(/font-display:\s*optional/g, 'font-display:block')
     await route.fulfill({ response: reply, body })
   })
-  await page.goto(`${world.url}/_states`)
+  const reply = await page.goto(`${world.url}/_states`)
+  expect(reply?.status()).toBe(200)
   await page.evaluate(() => document.fonts.ready)
   return { page, [Symbol.asyncDispose]: () => context.close() }
 }

@@ -43,7 +43,7 @@ export function statesPage(speaker: Speaker) {
         more: { label: speaker.say('problems.more'), href: '/help' },
       },
     })),
-    history: historyPage(storyOf(), speaker),
+    history: historyPage(storyOf(), true, speaker),
     launchers: [0, 3].map((unread) => ({ name: `unread-${unread}`, view: launcherView(unread, speaker) })),
     loading: speaker.say('channels.loading'),
     unloaded: {
@@ -418,10 +418,14 @@ function storyOf() {
   }
   return {
     card: lost({ id: 'chn_story' }),
+    connectedByLeft: false,
+    newest: true,
+    older: null,
     events: EVENT_KINDS.map((kind, place) => ({
       at: later(STATES_NOW, -place * 31 * HOUR),
       kind,
       actor: place % 3 === 0 ? 'Maja Lind' : null,
+      actorIs: null,
       asker: null,
       detail: details[kind] ?? {},
     })),
