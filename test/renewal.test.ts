@@ -288,17 +288,35 @@ describe('a database', () => {
     const { world, channelId } = opened
     await world.advance('3h', 'none')
     const before = await renewals(world)
-    await inDatabase(world, [
-      "create function full_disk() returns trigger language plpgsql as $$ begin raise exception 'no space left' using errcode = '53100'; end $$",
-      'create trigger full_disk before update on channel_grant for each row execute function full_disk()',
-    ])
+    await fillDisk(world, ['channel_grant'])
     const loan = lend(world.app, channelId)
     await expect.poll(() => world.log.some((line) => line.includes('could not be saved yet'))).toBe(true)
     expect(world.app.renewals.size).toBe(1)
-    await inDatabase(world, ['drop trigger full_disk on channel_grant'])
+    await emptyDisk(world, ['channel_grant'])
     await loan
     expect(await generationOf(world, channelId)).toBeGreaterThan(1)
     expect(await renewals(world)).toEqual({ ok: before.ok + 1, refused: 0 })
+  })
+
+  it('that was away for longer than a lease lets its holder save first: nobody spends the same token again', async () => {
+    await using opened = await lina()
+    const { world, channelId } = opened
+    const another = await world.worker()
+    await world.advance('3h', 'none')
+    another.clock.follow(world.app.clock.offsetMs())
+    const before = await renewals(world)
+    await world.fault({ ...TOKENS, kind: 'slow', delay_ms: 500 })
+    const loan = lend(world.app, channelId)
+    await struck(world)
+    await endLease(world, channelId)
+    await fillDisk(world, ['channel_grant', 'channel_schedule'])
+    // By now it tries again so seldom that anybody else would come first.
+    await expect.poll(() => world.log.some((line) => line.includes('"attempt":4'))).toBe(true)
+    const request = { channelId, askedBy: 'key', purpose: 'test', minLifeSeconds: 0 }
+    expect(await lendToken(another, request)).toMatchObject({ kind: 'busy' })
+    await emptyDisk(world, ['channel_grant', 'channel_schedule'])
+    expect(await lend(another, channelId)).toBe(await loan)
+    expect(await renewals(world)).toEqual({ ok: before.ok + 1, refused: before.refused })
   })
 
   it('that is slow to give the lease gives none: nothing is spent that it may be too slow to keep', async () => {
@@ -457,6 +475,24 @@ async function inDatabase(world: World, statements: readonly string[]): Promise<
   await asAdmin(addressOfStore(world.app.store), async (admin) => {
     for (const statement of statements) await admin.query(statement)
   })
+}
+
+/** From now on nothing in these tables can be written. */
+async function fillDisk(world: World, tables: readonly string[]): Promise<void> {
+  await inDatabase(world, [
+    "create function full_disk() returns trigger language plpgsql as $$ begin raise exception 'no space left' using errcode = '53100'; end $$",
+    ...tables.map(
+      (table) =>
+        `create trigger full_disk before update on ${table} for each row execute function full_disk()`,
+    ),
+  ])
+}
+
+async function emptyDisk(world: World, tables: readonly string[]): Promise<void> {
+  await inDatabase(
+    world,
+    tables.map((table) => `drop trigger full_disk on ${table}`),
+  )
 }
 
 async function endConnections(world: World): Promise<void> {

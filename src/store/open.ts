@@ -36,6 +36,8 @@ export type Store = {
   listen(channel: string, ears: { heard: (payload: string) => void; gap: () => void }): Promise<Listening>
   /** The database's clock at this moment, also inside a transaction. */
   realNow(): Promise<Date>
+  /** Whether this process met a database that was away, full or read-only within the last so many milliseconds. */
+  wasAway(withinMs: number): boolean
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }
@@ -73,8 +75,9 @@ async function openPglite(options: Extract<OpenOptions, { kind: 'pglite' }>): Pr
     ...(options.loadFrom === undefined ? {} : { loadDataDir: options.loadFrom }),
     parsers: { [DATE_OID]: asText },
   })
-  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }), log: notice })
   const plans = new Map<string, Promise<unknown>>()
+  const absence = noteAbsence()
+  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }), log: absence.heed })
   const close = once(async () => {
     await db.destroy()
     // Kysely closes only what it has used.
@@ -107,6 +110,7 @@ async function openPglite(options: Extract<OpenOptions, { kind: 'pglite' }>): Pr
       return { stop: () => (pglite.closed ? Promise.resolve() : stop()) }
     },
     realNow: async () => new Date(),
+    wasAway: absence.wasWithin,
     close,
     [Symbol.asyncDispose]: close,
   }
@@ -154,7 +158,9 @@ async function openPostgres(options: Extract<OpenOptions, { kind: 'postgres' }>)
   })
   // Without a listener of its own the pool throws what its connections have reported already.
   pool.on('error', () => {})
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: noticing(pool) }), log: notice })
+  const absence = noteAbsence()
+  const noticed = noticing(pool, absence.note)
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: noticed }), log: absence.heed })
   const close = once(async () => {
     await db.destroy()
     if (!pool.ended) await pool.end()
@@ -164,8 +170,14 @@ async function openPostgres(options: Extract<OpenOptions, { kind: 'postgres' }>)
     db,
     root: { kind: 'postgres', url: options.url },
     scripted: (work) => inOneTransaction(pool, work),
-    prepared: async <T extends Row>(query: { name: string; text: string; values: unknown[] }) =>
-      (await pool.query<T>(query)).rows,
+    prepared: async <T extends Row>(query: { name: string; text: string; values: unknown[] }) => {
+      try {
+        return (await pool.query<T>(query)).rows
+      } catch (error) {
+        if (isAway(error)) absence.note()
+        throw error
+      }
+    },
     listen: (channel, ears) => listenOnPostgres(options, channel, ears),
     realNow: async () => {
       const { rows } = await pool.query<{ now: Date }>('select clock_timestamp() as now')
@@ -173,6 +185,7 @@ async function openPostgres(options: Extract<OpenOptions, { kind: 'postgres' }>)
       if (!now) throw new Error('The database did not say what time it is.')
       return now
     },
+    wasAway: absence.wasWithin,
     close,
     [Symbol.asyncDispose]: close,
   }
@@ -185,12 +198,24 @@ async function openPostgres(options: Extract<OpenOptions, { kind: 'postgres' }>)
   return store
 }
 
-function notice(event: LogEvent): void {
-  if (event.level === 'error' && isAway(event.error)) noteDatabaseAway()
+/** When a query last found no database that answers and writes. */
+function noteAbsence() {
+  let last = Number.NEGATIVE_INFINITY
+  const note = (): void => {
+    last = performance.now()
+    noteDatabaseAway()
+  }
+  return {
+    note,
+    heed(event: LogEvent): void {
+      if (event.level === 'error' && isAway(event.error)) note()
+    },
+    wasWithin: (ms: number): boolean => performance.now() - last < ms,
+  }
 }
 
 /** Kysely tells of failed queries, but not of connections that could not be had. */
-function noticing(pool: pg.Pool): PostgresPool {
+function noticing(pool: pg.Pool, note: () => void): PostgresPool {
   return {
     options: pool.options,
     end: () => pool.end(),
@@ -198,7 +223,7 @@ function noticing(pool: pg.Pool): PostgresPool {
       try {
         return await pool.connect()
       } catch (error) {
-        noteDatabaseAway()
+        note()
         throw error
       }
     },

@@ -17,7 +17,8 @@ export type Lease = { kind: 'held'; inDoubt: boolean } | { kind: 'taken' }
 export async function beginSpending(
   db: Db,
   { channelId, ...spending }: Spending,
-  leaseMs: number,
+  /** `takeOver`: also where another's lease for this very generation ran out without a result. */
+  { leaseMs, takeOver }: { leaseMs: number; takeOver: boolean },
 ): Promise<Lease> {
   const { generation, holder } = spending
   const { rows } = await sql<{ in_doubt: boolean }>`
@@ -28,7 +29,7 @@ export async function beginSpending(
       doubt_since = case when spending_generation = ${generation} then coalesce(doubt_since, now()) else doubt_since end
     where channel_id = ${channelId}
       and (spending_generation is null or spending_generation < ${generation}
-        or (spending_generation = ${generation} and spending_until < now()))
+        or (${takeOver} and spending_generation = ${generation} and spending_until < now()))
     returning (doubt_generation = ${generation}) is true as in_doubt`.execute(db)
   const [row] = rows
   return row === undefined ? { kind: 'taken' } : { kind: 'held', inDoubt: row.in_doubt }

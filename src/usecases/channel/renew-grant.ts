@@ -30,6 +30,11 @@ const FIRST_PAUSE_MS = 50
 const LONGEST_PAUSE_MS = 1_000
 /** The same token is shown again this long after the line broke. */
 const AGAIN_AFTER_MS = 250
+/**
+ * Leases run out while the database is away, and whoever holds a token that could not be saved tries every second: they
+ * come first. Every process meets the absence itself, at the latest when it next looks for channels that are due.
+ */
+const SAVING_FIRST_MS = 10_000
 const BUSY = { kind: 'busy', whose: 'us', retryAfterSeconds: 5 } as const
 
 /**
@@ -86,7 +91,8 @@ async function awaitLease(
   const began = performance.now()
   for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(2 * wait, LONGEST_PAUSE_MS)) {
     const asked = performance.now()
-    const lease = await beginSpending(app.store.db, spending, renewLeaseMs)
+    const takeOver = !app.store.wasAway(SAVING_FIRST_MS)
+    const lease = await beginSpending(app.store.db, spending, { leaseMs: renewLeaseMs, takeOver })
     if (lease.kind === 'held') {
       if (performance.now() - asked < renewLeaseMs / 6) return lease
       // Too slow to be trusted with a token that can be spent only once.
