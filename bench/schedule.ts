@@ -3,6 +3,7 @@ import pg from 'pg'
 import { renewalDue, share } from '../src/domain/channel/schedule.ts'
 import { Secret } from '../src/domain/secret.ts'
 import { DAY, HOUR, later } from '../src/domain/time.ts'
+import { beginCounting, countChannels, countDue, keep, readKept } from '../src/store/census.ts'
 import { migrate } from '../src/store/migrate.ts'
 import { openStore, type Store } from '../src/store/open.ts'
 import { claimDue } from '../src/store/schedule.ts'
@@ -14,6 +15,8 @@ const CLAIMS = 20
 const BATCHES = [40, 500]
 const NOW = new Date('2026-11-22T12:00:00Z')
 const DUE = 2_500
+
+type CensusFigure = { rows: number; count: Spread; read: Spread }
 
 type ClaimFigure = {
   rows: number
@@ -31,11 +34,14 @@ export async function measureSchedule({ quick }: { quick: boolean }): Promise<vo
   console.log(
     `${day.channels.toLocaleString('en')} channels connected within six hours, renewed over a year: ${rates}, peak ÷ mean ${day.ratio.toPrecision(3)}\n`,
   )
-  const figures = await measureClaims(quick ? [10_000, 100_000] : [10_000, 100_000, 1_000_000], rounds)
+  const { claims, censuses } = await measureOnPostgres(
+    quick ? [10_000, 100_000] : [10_000, 100_000, 1_000_000],
+    rounds,
+  )
   console.log(`Channels claimed a second, ${rounds} rounds of ${CLAIMS} claims in turn with bare SQL's.\n`)
   printTable(
     ['channels', 'batch', 'bare SQL, rows/s', 'ours, rows/s', 'ours ÷ bare', 'ours p95, ms'],
-    figures.map(({ rows, batch, bare, ours, ratio, p95Ms }) => [
+    claims.map(({ rows, batch, bare, ours, ratio, p95Ms }) => [
       rows.toLocaleString('en'),
       String(batch),
       shown(bare),
@@ -43,6 +49,11 @@ export async function measureSchedule({ quick }: { quick: boolean }): Promise<vo
       shown(ratio),
       p95Ms.toPrecision(3),
     ]),
+  )
+  console.log('The census: counted by one process for all, and read by each of the others.\n')
+  printTable(
+    ['channels', 'counting, ms', 'reading, ms'],
+    censuses.map(({ rows, count, read }) => [rows.toLocaleString('en'), shown(count), shown(read)]),
   )
 }
 
@@ -75,7 +86,10 @@ function campaignDay(channels: number): {
   return { channels, mean: mean / 3600, peak: peak / 3600, ratio: peak / mean }
 }
 
-async function measureClaims(sizes: readonly number[], rounds: number): Promise<ClaimFigure[]> {
+async function measureOnPostgres(
+  sizes: readonly number[],
+  rounds: number,
+): Promise<{ claims: ClaimFigure[]; censuses: CensusFigure[] }> {
   const server = await startPostgres()
   const client = new pg.Client({ connectionString: server.url })
   try {
@@ -89,12 +103,14 @@ async function measureClaims(sizes: readonly number[], rounds: number): Promise<
       await migrate(store)
       await client.connect()
       await makeBare(client)
-      const figures: ClaimFigure[] = []
+      const claims: ClaimFigure[] = []
+      const censuses: CensusFigure[] = []
       for (const size of sizes) {
         await fill(client, size)
-        for (const batch of BATCHES) figures.push(await compare(store, client, { rows: size, batch, rounds }))
+        censuses.push({ rows: size, ...(await measureCensus(store, rounds)) })
+        for (const batch of BATCHES) claims.push(await compare(store, client, { rows: size, batch, rounds }))
       }
-      return figures
+      return { claims, censuses }
     } finally {
       await store.close()
     }
@@ -102,6 +118,29 @@ async function measureClaims(sizes: readonly number[], rounds: number): Promise<
     await client.end()
     await server.stop()
   }
+}
+
+async function measureCensus(store: Store, rounds: number): Promise<{ count: Spread; read: Spread }> {
+  const { db } = store
+  const counts: number[] = []
+  const reads: number[] = []
+  const timed = async (work: () => Promise<unknown>): Promise<number> => {
+    const began = performance.now()
+    await work()
+    return performance.now() - began
+  }
+  for (let round = 0; round < rounds; round++) {
+    counts.push(
+      await timed(async () => {
+        await beginCounting(db)
+        const channels = await countChannels(db)
+        const waiting = await countDue(db, { now: NOW, since: NOW })
+        await keep(db, { channels, ...waiting }, 0)
+      }),
+    )
+    for (let turn = 0; turn < 20; turn++) reads.push(await timed(() => readKept(db)))
+  }
+  return { count: spreadOf(counts), read: spreadOf(reads) }
 }
 
 /** The limit: the same claim on a table of its own, without a network, by the driver alone. */

@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Secret } from '../src/domain/secret.ts'
 import type { Job } from '../src/jobs/index.ts'
 import { createRunner } from '../src/jobs/runner.ts'
+import { beginCounting } from '../src/store/census.ts'
 import { createReadinessCheck } from '../src/usecases/operation/check-readiness.ts'
+import { takeCensus } from '../src/usecases/operation/take-census.ts'
 import { createKeyRing } from '../src/vault/key-ring.ts'
 import { createVault } from '../src/vault/vault.ts'
 import { ENGINES } from './databases.ts'
@@ -114,6 +116,30 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(way).toMatchObject({ msg: 'on the way', run: expect.stringMatching(/^[0-9a-f-]{36}$/) })
     expect(end).toMatchObject({ level: 'error', run: way?.run, err: { message: 'stumbled' } })
     expect((await figuresOf(world)).get('jobs_total{job="stumbling",outcome="failed"}')).toBe(1)
+  })
+})
+
+describe('the census', () => {
+  it('is counted by one process for all, and anew once it is old', async () => {
+    await using world = await openWorld({ engine: 'postgres' })
+    const [one, another] = [world.app, await world.worker()]
+    const age = (seconds: number) =>
+      sql`
+      update installation set value = value || jsonb_build_object('good_until', now() - make_interval(secs => ${seconds}))
+      where name = 'census'`.execute(one.store.db)
+    const first = await takeCensus(one)
+    expect(first?.channels).toEqual([])
+    await connect(world, await world.visitor('lina'), { network: 'tiktok', consent: LINA.tiktok.consent })
+    expect(await takeCensus(another)).toEqual(first)
+    await age(1)
+    expect(await beginCounting(one.store.db)).toBe(true)
+    // Somebody else is at it: what is old is better than nothing, and than counting twice.
+    expect(await takeCensus(another)).toEqual(first)
+    await sql`update installation set value = value - 'counting_until' where name = 'census'`.execute(
+      one.store.db,
+    )
+    expect((await takeCensus(another))?.channels).toMatchObject([{ network: 'tiktok', channels: 1 }])
+    expect((await takeCensus(one))?.channels).toMatchObject([{ network: 'tiktok', channels: 1 }])
   })
 })
 

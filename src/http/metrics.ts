@@ -5,7 +5,7 @@ import { NETWORKS } from '../domain/network.ts'
 import { SECOND } from '../domain/time.ts'
 import { type Census, takeCensus } from '../usecases/operation/take-census.ts'
 
-/** The census reads whole tables; several watchers share one. */
+/** Several watchers of one process share one look at the census, which all processes share. */
 const KEPT_MS = 15 * SECOND
 
 export type MetricsPage = (request: Request, caller: { onThisMachine: boolean }) => Promise<Response>
