@@ -2,11 +2,14 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { NETWORKS } from '../src/domain/network.ts'
+import { createLendables } from '../src/store/lendable.ts'
+import { openStore } from '../src/store/open.ts'
 import { listChannels } from '../src/usecases/channel/list-channels.ts'
 import { readHistory } from '../src/usecases/channel/read-history.ts'
 import { turnOff } from '../src/usecases/channel/turn-off-channel.ts'
 import { showProfile } from '../src/usecases/insight/show-profile.ts'
 import { eraseCreator } from '../src/usecases/person/erase-creator.ts'
+import { erasedIn, forgetAgain } from '../src/usecases/person/forget-again.ts'
 import { readReceipt } from '../src/usecases/signal/read-receipt.ts'
 import { HENRIK, LINA } from './pretend-accounts.ts'
 import { cardOf, connect, openWorld, type Visitor, type World } from './world.ts'
@@ -261,6 +264,41 @@ describe('a creator who is erased', () => {
     expect(theirs.cards.map(({ state }) => state.kind)).toEqual(['connected', 'connected'])
     await world.control('POST', '/deliveries/flush')
     await world.advance('1d')
+  })
+
+  it('is forgotten again after a backup was restored, by what the log says', async () => {
+    await using world = await openWorld({ engine: 'pglite' })
+    const visitor = await world.visitor('lina')
+    await connect(world, visitor, { network: 'tiktok', consent: LINA.tiktok.consent })
+    const other = await world.visitor('henrik')
+    await connect(world, other, { network: 'facebook', consent: HENRIK.facebook })
+    const { root } = world.app.store
+    if (root.kind !== 'pglite') return expect.unreachable()
+    const backup = await root.pglite.dumpDataDir('none')
+    await eraseCreator(world.app, { handle: 'lina' })
+
+    await using store = await openStore({ kind: 'pglite', folder: null, loadFrom: backup })
+    const app = { ...world.app, store, dataKeys: new Map(), lendables: createLendables(store) }
+    expect(await showProfile(app, { handle: 'lina' })).not.toBeNull()
+    const ids = erasedIn(world.log.join(''))
+    expect(ids).toEqual([visitor.creatorId])
+    expect(await forgetAgain(app, visitor.creatorId)).toBe('erased_again')
+    expect(await forgetAgain(app, visitor.creatorId)).toBe('gone_already')
+    expect(await showProfile(app, { handle: 'lina' })).toBeNull()
+    expect(await tablesWith({ ...world, app }, visitor.creatorId)).toEqual([])
+    expect(await listChannels(app, { creatorId: other.creatorId })).toMatchObject({ cards: [{}, {}] })
+  })
+
+  it.each([
+    ['a log in JSON', '{"level":"info","erased":"cre_0123456789abcdefghjkmnpqrs","channels":2}'],
+    [
+      'a log for people',
+      '12:00:00 info  A creator was erased erased=cre_0123456789abcdefghjkmnpqrs channels=2',
+    ],
+    ['the command', 'Keep this line beside your backups. erased: cre_0123456789abcdefghjkmnpqrs'],
+  ])('is named by %s, and nobody else in it', (_, line) => {
+    const others = '{"channel":"chn_0123456789abcdefghjkmnpqrs","msg":"A channel was lost"}'
+    expect(erasedIn(`${others}\n${line}\n${others}\n${line}`)).toEqual(['cre_0123456789abcdefghjkmnpqrs'])
   })
 
   it('is not somebody whom nobody knows', async () => {

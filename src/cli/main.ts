@@ -6,6 +6,7 @@ import type { Command, Environment, ExitCode, Terminal } from './command.ts'
 import { diagnoseCommand } from './diagnose.ts'
 import { doctorCommand } from './doctor.ts'
 import { eraseCommand } from './erase.ts'
+import { forgetAgainCommand } from './forget-again.ts'
 import { holdCommand } from './hold.ts'
 import { migrateCommand } from './migrate.ts'
 import { operatorCommand } from './operator.ts'
@@ -19,6 +20,7 @@ const COMMANDS: Record<string, Command> = {
   diagnose: diagnoseCommand,
   operator: operatorCommand,
   erase: eraseCommand,
+  'forget-again': forgetAgainCommand,
   hold: holdCommand,
   sandbox: sandboxCommand,
 }

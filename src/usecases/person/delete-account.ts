@@ -14,7 +14,7 @@ export type AccountDeleted =
 
 export async function deleteAccount(app: App, input: { userId: string }): Promise<AccountDeleted> {
   const { userId } = input
-  return await app.store.db.transaction().execute(async (trx): Promise<AccountDeleted> => {
+  const done = await app.store.db.transaction().execute(async (trx): Promise<AccountDeleted> => {
     const orphans: string[] = []
     for (const { id, name } of await creatorsOfUser(trx, userId)) {
       await lockCreator(trx, id)
@@ -31,4 +31,6 @@ export async function deleteAccount(app: App, input: { userId: string }): Promis
     await deleteUser(trx, userId)
     return { kind: 'deleted' }
   })
+  if (done.kind === 'deleted') app.log.info({ erased: userId }, 'A person deleted their account')
+  return done
 }

@@ -1,14 +1,14 @@
 /** Erases a creator: permissions ended where the networks answer, rows gone, and their key with them. */
 import type { App } from '../../app.ts'
 import { channelsOf } from '../../store/channels.ts'
-import { deleteCreator, findCreatorByHandle } from '../../store/creators.ts'
+import { type Creator, deleteCreator, findCreatorByHandle } from '../../store/creators.ts'
 import { putReceipt } from '../../store/incoming-events.ts'
 import { hashState, newId } from '../../vault/random.ts'
 import { revokeGrant } from '../channel/revoke-grant.ts'
 import { dropDataKeys } from '../channel/tokens.ts'
 
 export type Erased =
-  | { kind: 'erased'; receipt: string; channels: number; revoked: number }
+  | { kind: 'erased'; id: string; receipt: string; channels: number; revoked: number }
   | { kind: 'unknown_creator' }
 
 /**
@@ -16,9 +16,12 @@ export type Erased =
  * here any more, whatever the network still believes.
  */
 export async function eraseCreator(app: App, input: { handle: string }): Promise<Erased> {
+  const creator = await findCreatorByHandle(app.store.db, input.handle)
+  return creator === null ? { kind: 'unknown_creator' } : await eraseFound(app, creator)
+}
+
+export async function eraseFound(app: App, creator: Pick<Creator, 'id'>): Promise<Erased> {
   const { db } = app.store
-  const creator = await findCreatorByHandle(db, input.handle)
-  if (creator === null) return { kind: 'unknown_creator' }
   const channels = await channelsOf(db, creator.id)
   const at = app.clock.now()
   let revoked = 0
@@ -30,6 +33,6 @@ export async function eraseCreator(app: App, input: { handle: string }): Promise
   dropDataKeys(app)
   const receipt = newId('del')
   await putReceipt(db, { codeHash: hashState(receipt), network: null, eventKey: null, at })
-  app.log.info({ creator: creator.id, channels: channels.length, revoked }, 'A creator was erased')
-  return { kind: 'erased', receipt, channels: channels.length, revoked }
+  app.log.info({ erased: creator.id, channels: channels.length, revoked }, 'A creator was erased')
+  return { kind: 'erased', id: creator.id, receipt, channels: channels.length, revoked }
 }

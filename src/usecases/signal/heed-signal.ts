@@ -101,5 +101,5 @@ async function erase(
     return
   }
   await eraseChannel(db, channel.id)
-  app.log.info({ channel: channel.id, network: channel.network }, 'A channel was erased, as the person asked')
+  app.log.info({ erased: channel.id, network: channel.network }, 'A channel was erased, as the person asked')
 }

@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { migrate } from '../store/migrate.ts'
+import { erasedIn, forgetAgain } from '../usecases/person/forget-again.ts'
+import { type Command, wrongUsage } from './command.ts'
+import { configFrom, openDatabase } from './installation.ts'
+import { wholeApp } from './whole-app.ts'
+
+export const forgetAgainCommand: Command = {
+  summary: 'After a backup was restored: erases once more what had been erased since it was made.',
+  usage: [
+    'Usage: npm run -s rechannel -- forget-again <file>... --yes',
+    '',
+    'The files are logs of this installation, or what "erase" printed: every line that says "erased" and an id counts.',
+    'Run it before the app is started on the restored database, with logs that reach back to the backup.',
+  ].join('\n'),
+  async run({ args, env, terminal }) {
+    const { positionals: files, values } = parseArgs({
+      args,
+      options: { yes: { type: 'boolean', default: false } },
+      allowPositionals: true,
+    })
+    if (files.length === 0) throw wrongUsage('Name the files that say what was erased.')
+    const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')))
+    const ids = [...new Set(texts.flatMap(erasedIn))]
+    terminal.out(`Named as erased: ${ids.length}.`)
+    if (!values.yes) throw wrongUsage('Add --yes to erase them once more.')
+    const config = configFrom(env)
+    await using store = await openDatabase(config, 'rechannel forget-again', terminal)
+    await migrate(store)
+    await using whole = await wholeApp(config, store, terminal)
+    const counts = { erased_again: 0, gone_already: 0, last_owner: 0 }
+    for (const id of ids) {
+      const how = await forgetAgain(whole.app, id)
+      counts[how] += 1
+      if (how === 'last_owner') terminal.err(`${id} is the last owner of something, and was left.`)
+    }
+    terminal.out(`Erased again: ${counts.erased_again}. Not there any more: ${counts.gone_already}.`)
+    return counts.last_owner === 0 ? 0 : 1
+  },
+}
