@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { hasCode } from '../domain/mistake.ts'
 import { migrate } from '../store/migrate.ts'
 import { erasedIn, forgetAgain } from '../usecases/person/forget-again.ts'
 import { type Command, wrongUsage } from './command.ts'
@@ -21,9 +22,15 @@ export const forgetAgainCommand: Command = {
       allowPositionals: true,
     })
     if (files.length === 0) throw wrongUsage('Name the files that say what was erased.')
-    const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')))
-    const ids = [...new Set(texts.flatMap(erasedIn))]
-    terminal.out(`Named as erased: ${ids.length}.`)
+    const ids = new Set<string>()
+    for (const file of files) {
+      const text = await readFile(file, 'utf8').catch((error: unknown) => {
+        if (hasCode(error, 'ENOENT')) throw wrongUsage(`There is no file ${file}.`)
+        throw error
+      })
+      for (const id of erasedIn(text)) ids.add(id)
+    }
+    terminal.out(`Named as erased: ${ids.size}.`)
     if (!values.yes) throw wrongUsage('Add --yes to erase them once more.')
     const config = configFrom(env)
     await using store = await openDatabase(config, 'rechannel forget-again', terminal)
