@@ -44,7 +44,6 @@ export default [
       route('settings/team', 'routes/members-team.tsx'),
       route('settings/privacy', 'routes/privacy.tsx'),
       route('settings/delete-profile', 'routes/delete-profile.tsx'),
-      route('settings/delete-account', 'routes/delete-account.tsx'),
     ]),
   ]),
   layout('routes/people.tsx', [
@@ -53,6 +52,7 @@ export default [
       route('chat/:id', 'routes/chat-thread.tsx'),
       route('chat/:id/transcript', 'routes/chat-transcript.tsx'),
       route('settings/account', 'routes/account.tsx'),
+      route('settings/delete-account', 'routes/delete-account.tsx'),
       route('team/inbox/:id?', 'routes/team-inbox.tsx'),
       route('team/agents', 'routes/team-agents.tsx'),
       route('team/outages', 'routes/team-outages.tsx'),

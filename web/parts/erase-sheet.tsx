@@ -1,7 +1,9 @@
 /** The last question before something is gone for good. */
-import { Form, Link } from 'react-router'
+import { Form, Link, useNavigation } from 'react-router'
+import type { ProofView } from '../views/proof.ts'
 import { Field } from './field.tsx'
 import { Icon } from './icon.tsx'
+import { FormerPassword, ProofByLink } from './proof.tsx'
 
 export type EraseView = {
   title: string
@@ -9,11 +11,17 @@ export type EraseView = {
   whatTitle: string
   what: readonly string[]
   refused: string | null
-  confirm: { label: string; wrong: string | null; button: string } | null
+  confirm: { label: string; wrong: string | null; button: string }
+  proof: ProofView
+  /** Why the proof was none. */
+  unproven: string | null
+  /** This page, for the way by a mailed link. */
+  here: string
   keep: { label: string; href: string }
 }
 
 export function EraseSheet({ page }: { page: EraseView }) {
+  const busy = useNavigation().state !== 'idle'
   return (
     <div className="sheet">
       <header className="page-head">
@@ -36,9 +44,11 @@ export function EraseSheet({ page }: { page: EraseView }) {
           {page.refused}
         </p>
       )}
+      <ProofByLink proof={page.proof} back={page.here} busy={busy} />
       <Form method="post" className="stack" reloadDocument>
-        {page.confirm === null ? null : (
+        {page.proof.kind === 'link' ? null : (
           <>
+            <FormerPassword proof={page.proof} id="former" wrong={page.unproven} />
             <Field
               name="typed"
               label={page.confirm.label}

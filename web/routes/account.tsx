@@ -4,11 +4,13 @@ import { choosePassword } from '../../src/usecases/person/own-account.ts'
 import { boundedForm, textOf } from '../bounded-form.ts'
 import { appContext } from '../context.ts'
 import { Field } from '../parts/field.tsx'
-import { somebodyOf } from '../session.ts'
+import { FormerPassword, ProofByLink } from '../parts/proof.tsx'
+import { pathAfter, somebodyOf } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
 import { addressLetters, passwordLetter } from '../views/account-mail.ts'
 import { accountPage, SAID } from '../views/account-page.ts'
 import { linkWords } from '../views/link-words.ts'
+import { PROOF_WRONG } from '../views/proof.ts'
 import type { Route } from './+types/account.ts'
 
 const HERE = '/settings/account'
@@ -94,7 +96,7 @@ export async function action({ request, context }: Route.ActionArgs) {
     }
     case 'prove': {
       const words = linkWords(speaker)
-      const asked = await app.signIn.mailLink({ email: person.email, next: HERE, words }, headers)
+      const asked = await app.signIn.mailLink({ email: person.email, next: backFrom(form), words }, headers)
       if (asked.kind === 'refused') return refused('proof', 'too_many_tries')
       return data({ kind: 'sent' as const, text: say('account.proof.sent', { email: person.email }) })
     }
@@ -103,14 +105,18 @@ export async function action({ request, context }: Route.ActionArgs) {
   }
 }
 
-const PROOFS: ReadonlySet<string> = new Set(['wrong', 'needed', 'too_many_tries'])
+/** The page that asked for proof; this one, where it says nothing of use. */
+function backFrom(form: FormData): string {
+  const back = textOf(form, 'back')
+  return back === '' ? HERE : pathAfter(back)
+}
+
+const PROOFS: ReadonlySet<string> = new Set(Object.keys(PROOF_WRONG))
 const WRONG = {
   no_name: 'account.wrong.no_name',
   no_address: 'account.wrong.no_address',
   same: 'account.wrong.same',
-  wrong: 'account.wrong.wrong',
-  needed: 'account.wrong.needed',
-  too_many_tries: 'account.wrong.too_many_tries',
+  ...PROOF_WRONG,
   too_short: 'account.wrong.too_short',
   too_long: 'account.wrong.too_long',
   unclear: 'account.wrong.unclear',
@@ -125,21 +131,9 @@ export default function Account({ loaderData: page, actionData: answer }: Route.
   const wrong = (part: Part) => (answer?.kind === 'wrong' && answer.part === part ? answer.why : null)
   const { name, address, password, proof } = page
   const busy = state !== 'idle'
-  const former = (of: 'address' | 'password') =>
-    proof.kind === 'password' ? (
-      <Field
-        name="former"
-        id={`former-${of}`}
-        label={proof.label}
-        hint={proof.hint}
-        type="password"
-        autoComplete="current-password"
-        required
-        wrong={wrong(`former-${of}`)}
-      />
-    ) : (
-      <Refusal text={wrong(`former-${of}`)} />
-    )
+  const former = (of: 'address' | 'password') => (
+    <FormerPassword proof={proof} id={`former-${of}`} wrong={wrong(`former-${of}`)} />
+  )
   return (
     <div className="sheet account">
       <header className="page-head">
@@ -168,22 +162,11 @@ export default function Account({ loaderData: page, actionData: answer }: Route.
           </button>
         </Form>
       </section>
-      {proof.kind === 'given' ? null : (
-        <section className="step" aria-labelledby="proof-title">
-          <h2 id="proof-title">{proof.link.title}</h2>
-          <p>{proof.link.body}</p>
-          <Form method="post" className="stack">
-            <input type="hidden" name="intent" value="prove" />
-            <button className="btn" type="submit" aria-disabled={busy}>
-              {proof.link.submit}
-            </button>
-          </Form>
-          <p role="status" className={answer?.kind === 'sent' ? 'notice' : 'sr-only'}>
-            {answer?.kind === 'sent' ? answer.text : null}
-          </p>
-          <Refusal text={wrong('proof')} />
-        </section>
-      )}
+      <ProofByLink proof={proof} back={HERE} busy={busy} />
+      <p role="status" className={answer?.kind === 'sent' ? 'notice' : 'sr-only'}>
+        {answer?.kind === 'sent' ? answer.text : null}
+      </p>
+      <Refusal text={wrong('proof')} />
       <section className="step" aria-labelledby="address-title">
         <h2 id="address-title">{address.title}</h2>
         <p>{address.now}</p>
@@ -241,15 +224,24 @@ export default function Account({ loaderData: page, actionData: answer }: Route.
           </Form>
         )}
       </section>
-      {page.more.links.length === 0 ? null : (
-        <nav className="below" aria-label={page.more.title}>
+      <section className="step" aria-labelledby="more-title">
+        <h2 id="more-title">{page.more.title}</h2>
+        <ul className="plain">
           {page.more.links.map(({ label, href }) => (
-            <a key={href} href={href}>
-              {label}
-            </a>
+            <li key={href}>
+              <a className="link" href={href}>
+                {label}
+              </a>
+            </li>
           ))}
-        </nav>
-      )}
+        </ul>
+        {/* A file comes back, not a page. */}
+        <form method="post" action="/settings/export">
+          <button className="btn" type="submit">
+            {page.more.take}
+          </button>
+        </form>
+      </section>
     </div>
   )
 }

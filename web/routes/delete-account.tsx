@@ -3,13 +3,21 @@ import { deleteAccount } from '../../src/usecases/person/delete-account.ts'
 import { boundedForm, textOf } from '../bounded-form.ts'
 import { appContext } from '../context.ts'
 import { EraseSheet } from '../parts/erase-sheet.tsx'
-import { memberOf } from '../session.ts'
+import { somebodyOf } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
+import { PROOF_WRONG, proofView } from '../views/proof.ts'
 import type { Route } from './+types/delete-account.ts'
 
-export function loader({ request, context }: Route.LoaderArgs) {
-  const { say } = speakerFor(context.get(appContext), request)
-  const { email } = memberOf(context).person
+const HERE = '/settings/delete-account'
+
+export async function loader({ request, context }: Route.LoaderArgs) {
+  const app = context.get(appContext)
+  const speaker = speakerFor(app, request)
+  const { say } = speaker
+  const own = await app.signIn.ownAccount(request.headers)
+  // The session ended while this request was on its way.
+  if (own === null) throw redirect(`/sign-in?next=${HERE}`)
+  const { email } = somebodyOf(context).person
   const title = say('erase.account.title')
   return {
     pageTitle: say('shell.page_title', { page: title }),
@@ -18,27 +26,37 @@ export function loader({ request, context }: Route.LoaderArgs) {
     whatTitle: say('erase.what_title'),
     what: (['sessions', 'teams', 'words'] as const).map((one) => say(`erase.account.what.${one}`, { email })),
     confirm: { label: say('erase.account.confirm', { email }), button: say('erase.account.button') },
-    keep: { label: say('erase.keep'), href: '/settings/privacy' },
+    proof: proofView(own, speaker),
+    here: HERE,
+    keep: { label: say('erase.keep'), href: '/settings/account' },
   }
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
   const app = context.get(appContext)
-  const { userId, email } = memberOf(context).person
+  const { userId, email } = somebodyOf(context).person
   const speaker = speakerFor(app, request)
   const { say } = speaker
   const form = await boundedForm(request, 10_000)
   const typed = form === null ? '' : textOf(form, 'typed').trim().toLowerCase()
   if (typed !== email.toLowerCase()) {
-    return data({ wrong: say('erase.account.wrong', { email }), refused: null }, { status: 422 })
+    return data({ ...FINE, wrong: say('erase.account.wrong', { email }) }, { status: 422 })
   }
+  const proof = await app.signIn.proveAgain(request.headers, form === null ? '' : textOf(form, 'former'))
+  if (proof !== 'proven') return data({ ...FINE, unproven: say(PROOF_WRONG[proof]) }, { status: 422 })
   const done = await deleteAccount(app, { userId })
   if (done.kind === 'last_owner') {
     const refused = say('erase.account.last_owner', { names: speaker.list(done.of) })
-    return data({ wrong: null, refused }, { status: 409 })
+    return data({ ...FINE, refused }, { status: 409 })
   }
   const out = await app.signIn.signOut(request.headers)
   return redirect('/goodbye', { status: 303, headers: out.kind === 'ok' ? out.headers : {} })
+}
+
+const FINE: Record<'wrong' | 'refused' | 'unproven', string | null> = {
+  wrong: null,
+  refused: null,
+  unproven: null,
 }
 
 export function meta({ loaderData }: Route.MetaArgs) {
@@ -51,6 +69,7 @@ export default function DeleteAccount({ loaderData: page, actionData: answered }
       page={{
         ...page,
         refused: answered?.refused ?? null,
+        unproven: answered?.unproven ?? null,
         confirm: { ...page.confirm, wrong: answered?.wrong ?? null },
       }}
     />

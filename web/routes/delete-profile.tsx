@@ -9,12 +9,19 @@ import { memberOf } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
 import { plainMail } from '../views/invite-mail.ts'
 import { notAllowed } from '../views/not-allowed.ts'
+import { PROOF_WRONG, proofView } from '../views/proof.ts'
 import type { Route } from './+types/delete-profile.ts'
 
-export function loader({ request, context }: Route.LoaderArgs) {
-  const speaker = speakerFor(context.get(appContext), request)
+const HERE = '/settings/delete-profile'
+
+export async function loader({ request, context }: Route.LoaderArgs) {
+  const app = context.get(appContext)
+  const speaker = speakerFor(app, request)
   const refused = notAllowed(context, 'erase', speaker)
   if (refused !== null) return data({ kind: 'refused' as const, ...refused }, { status: 403 })
+  const own = await app.signIn.ownAccount(request.headers)
+  // The session ended while this request was on its way.
+  if (own === null) throw redirect(`/sign-in?next=${HERE}`)
   const { creator } = memberOf(context)
   const { say } = speaker
   const title = say('erase.profile.title', { profile: creator.name })
@@ -29,6 +36,8 @@ export function loader({ request, context }: Route.LoaderArgs) {
       label: say('erase.profile.confirm', { handle: creator.handle }),
       button: say('erase.profile.button'),
     },
+    proof: proofView(own, speaker),
+    here: HERE,
     keep: { label: say('erase.keep'), href: '/settings/privacy' },
   })
 }
@@ -37,11 +46,18 @@ export async function action({ request, context }: Route.ActionArgs) {
   const app = context.get(appContext)
   const { person, creator } = memberOf(context)
   const { say } = speakerFor(app, request)
-  if (!memberMay(creator.role, 'erase')) return redirect('/settings/delete-profile', 303)
+  if (!memberMay(creator.role, 'erase')) return redirect(HERE, 303)
   const form = await boundedForm(request, 10_000)
   const typed = form === null ? '' : textOf(form, 'typed').trim().replace(/^@/, '').toLowerCase()
   if (typed !== creator.handle) {
-    return data({ wrong: say('erase.profile.wrong', { handle: creator.handle }) }, { status: 422 })
+    return data(
+      { unproven: null, wrong: say('erase.profile.wrong', { handle: creator.handle }) },
+      { status: 422 },
+    )
+  }
+  const proof = await app.signIn.proveAgain(request.headers, form === null ? '' : textOf(form, 'former'))
+  if (proof !== 'proven') {
+    return data({ unproven: say(PROOF_WRONG[proof]), wrong: null }, { status: 422 })
   }
   const erased = await eraseCreator(app, { handle: creator.handle })
   // Somebody else of the team was faster.
@@ -67,7 +83,12 @@ export default function DeleteProfile({ loaderData: page, actionData: answered }
   if (page.kind === 'refused') return <Problem {...page} />
   return (
     <EraseSheet
-      page={{ ...page, refused: null, confirm: { ...page.confirm, wrong: answered?.wrong ?? null } }}
+      page={{
+        ...page,
+        refused: null,
+        unproven: answered?.unproven ?? null,
+        confirm: { ...page.confirm, wrong: answered?.wrong ?? null },
+      }}
     />
   )
 }

@@ -1,4 +1,5 @@
 import type { Speaker } from '../../src/words/speaker.ts'
+import { proofView } from './proof.ts'
 
 export type AccountFacts = {
   name: string
@@ -13,7 +14,8 @@ export type AccountFacts = {
 
 export const SAID = ['named', 'asked', 'withdrawn', 'changed', 'password'] as const
 
-export function accountPage(facts: AccountFacts, { say }: Speaker) {
+export function accountPage(facts: AccountFacts, speaker: Speaker) {
+  const { say } = speaker
   const { email, awaited, fresh, hasPassword } = facts
   const title = say('account.title')
   return {
@@ -45,35 +47,14 @@ export function accountPage(facts: AccountFacts, { say }: Speaker) {
       hint: say('account.password.hint'),
       submit: say(hasPassword ? 'account.password.change' : 'account.password.set'),
     },
-    proof: proofView({ fresh, hasPassword }, say),
+    proof: proofView({ fresh, hasPassword }, speaker),
     more: {
       title: say('account.more.title'),
-      links: facts.hasMails ? [{ label: say('account.more.zone'), href: '/settings/notifications' }] : [],
+      links: [
+        ...(facts.hasMails ? [{ label: say('account.more.zone'), href: '/settings/notifications' }] : []),
+        { label: say('account.more.erase'), href: '/settings/delete-account' },
+      ],
+      take: say('account.more.take'),
     },
-  }
-}
-
-type ProofView =
-  | { kind: 'given' }
-  | { kind: 'password'; label: string; hint: string; link: { title: string; body: string; submit: string } }
-  | { kind: 'link'; link: { title: string; body: string; submit: string } }
-
-/** How somebody shows once more that it is them, before they change how they sign in. */
-function proofView(
-  { fresh, hasPassword }: { fresh: boolean; hasPassword: boolean },
-  say: Speaker['say'],
-): ProofView {
-  if (fresh) return { kind: 'given' }
-  const link = {
-    title: say('account.proof.title'),
-    body: say(hasPassword ? 'account.proof.forgotten' : 'account.proof.needed'),
-    submit: say('account.proof.mail'),
-  }
-  if (!hasPassword) return { kind: 'link', link }
-  return {
-    kind: 'password',
-    label: say('account.proof.former'),
-    hint: say('account.proof.former_hint'),
-    link,
   }
 }

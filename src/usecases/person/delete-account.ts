@@ -16,12 +16,12 @@ export async function deleteAccount(app: App, input: { userId: string }): Promis
   const { userId } = input
   const done = await app.store.db.transaction().execute(async (trx): Promise<AccountDeleted> => {
     const orphans: string[] = []
-    for (const { id, name } of await creatorsOfUser(trx, userId)) {
+    for (const { id, name } of inOneOrder(await creatorsOfUser(trx, userId))) {
       await lockCreator(trx, id)
       const team = await membersOf(trx, id)
       if (team.some((one) => one.userId === userId && isLastOwner(team, one))) orphans.push(name)
     }
-    for (const { id, name } of await companiesOfUser(trx, userId)) {
+    for (const { id, name } of inOneOrder(await companiesOfUser(trx, userId))) {
       await lockCompany(trx, id)
       const team = await colleagues(trx, id)
       if (team.some((one) => one.userId === userId && isLastOwner(team, one))) orphans.push(name)
@@ -33,4 +33,9 @@ export async function deleteAccount(app: App, input: { userId: string }): Promis
   })
   if (done.kind === 'deleted') app.log.info({ erased: userId }, 'A person deleted their account')
   return done
+}
+
+/** Two owners of the same teams who go at once wait for one another, and not for each other. */
+function inOneOrder<T extends { id: string }>(teams: readonly T[]): T[] {
+  return teams.toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }

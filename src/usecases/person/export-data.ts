@@ -12,18 +12,19 @@ import {
 /** A creator's data only for those whose role includes it; a person's own in any case. */
 export async function* exportData(
   app: App,
-  input: { userId: string; creator: { id: string; role: MemberRole } },
+  input: { userId: string; creator: { id: string; role: MemberRole } | null },
 ): AsyncGenerator<string> {
   const { db } = app.store
   const { creator, userId } = input
   yield `{"made_at":${JSON.stringify(app.clock.now())}`
   yield `,"you":${JSON.stringify(await exportedPerson(db, userId))}`
-  const profile = memberMay(creator.role, 'export') ? await exportedProfile(db, creator.id) : null
-  if (profile !== null) {
+  const taken = creator !== null && memberMay(creator.role, 'export') ? creator : null
+  const profile = taken === null ? null : await exportedProfile(db, taken.id)
+  if (taken !== null && profile !== null) {
     yield `,"profile":${JSON.stringify(profile)}`
-    yield `,"team":${JSON.stringify(await exportedTeam(db, creator.id))}`
+    yield `,"team":${JSON.stringify(await exportedTeam(db, taken.id))}`
     yield ',"channels":['
-    for (const [index, channel] of (await exportedChannels(db, creator.id)).entries()) {
+    for (const [index, channel] of (await exportedChannels(db, taken.id)).entries()) {
       const parts = await exportedChannelParts(db, channel.id)
       yield `${index === 0 ? '' : ','}${JSON.stringify({ ...channel, ...parts })}`
     }

@@ -32,7 +32,7 @@ export const account = {
     former: 'Your password',
     former_hint: 'To be sure that it’s you.',
     title: 'Is it you?',
-    needed: 'Your sign-in is a while old. To change how you sign in, sign in once more by a mailed link.',
+    needed: 'Your sign-in is a while old. Sign in once more by a mailed link before you go on.',
     forgotten: 'Don’t know your password? A mailed link proves it’s you as well.',
     mail: 'Mail me a link',
     sent: 'A link is on its way to {email}. Open it in this browser, and you’re back here.',
@@ -40,6 +40,8 @@ export const account = {
   more: {
     title: 'More',
     zone: 'Time zone and mails',
+    take: 'Download what we keep about you',
+    erase: 'Delete your account',
   },
   said: {
     named: 'Your name is saved.',
