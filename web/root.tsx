@@ -1,12 +1,14 @@
 import './app.css'
 import { type ReactNode, use } from 'react'
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteLoaderData } from 'react-router'
+import type { Theme } from '../src/domain/person/theme.ts'
 import type { Route } from './+types/root.ts'
 import { appContext } from './context.ts'
 import figtree from './fonts/figtree-latin.woff2?url'
 import { NonceContext } from './nonce.ts'
 import { SandboxStrip } from './parts/sandbox-strip.tsx'
 import { LAST_RESORT, Stumble, type Stumbles, stumbleKind } from './parts/stumble.tsx'
+import { readerContext } from './reader.ts'
 import { speakerFor } from './speaking.ts'
 import { stripView } from './views/strip.ts'
 
@@ -22,6 +24,9 @@ export function loader({ request, context }: Route.LoaderArgs) {
   const speaker = speakerFor(app, request)
   const { say } = speaker
   return {
+    language: speaker.language,
+    dir: speaker.dir,
+    theme: context.get(readerContext).theme,
     platform: app.config.platformName,
     timeZone: speaker.timeZone,
     skip: say('shell.skip'),
@@ -51,6 +56,28 @@ export function meta({ loaderData, error }: Route.MetaArgs) {
   return [{ title: problem?.title ?? loaderData?.platform ?? '' }]
 }
 
+/** What a browser paints before the styles are there, and around the page. */
+function ColorMetas({ theme }: { theme: Theme }) {
+  if (theme === 'light' || theme === 'dark') {
+    return (
+      <>
+        <meta name="color-scheme" content={theme} />
+        <meta name="theme-color" content={PAPER[theme]} />
+      </>
+    )
+  }
+  return (
+    <>
+      <meta name="color-scheme" content="light dark" />
+      <meta name="theme-color" media="(prefers-color-scheme: light)" content={PAPER.light} />
+      <meta name="theme-color" media="(prefers-color-scheme: dark)" content={PAPER.dark} />
+    </>
+  )
+}
+
+/** As in app.css. */
+const PAPER = { light: '#fbfaf7', dark: '#141413' } as const
+
 const NOTE_TIME_ZONE =
   "document.cookie='tz='+encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)+';path=/;max-age=31536000;samesite=lax'+(location.protocol==='https:'?';secure':'')"
 
@@ -61,13 +88,11 @@ export function Layout({ children }: { children: ReactNode }) {
   const hydrate = handles.some((handle) => handle?.hydrate)
   const scriptless = handles.some((handle) => handle?.scriptless)
   return (
-    <html lang="en">
+    <html lang={data?.language ?? 'en'} dir={data?.dir ?? 'ltr'} data-theme={data?.theme ?? 'system'}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbfaf7" />
-        <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#141413" />
+        <ColorMetas theme={data?.theme ?? 'system'} />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="preload" href={figtree} as="font" type="font/woff2" crossOrigin="anonymous" />
         <Meta />

@@ -11,6 +11,7 @@ import type { Letter } from '../src/mail/letter.ts'
 import { appContext, fromContext } from './context.ts'
 import type { Asked } from './cookies.ts'
 import { answerDocument, documentPattern } from './documents.ts'
+import { inLanguage, readerContext, readReader, tellBrowser } from './reader.ts'
 import { variantOf } from './speaking.ts'
 
 /** All pages as one function from a request to its reply, and one that says which page an address means. */
@@ -29,7 +30,13 @@ export function createPages(app: App): {
       const context = new RouterContextProvider()
       context.set(appContext, app)
       context.set(fromContext, from)
-      return handle(request, context)
+      const reader = await readReader(app, request)
+      context.set(readerContext, reader)
+      const reply = await handle(inLanguage(request, reader.language), context)
+      // Whatever keeps a page for others must know what its words hang on.
+      reply.headers.append('vary', 'accept-language, cookie')
+      if (!reply.headers.has('set-cookie')) tellBrowser(app, request, reader, reply)
+      return reply
     },
     patternOf(pathname) {
       // Finding a route costs a tenth of answering, so what was asked lately is remembered.

@@ -8,6 +8,7 @@ import { isOperator } from '../src/usecases/person/is-operator.ts'
 import { type Roles, rolesOf } from '../src/usecases/team/roles.ts'
 import { appContext } from './context.ts'
 import { cookieOf } from './cookies.ts'
+import { readerContext } from './reader.ts'
 
 type Context = Readonly<RouterContextProvider>
 export type Person = NonNullable<Awaited<ReturnType<App['signIn']['person']>>>
@@ -27,7 +28,7 @@ const memberContext = createContext<Member>()
 /** For pages of a member: others are sent to sign in, or to found a profile first. */
 export const membersOnly: MiddlewareFunction<Response> = async ({ request, context }) => {
   const app = context.get(appContext)
-  const person = await app.signIn.person(request.headers)
+  const person = await context.get(readerContext).person()
   if (person === null) throw redirect(signInAddress(request))
   const [creators, companies] = await Promise.all([
     creatorsOf(app, { userId: person.userId }),
@@ -100,7 +101,7 @@ export async function readerChannels(request: Request, app: App): Promise<Channe
 /** For pages of the team: to everybody else there is nothing at that address. */
 export const operatorsOnly: MiddlewareFunction<Response> = async ({ request, context }) => {
   const app = context.get(appContext)
-  const person = await app.signIn.person(request.headers)
+  const person = await context.get(readerContext).person()
   if (person === null) throw redirect(signInAddress(request))
   if (!(await isOperator(app, { person }))) throw new Response(null, { status: 404 })
 }
@@ -165,9 +166,9 @@ export function sandboxOnly(app: App): void {
   if (app.config.mode !== 'sandbox') throw new Response(null, { status: 404 })
 }
 
-/** A path of ours to go to afterwards; anything else becomes the Channels page. */
-export function pathAfter(text: string | null): string {
-  return text !== null && /^\/(?![/\\])[\w\-./?=&@%]*$/.test(text) ? text : '/channels'
+/** A path of ours to go to afterwards; anything else becomes the Channels page, or what is named instead. */
+export function pathAfter(text: string | null, instead = '/channels'): string {
+  return text !== null && /^\/(?![/\\])[\w\-./?=&@%+]*$/.test(text) ? text : instead
 }
 
 /** Where a person goes on once they have signed in: with the same page of the same channel, also where it was its form. */

@@ -1,10 +1,13 @@
 import type { App } from '../src/app.ts'
+import type { Language } from '../src/words/languages.ts'
 import { createSpeaker, isZone, type Speaker } from '../src/words/speaker.ts'
 import { type Asked, cookieOf } from './cookies.ts'
+import { readersLanguage } from './reader.ts'
 
-/** Who says the words of this request: the reader's own time zone where their browser has told us. */
-export function speakerFor(app: App, request: Asked): Speaker {
+/** Who says the words of this request: in the reader's language, and their own time zone where it is known. */
+export function speakerFor(app: App, request: Asked, language?: Language): Speaker {
   return createSpeaker({
+    language: language ?? readersLanguage(request),
     timeZone: browserZone(request),
     now: app.clock.now(),
     platform: app.config.platformName,

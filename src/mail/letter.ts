@@ -18,6 +18,8 @@ export type LetterItem = {
 }
 
 export type Letter = {
+  language: string
+  dir: 'ltr' | 'rtl'
   subject: string
   /** What a mail program shows beside the subject. */
   preview: string

@@ -38,7 +38,13 @@ export type SignIn = OwnAccount & {
   /** Spends a mailed link. A new address becomes a person. */
   enterByLink(token: string, headers: Headers): Promise<SignInResult>
   signOut(headers: Headers): Promise<SignInResult>
+  /** Where the person of these headers is signed in; none where nobody is. */
+  sessions(headers: Headers): Promise<SignedIn[]>
+  /** Ends every session of that person but this one, and says how many. */
+  signOutOthers(headers: Headers): Promise<number>
 }
+
+export type SignedIn = { thisOne: boolean; since: Date; userAgent: string | null }
 
 export type LinkRequest = {
   email: string
@@ -92,6 +98,13 @@ export function createSignIn(options: SignInOptions): SignIn {
   )
   const passwords = createAttemptLimit({ tries: 10, windowMs: WINDOW_MS, now })
   const links = createAttemptLimit({ tries: 5, windowMs: WINDOW_MS, now })
+  const sessionsOf = async (headers: Headers) => {
+    const found = await auth.api.getSession({ headers })
+    if (!found) return []
+    const { internalAdapter } = await auth.$context
+    const sessions = await internalAdapter.listSessions(found.user.id, { onlyActiveSessions: true })
+    return sessions.map((session) => ({ ...session, thisOne: session.id === found.session.id }))
+  }
   const tooMany = (limit: typeof passwords, email: string): boolean =>
     options.limited && !limit.allow(email.trim().toLowerCase())
 
@@ -170,6 +183,21 @@ export function createSignIn(options: SignInOptions): SignIn {
 
     async signOut(headers) {
       return await resultOf(auth.api.signOut({ headers: known(headers), asResponse: true }))
+    },
+
+    async sessions(headers) {
+      return (await sessionsOf(headers)).map(({ thisOne, createdAt, userAgent }) => ({
+        thisOne,
+        since: createdAt,
+        userAgent: userAgent || null,
+      }))
+    },
+
+    async signOutOthers(headers) {
+      const others = (await sessionsOf(headers)).filter(({ thisOne }) => !thisOne)
+      const { internalAdapter } = await auth.$context
+      for (const { token } of others) await internalAdapter.deleteSession(token)
+      return others.length
     },
   }
 }

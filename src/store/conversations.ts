@@ -193,6 +193,8 @@ export type FollowUp = {
   conversationId: string
   email: string
   name: string
+  /** As it is stored; null where it is not known. */
+  language: string | null
   firstUnreadAt: Date
   newestUnreadAt: Date
   mailedAt: Date | null
@@ -208,6 +210,7 @@ export async function claimFollowUps(db: Db, now: Date, limit: number): Promise<
     id: string
     email: string
     name: string
+    language: string | null
     mailed_at: Date | null
     first_at: Date
     newest_at: Date
@@ -225,15 +228,16 @@ export async function claimFollowUps(db: Db, now: Date, limit: number): Promise<
       limit ${limit}
     )
     update conversation c set mail_lease_until = clock_timestamp() + interval '1 minute'
-    from waiting, "user" u
+    from waiting, "user" u left join person_preference p on p.user_id = u.id
     where c.id = waiting.id and u.id = c.user_id
       and (c.mail_lease_until is null or c.mail_lease_until < clock_timestamp())
-    returning c.id, u.email, u.name, c.mailed_at, waiting.first_at, waiting.newest_at`.execute(db)
+    returning c.id, u.email, u.name, p.language, c.mailed_at, waiting.first_at, waiting.newest_at`.execute(db)
   return Promise.all(
     rows.map(async (row) => ({
       conversationId: row.id,
       email: row.email,
       name: row.name,
+      language: row.language,
       firstUnreadAt: row.first_at,
       newestUnreadAt: row.newest_at,
       mailedAt: row.mailed_at,

@@ -33,6 +33,8 @@ export type PersonToTell = {
   told: Notice[]
   /** Null where neither a browser nor the person has said. */
   timeZone: string | null
+  /** The language they read in, as it is stored; null where neither a browser nor the person has said. */
+  language: string | null
   mails: Record<MailKind, boolean>
   lastMailAt: Date | null
   waitingMailId: string | null
@@ -94,6 +96,7 @@ export async function peopleToTell(db: Db, userIds: readonly string[], now: Date
   const people = await db
     .selectFrom('user as u')
     .leftJoin('notice_preference as p', 'p.user_id', 'u.id')
+    .leftJoin('person_preference as l', 'l.user_id', 'u.id')
     .leftJoin('outgoing_mail as w', (join) => join.onRef('w.user_id', '=', 'u.id').on('w.ended', 'is', null))
     .select([
       'u.id',
@@ -105,6 +108,7 @@ export async function peopleToTell(db: Db, userIds: readonly string[], now: Date
       'p.mail_digest',
       'p.mail_collaboration',
       'p.time_zone',
+      'l.language',
       'w.id as waiting',
     ])
     .select((eb) =>
@@ -130,6 +134,7 @@ export async function peopleToTell(db: Db, userIds: readonly string[], now: Date
       companies: companies.get(row.id) ?? [],
       news: news.get(row.id) ?? [],
       timeZone: row.time_zone,
+      language: row.language,
       mails: {
         ending: on && (row.mail_ending ?? true),
         lost: on && (row.mail_lost ?? true),

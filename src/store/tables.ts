@@ -54,6 +54,7 @@ export type Tables = {
   notice: NoticeTable
   notice_look: NoticeLookTable
   notice_preference: NoticePreferenceTable
+  person_preference: PersonPreferenceTable
   outgoing_mail: OutgoingMailTable
   unsubscribe_link: UnsubscribeLinkTable
   installation: InstallationTable
@@ -408,6 +409,13 @@ type NoticeTable = {
 }
 
 type NoticeLookTable = { user_id: string; look_at: Date | null }
+
+type PersonPreferenceTable = {
+  user_id: string
+  language: string | null
+  language_from: 'browser' | 'person' | null
+  theme: string | null
+}
 
 type NoticePreferenceTable = {
   user_id: string

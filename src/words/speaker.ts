@@ -1,6 +1,10 @@
 /** Says things in a person's language, time zone and moment. */
 import { _createCache, _createIntlFormatters, createFormatter, createTranslator } from 'use-intl/core'
+import { ar } from './ar/index.ts'
+import { de } from './de/index.ts'
 import { en } from './en/index.ts'
+import { es } from './es/index.ts'
+import { FIRST_LANGUAGE, LANGUAGES, type Language } from './languages.ts'
 
 type Leaves<T> = {
   [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaves<T[K]>}`
@@ -11,6 +15,7 @@ export type Values = Record<string, string | number | Date>
 
 export type Speaker = {
   language: Language
+  dir: 'ltr' | 'rtl'
   timeZone: string
   /** The zone in a word or two, for times shown to somebody whose own zone is not known. */
   zoneName: string
@@ -44,10 +49,9 @@ export type Speaker = {
   /** €1,200 or €1,200.50: an amount in whole units of its currency. */
   money(amount: number, currency: string): string
   list(items: readonly string[]): string
+  /** The same moment for somebody else's language or time zone. */
+  for(other: { language?: Language; timeZone?: string | null }): Speaker
 }
-
-const LANGUAGES = { en: { messages: en, formats: 'en-GB' } } as const
-export type Language = keyof typeof LANGUAGES
 
 export function createSpeaker(about: {
   language?: Language
@@ -55,16 +59,17 @@ export function createSpeaker(about: {
   now: Date
   platform: string
 }): Speaker {
-  const language = about.language ?? 'en'
-  const { messages, formats } = LANGUAGES[language]
+  const language = about.language ?? FIRST_LANGUAGE
+  const { formats, dir } = LANGUAGES[language]
   const timeZone = about.timeZone ?? 'UTC'
   const { now, platform } = about
-  const translate = translatorFor(messages, formats)
+  const translate = translatorFor(language)
   const format = createFormatter({ locale: formats, timeZone, now, _formatters: intl })
   const year = (date: Date) => format.dateTime(date, { year: 'numeric' })
   const withYear = (date: Date) => (year(date) === year(now) ? {} : ({ year: 'numeric' } as const))
   return {
     language,
+    dir,
     timeZone,
     zoneName: timeZone === 'UTC' ? 'UTC' : timeZone.replaceAll('_', ' '),
     now,
@@ -87,10 +92,15 @@ export function createSpeaker(about: {
       format.dateTime(date, { day: 'numeric', month: 'short', timeZone: 'UTC', ...withYear(date) }),
     datedDay: (date) =>
       unbroken(format.dateTime(date, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })),
-    country: (code) => (/^[A-Za-z]{2}$/.test(code) ? (countries.of(code.toUpperCase()) ?? code) : code),
-    languageName: (code) => (/^[a-z]{2,3}$/.test(code) ? (languageNames.of(code) ?? code) : code),
+    country: (code) =>
+      /^[A-Za-z]{2}$/.test(code) ? (namesIn(language, 'region').of(code.toUpperCase()) ?? code) : code,
+    languageName: (code) =>
+      /^[a-z]{2,3}$/.test(code) ? (namesIn(language, 'language').of(code) ?? code) : code,
     time: (date) => format.dateTime(date, { hour: '2-digit', minute: '2-digit' }),
-    ago: (date) => (now.getTime() - date.getTime() < 60_000 ? 'just now' : format.relativeTime(date, now)),
+    ago: (date) =>
+      now.getTime() - date.getTime() < 60_000
+        ? translate('time.just_now', {})
+        : format.relativeTime(date, now),
     number: (value) => format.number(value),
     percent: (share) => format.number(share, { style: 'percent', maximumFractionDigits: 0 }),
     finePercent: (share) =>
@@ -103,6 +113,7 @@ export function createSpeaker(about: {
         trailingZeroDisplay: 'stripIfInteger',
       }),
     list: (items) => format.list([...items]),
+    for: (other) => createSpeaker({ language, timeZone: about.timeZone, now, platform, ...other }),
   }
 }
 
@@ -123,24 +134,46 @@ function unbroken(text: string): string {
 
 type Translate = (key: string, values: Values) => string
 
-const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' })
-const countries = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' })
 const intl = _createIntlFormatters(_createCache())
-const translators = new Map<string, Translate>()
+const translators = new Map<Language, Translate>()
+const names = new Map<string, Intl.DisplayNames>()
 
-function translatorFor(messages: object, locale: string): Translate {
-  const known = translators.get(locale)
+function namesIn(language: Language, type: 'region' | 'language'): Intl.DisplayNames {
+  const known = names.get(`${language} ${type}`)
+  if (known !== undefined) return known
+  const made = new Intl.DisplayNames(language, { type, fallback: 'code' })
+  names.set(`${language} ${type}`, made)
+  return made
+}
+
+function translatorFor(language: Language): Translate {
+  const known = translators.get(language)
   if (known !== undefined) return known
   const translator = createTranslator({
-    locale,
+    locale: LANGUAGES[language].formats,
     timeZone: 'UTC',
-    messages: messages as Record<string, Record<string, string>>,
+    messages: completed(en, MESSAGES[language]) as Record<string, Record<string, string>>,
     onError(error) {
       throw error
     },
     _formatters: intl,
   })
   const translate = translator as unknown as Translate
-  translators.set(locale, translate)
+  translators.set(language, translate)
   return translate
+}
+
+/** What a language has not said yet is said in English. */
+const MESSAGES: Record<Language, Words> = { en, es, de, ar }
+
+type Words = { readonly [name: string]: string | Words }
+
+function completed(english: Words, words: Words): Words {
+  return Object.fromEntries(
+    Object.entries(english).map(([name, text]) => {
+      const own = words[name]
+      if (typeof text === 'string') return [name, typeof own === 'string' ? own : text]
+      return [name, typeof own === 'object' ? completed(text, own) : text]
+    }),
+  )
 }

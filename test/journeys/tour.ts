@@ -66,7 +66,11 @@ export async function* publicPages(lina: Traveller): AsyncGenerator<Stop> {
   const link = {
     email: 'lina@people.example',
     next: '/channels',
-    words: linkWords(createSpeaker({ timeZone: null, now: app.clock.now(), platform: 'Rechannel' })),
+    words: await linkWords(
+      app,
+      'lina@people.example',
+      createSpeaker({ timeZone: null, now: app.clock.now(), platform: 'Rechannel' }),
+    ),
   }
   await app.signIn.mailLink(link, new Headers({ origin: lina.world.url }))
   yield* seen(lina, { 'sandbox mailbox': '/sandbox/mailbox' })

@@ -63,7 +63,7 @@ function html(app: App, speaker: Speaker, head: Head, body: ReactNode): string {
   const strip = stripView(app, speaker)
   const { say } = speaker
   const markup = renderToStaticMarkup(
-    <html lang={speaker.language}>
+    <html lang={speaker.language} dir={speaker.dir}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -5,7 +5,7 @@ import * as look from './letter-look.ts'
 /** A mail about channels: one sheet each, one button each. Readable without pictures, and in the dark. */
 export function LetterMail({ letter }: { letter: Letter }) {
   return (
-    <Html lang="en">
+    <Html lang={letter.language} dir={letter.dir}>
       <Head>
         <title>{letter.subject}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -14,7 +14,7 @@ export function HelpShelf({ shelf, asPage }: { shelf: Shelf; asPage: boolean }) 
       <ul>
         {articles.map((article) => (
           <li key={article.slug}>
-            <a href={`/help/${article.slug}`}>
+            <a href={`/help/${article.slug}`} lang={article.language} dir={article.dir}>
               <b>{article.title}</b>
               {asPage ? <span className="muted">{article.summary}</span> : null}
             </a>

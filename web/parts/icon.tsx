@@ -19,6 +19,8 @@ const PATHS = {
   refresh: 'M16 6.5A7 7 0 1 0 17 10M16.5 3v3.8h-3.8',
   history: 'M3 5v4h4M3.4 9A7 7 0 1 1 3 11.5M10 6.5V10l2.4 1.5',
   thread: 'M8 5.8H6.7a4.2 4.2 0 0 0 0 8.4H8M12 5.8h1.3a4.2 4.2 0 0 1 0 8.4H12M7 10h6',
+  settings:
+    'M3 6h7M14 6h3M3 14h3M10 14h7M14 6a2 2 0 1 1-4 0 2 2 0 0 1 4 0zM10 14a2 2 0 1 1-4 0 2 2 0 0 1 4 0z',
   search: 'M14 8.5a5.5 5.5 0 1 1-11 0 5.5 5.5 0 0 1 11 0zM12.6 12.6L17 17',
   chat: 'M3 4.5h14v9H9.5L6 16.8v-3.3H3zM6.5 8h7M6.5 10.6h4',
   clip: 'M13.5 7.2l-5 5a1.4 1.4 0 0 0 2 2l5.2-5.3a3 3 0 0 0-4.2-4.2L6 10.2a4.6 4.6 0 0 0 6.5 6.5l3.8-3.8',
@@ -32,12 +34,15 @@ const PATHS = {
   bell: 'M5 14V9a5 5 0 0 1 10 0v5l1.5 1.5h-13zM8.5 17.5h3',
 } as const
 
+/** What points somewhere points the other way where a language runs from right to left. */
+const POINTING = new Set<IconName>(['back', 'out'])
+
 export type IconName = keyof typeof PATHS
 
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg
-      className="icon"
+      className={POINTING.has(name) ? 'icon points' : 'icon'}
       viewBox="0 0 20 20"
       width="20"
       height="20"

@@ -95,7 +95,7 @@ export async function action({ request, context }: Route.ActionArgs) {
       return refused(PROOFS.has(kind) ? 'former-password' : 'password', kind)
     }
     case 'prove': {
-      const words = linkWords(speaker)
+      const words = await linkWords(app, person.email, speaker)
       const asked = await app.signIn.mailLink({ email: person.email, next: backFrom(form), words }, headers)
       if (asked.kind === 'refused') return refused('proof', 'too_many_tries')
       return data({ kind: 'sent' as const, text: say('account.proof.sent', { email: person.email }) })

@@ -62,7 +62,7 @@ export async function action({ request, context }: Route.ActionArgs) {
     const refused = (why: string) =>
       data({ step: 'person' as const, given: { name, email }, why }, { status: 422 })
     const asked = await app.signIn.mailLink(
-      { email, name, next: '/brand/sign-up', words: linkWords(speaker) },
+      { email, name, next: '/brand/sign-up', words: await linkWords(app, email, speaker) },
       request.headers,
     )
     if (asked.kind === 'refused') return refused(refusalWords(asked.code, speaker))

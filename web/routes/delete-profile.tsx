@@ -45,7 +45,8 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 export async function action({ request, context }: Route.ActionArgs) {
   const app = context.get(appContext)
   const { person, creator } = memberOf(context)
-  const { say } = speakerFor(app, request)
+  const speaker = speakerFor(app, request)
+  const { say } = speaker
   if (!memberMay(creator.role, 'erase')) return redirect(HERE, 303)
   const form = await boundedForm(request, 10_000)
   const typed = form === null ? '' : textOf(form, 'typed').trim().replace(/^@/, '').toLowerCase()
@@ -66,7 +67,7 @@ export async function action({ request, context }: Route.ActionArgs) {
   const names = { profile: creator.name }
   await app.mail.send({
     to: person.email,
-    ...plainMail({
+    ...plainMail(speaker, {
       subject: say('erase.profile.mail.subject', names),
       text: say('erase.profile.mail.text', names),
       link: { label: say('erase.profile.mail.link'), href: new URL(page, app.config.publicUrl).href },

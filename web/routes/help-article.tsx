@@ -2,6 +2,7 @@ import { type MiddlewareFunction, redirect } from 'react-router'
 import { isFace } from '../../src/domain/help/reaction.ts'
 import { reactToArticle } from '../../src/usecases/help/react-to-article.ts'
 import { readReaction } from '../../src/usecases/help/read-reaction.ts'
+import { FIRST_LANGUAGE } from '../../src/words/languages.ts'
 import { appContext } from '../context.ts'
 import { cookieOf } from '../cookies.ts'
 import { ArticleBody } from '../parts/article-body.tsx'
@@ -27,7 +28,7 @@ const asMarkdown: MiddlewareFunction<Response> = ({ request, params, context }, 
   const slug = /^(.+)\.md$/.exec(params.slug ?? '')?.[1]
   if (slug === undefined) return next()
   const app = context.get(appContext)
-  const speaker = speakerFor(app, request)
+  const speaker = speakerFor(app, request, FIRST_LANGUAGE)
   const article = findArticle(speaker.language, slug)
   if (article === null) throw new Response(null, { status: 404 })
   const { origin } = app.config.publicUrl
@@ -111,8 +112,11 @@ export default function HelpArticle({ loaderData: page }: Route.ComponentProps) 
     <div className="article-page">
       <article className="article">
         <Crumbs label={article.breadcrumb} crumbs={article.crumbs} />
-        <h1>{article.title}</h1>
-        <p className="lede">{article.summary}</p>
+        <div lang={article.language} dir={article.dir}>
+          <h1>{article.title}</h1>
+          <p className="lede">{article.summary}</p>
+        </div>
+        {article.inOther === null ? null : <p className="notice">{article.inOther}</p>}
         <p className="muted article-facts">
           <time dateTime={article.updatedDay}>{article.updated}</time>
           <span>{article.reading}</span>
@@ -123,12 +127,14 @@ export default function HelpArticle({ loaderData: page }: Route.ComponentProps) 
           <ul>
             {article.headings.map(({ id, text }) => (
               <li key={id}>
-                <a href={`#${id}`}>{text}</a>
+                <a href={`#${id}`} lang={article.language} dir={article.dir}>
+                  {text}
+                </a>
               </li>
             ))}
           </ul>
         </nav>
-        <div className="prose">
+        <div className="prose" lang={article.language} dir={article.dir}>
           <ArticleBody nodes={article.body} />
         </div>
       </article>
@@ -136,9 +142,9 @@ export default function HelpArticle({ loaderData: page }: Route.ComponentProps) 
       <nav className="related" aria-labelledby="related-title">
         <h2 id="related-title">{article.relatedTitle}</h2>
         <ul>
-          {article.related.map(({ slug, title, summary }) => (
+          {article.related.map(({ slug, title, summary, language, dir }) => (
             <li key={slug}>
-              <a href={`/help/${slug}`}>
+              <a href={`/help/${slug}`} lang={language} dir={dir}>
                 <b>{title}</b>
                 <span className="muted">{summary}</span>
               </a>

@@ -4,7 +4,7 @@ import { HelpAsk } from '../parts/help-ask.tsx'
 import { HelpSearchForm } from '../parts/help-search-form.tsx'
 import { HelpShelf } from '../parts/help-shelf.tsx'
 import { speakerFor } from '../speaking.ts'
-import { askView, resultsView, searchWords, shelves } from '../views/help-page.ts'
+import { askView, inOtherLanguage, resultsView, searchWords, shelves } from '../views/help-page.ts'
 import { searchHelp } from '../views/help-search.ts'
 import type { Route } from './+types/help.ts'
 
@@ -30,6 +30,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     title,
     lede: say('help.lede'),
     search: searchWords(query, speaker),
+    inOther: inOtherLanguage(speaker, 'help.in_english.all'),
     all: say('help.all'),
     results,
     shelves: results === null ? shelves(speaker) : [],
@@ -54,6 +55,7 @@ export default function Help({ loaderData: page }: Route.ComponentProps) {
         <h1>{page.title}</h1>
         <p className="lede">{page.lede}</p>
         <HelpSearchForm search={page.search} />
+        {page.inOther === null ? null : <p className="muted">{page.inOther}</p>}
       </header>
       {page.results === null ? (
         <section aria-labelledby="all-title">
@@ -94,11 +96,11 @@ function Results({ results }: { results: ReturnType<typeof resultsView> }) {
       <ol className="results">
         {results.results.map((result) => (
           <li key={result.href}>
-            <a href={result.href}>
+            <a href={result.href} lang={result.language} dir={result.dir}>
               <b>{result.title}</b>
               {result.part === null ? null : <span className="part"> {result.part}</span>}
             </a>
-            <p>
+            <p lang={result.language} dir={result.dir}>
               {result.excerpt.map(({ text, hit }, place) => {
                 const key = `${place} ${text}`
                 return hit ? <mark key={key}>{text}</mark> : <span key={key}>{text}</span>

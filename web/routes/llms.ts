@@ -1,3 +1,4 @@
+import { FIRST_LANGUAGE } from '../../src/words/languages.ts'
 import { appContext } from '../context.ts'
 import { speakerFor } from '../speaking.ts'
 import { shelves } from '../views/help-page.ts'
@@ -6,7 +7,7 @@ import type { Route } from './+types/llms.ts'
 /** The help's contents for programs that read text: https://llmstxt.org, as read on 2026-11-25. */
 export function loader({ request, context }: Route.LoaderArgs) {
   const app = context.get(appContext)
-  const speaker = speakerFor(app, request)
+  const speaker = speakerFor(app, request, FIRST_LANGUAGE)
   const { origin } = app.config.publicUrl
   const text = [
     `# ${app.config.platformName}`,

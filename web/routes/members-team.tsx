@@ -67,9 +67,10 @@ export async function action({ request, context }: Route.ActionArgs) {
 async function change(
   app: Parameters<typeof readMembers>[0],
   form: FormData,
-  { say }: ReturnType<typeof speakerFor>,
+  speaker: ReturnType<typeof speakerFor>,
   { person, creator }: Member,
 ): Promise<{ kind: (typeof SAID)[number] | 'left' }> {
+  const { say } = speaker
   const actor = { creatorId: creator.id, userId: person.userId }
   const [of, role] = [textOf(form, 'of'), textOf(form, 'role')]
   const names = { by: person.name, profile: creator.name }
@@ -81,7 +82,7 @@ async function change(
             email: textOf(form, 'email'),
             role,
             mail: (link) =>
-              plainMail({
+              plainMail(speaker, {
                 subject: say('members.page.mail.subject', names),
                 text: say('members.page.mail.text', names),
                 link: { label: say('members.page.mail.link', names), href: link.href },

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { Form, Link, NavLink, Outlet, useNavigation, useRevalidator } from 'react-router'
 import { unreadCount } from '../../src/usecases/chat/read-thread.ts'
 import { ringBell } from '../../src/usecases/notice/ring-bell.ts'
+import { LANGUAGES } from '../../src/words/languages.ts'
 import { appContext } from '../context.ts'
 import { ChatLauncher } from '../parts/chat-launcher.tsx'
 import { Icon, Mark } from '../parts/icon.tsx'
@@ -53,6 +54,8 @@ export async function loader({ request, context }: Route.LoaderArgs) {
       companies,
     }),
     workingFor: creator.name === person.name ? null : `${say('shell.working_for')} ${creator.name}`,
+    settings: say('settings.title'),
+    languageName: LANGUAGES[speaker.language].name,
     signOut: say('shell.sign_out'),
     loading: say('channels.loading'),
     unloaded: {
@@ -122,6 +125,13 @@ export default function Members({ loaderData: shell }: Route.ComponentProps) {
             {shell.workingFor === null ? null : <small>{shell.workingFor}</small>}
           </p>
           <Switcher {...shell.switcher} />
+          <Link className="link" to="/settings">
+            <Icon name="settings" />
+            {shell.settings}
+            <span aria-hidden="true" className="language-name">
+              · {shell.languageName}
+            </span>
+          </Link>
           <Form method="post" action="/sign-out" reloadDocument>
             <button className="link" type="submit">
               <Icon name="out" />

@@ -4,11 +4,13 @@ import { unreadCount } from '../../src/usecases/chat/read-thread.ts'
 import { ringBell } from '../../src/usecases/notice/ring-bell.ts'
 import { appContext } from '../context.ts'
 import { Icon, Mark } from '../parts/icon.tsx'
+import { LanguageSwitch } from '../parts/language-switch.tsx'
 import { useLive } from '../parts/live.ts'
 import { useUnreadInTitle } from '../parts/unread-title.ts'
 import type { PageHandle } from '../root.tsx'
 import { BRAND_HOME, signedInOnly, somebodyOf } from '../session.ts'
 import { browserZone, speakerFor } from '../speaking.ts'
+import { languagesView } from '../views/languages.ts'
 import type { Route } from './+types/people.ts'
 
 export const handle: PageHandle = { hydrate: true }
@@ -17,7 +19,8 @@ export const middleware: Route.MiddlewareFunction[] = [signedInOnly]
 export async function loader({ request, context }: Route.LoaderArgs) {
   const app = context.get(appContext)
   const { person, creator, companies, roles } = somebodyOf(context)
-  const { say } = speakerFor(app, request)
+  const speaker = speakerFor(app, request)
+  const { say } = speaker
   const unread = await unreadCount(app, { person })
   const bell =
     creator === null
@@ -69,6 +72,8 @@ export async function loader({ request, context }: Route.LoaderArgs) {
           ]),
     ],
     help: say('shell.help'),
+    languages: languagesView(speaker),
+    settings: creator === null ? null : say('settings.title'),
     signOut: say('shell.sign_out'),
     home:
       creator !== null
@@ -118,6 +123,14 @@ export default function People({ loaderData: shell }: Route.ComponentProps) {
           <p className="me-name">
             <b>{shell.person}</b>
           </p>
+          {shell.settings === null ? (
+            <LanguageSwitch languages={shell.languages} />
+          ) : (
+            <Link className="link" to="/settings">
+              <Icon name="settings" />
+              {shell.settings}
+            </Link>
+          )}
           <Form method="post" action="/sign-out" reloadDocument>
             <button className="link" type="submit">
               <Icon name="out" />

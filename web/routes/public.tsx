@@ -3,16 +3,19 @@ import { unreadCount } from '../../src/usecases/chat/read-thread.ts'
 import { appContext } from '../context.ts'
 import { ChatLauncher } from '../parts/chat-launcher.tsx'
 import { Mark } from '../parts/icon.tsx'
+import { LanguageSwitch } from '../parts/language-switch.tsx'
+import { readerContext } from '../reader.ts'
 import { BRAND_HOME, looksOnly } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
 import { launcherView } from '../views/chat-launcher.ts'
+import { languagesView } from '../views/languages.ts'
 import type { Route } from './+types/public.ts'
 
 export async function loader({ request, context }: Route.LoaderArgs) {
   const app = context.get(appContext)
   const speaker = speakerFor(app, request)
   const { say } = speaker
-  const person = await app.signIn.person(request.headers)
+  const person = await context.get(readerContext).person()
   const { pathname } = new URL(request.url)
   const helps = pathname === '/help' || pathname.startsWith('/help/')
   const unread = helps && person !== null ? await unreadCount(app, { person }) : 0
@@ -24,6 +27,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     nav: say('shell.main_nav'),
     help: say('shell.footer.help'),
     contact: say('shell.footer.contact'),
+    languages: languagesView(speaker),
     account:
       person === null
         ? { label: say('shell.sign_in'), href: '/sign-in' }
@@ -56,6 +60,7 @@ export default function Public({ loaderData: page }: Route.ComponentProps) {
         <span>{page.platform}</span>
         <a href="/help">{page.help}</a>
         <a href={`mailto:${page.contactEmail}`}>{page.contact}</a>
+        <LanguageSwitch languages={page.languages} />
       </footer>
       {page.chat === null ? null : <ChatLauncher chat={page.chat} panel={page.signedIn} />}
     </div>

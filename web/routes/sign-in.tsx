@@ -42,7 +42,10 @@ export async function action({ request, context }: Route.ActionArgs) {
   const email = String(form.get('email') ?? '').trim()
   const next = pathAfter(new URL(request.url).searchParams.get('next'))
   if (form.get('way') === 'link') {
-    const asked = await app.signIn.mailLink({ email, next, words: linkWords(speaker) }, request.headers)
+    const asked = await app.signIn.mailLink(
+      { email, next, words: await linkWords(app, email, speaker) },
+      request.headers,
+    )
     if (asked.kind === 'refused') {
       return data(
         { kind: 'refused' as const, email, why: refusalWords(asked.code, speaker) },

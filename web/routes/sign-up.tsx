@@ -38,7 +38,12 @@ export async function action({ request, context }: Route.ActionArgs) {
   const email = String(form.get('email') ?? '').trim()
   const next = new URL(request.url).searchParams.get('next')
   const asked = await app.signIn.mailLink(
-    { email, name, next: next === null ? '/welcome' : pathAfter(next), words: linkWords(speaker) },
+    {
+      email,
+      name,
+      next: next === null ? '/welcome' : pathAfter(next),
+      words: await linkWords(app, email, speaker),
+    },
     request.headers,
   )
   if (asked.kind === 'refused') {

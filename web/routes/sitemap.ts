@@ -1,16 +1,16 @@
+import { FIRST_LANGUAGE } from '../../src/words/languages.ts'
 import { appContext } from '../context.ts'
-import { speakerFor } from '../speaking.ts'
 import { articlesIn, COLLECTIONS } from '../views/articles.ts'
 import type { Route } from './+types/sitemap.ts'
 
-export function loader({ request, context }: Route.LoaderArgs) {
+export function loader({ context }: Route.LoaderArgs) {
   const app = context.get(appContext)
   const { origin } = app.config.publicUrl
   const pages = [
     '<url><loc>/</loc></url>',
     '<url><loc>/help</loc></url>',
     ...Object.keys(COLLECTIONS).map((id) => `<url><loc>/help/collections/${id}</loc></url>`),
-    ...articlesIn(speakerFor(app, request).language).map(
+    ...articlesIn(FIRST_LANGUAGE).map(
       ({ slug, updated }) => `<url><loc>/help/${slug}</loc><lastmod>${updated}</lastmod></url>`,
     ),
   ]

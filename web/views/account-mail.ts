@@ -4,12 +4,13 @@ import type { Speaker } from '../../src/words/speaker.ts'
 import { plainMail } from './invite-mail.ts'
 
 export function addressLetters(
-  { say }: Speaker,
+  speaker: Speaker,
   about: { name: string; email: string; to: string; signIn: URL },
 ): AddressLetters {
+  const { say } = speaker
   const { name, email, to } = about
   const letter = (kind: 'confirm' | 'warn' | 'taken', link: URL) =>
-    plainMail({
+    plainMail(speaker, {
       subject: say(`account.mail.${kind}.subject`),
       text: say(`account.mail.${kind}.text`, { name, email, to }),
       link: { label: say(`account.mail.${kind}.link`), href: link.href },
@@ -21,16 +22,18 @@ export function addressLetters(
   }
 }
 
-export function changedLetter({ say }: Speaker, { to, account }: { to: string; account: URL }): Letter {
-  return plainMail({
+export function changedLetter(speaker: Speaker, { to, account }: { to: string; account: URL }): Letter {
+  const { say } = speaker
+  return plainMail(speaker, {
     subject: say('account.mail.changed.subject'),
     text: say('account.mail.changed.text', { to }),
     link: { label: say('account.mail.changed.link'), href: account.href },
   })
 }
 
-export function passwordLetter({ say }: Speaker, { account }: { account: URL }): Letter {
-  return plainMail({
+export function passwordLetter(speaker: Speaker, { account }: { account: URL }): Letter {
+  const { say } = speaker
+  return plainMail(speaker, {
     subject: say('account.mail.password.subject'),
     text: say('account.mail.password.text'),
     link: { label: say('account.mail.password.link'), href: account.href },

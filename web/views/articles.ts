@@ -1,6 +1,7 @@
 /** The help's articles: Markdoc in `help/<language>/`, read once, and laid out as trees of plain nodes. */
 import Markdoc, { type Config, type RenderableTreeNode } from '@markdoc/markdoc'
-import type { Language, Speaker } from '../../src/words/speaker.ts'
+import { FIRST_LANGUAGE, isLanguage, type Language } from '../../src/words/languages.ts'
+import type { Speaker } from '../../src/words/speaker.ts'
 import type { ArticleNode } from './article-nodes.ts'
 import { LIVE_PARTS, type LivePart, type Reader } from './live-parts.ts'
 
@@ -15,6 +16,8 @@ export type SectionId<C extends CollectionId = CollectionId> = (typeof COLLECTIO
 
 export type Article = {
   slug: string
+  /** The one it is written in. */
+  language: Language
   title: string
   summary: string
   collection: CollectionId
@@ -33,17 +36,23 @@ const SOURCES: Record<string, string> = import.meta.glob('../../help/*/*.md', {
   eager: true,
 })
 
-const byLanguage = new Map<string, Article[]>()
+const byLanguage = new Map<Language, Article[]>()
 for (const [file, source] of Object.entries(SOURCES)) {
   const [, language = '', slug = ''] = /\/help\/([^/]+)\/([^/]+)\.md$/.exec(file) ?? []
-  byLanguage.set(language, [...(byLanguage.get(language) ?? []), articleFrom(slug, source)])
+  if (!isLanguage(language)) throw new Error(`help: ${file} is in no language that there is.`)
+  byLanguage.set(language, [...(byLanguage.get(language) ?? []), articleFrom(language, slug, source)])
 }
 for (const articles of byLanguage.values())
   articles.sort((a, b) => place(a) - place(b) || order(a) - order(b))
 
-/** All articles of a language, in the order of their shelves. */
+/** The language that the articles have for a reader of this one. */
+export function articleLanguage(language: Language): Language {
+  return byLanguage.has(language) ? language : FIRST_LANGUAGE
+}
+
+/** All articles for readers of a language, in the order of their shelves. */
 export function articlesIn(language: Language): readonly Article[] {
-  return byLanguage.get(language) ?? []
+  return byLanguage.get(articleLanguage(language)) ?? []
 }
 
 export function findArticle(language: Language, slug: string): Article | null {
@@ -63,8 +72,9 @@ const config: Config = {
   ),
 }
 
-/** Its body, with the facts of this installation, of this moment and of this reader put in. */
-export function bodyOf(article: Article, reader: Reader, speaker: Speaker): ArticleNode[] {
+/** Its body in its own language, with the facts of this installation, of this moment and of this reader put in. */
+export function bodyOf(article: Article, reader: Reader, readers: Speaker): ArticleNode[] {
+  const speaker = readers.for({ language: article.language })
   const tree = Markdoc.transform(Markdoc.parse(article.source), {
     ...config,
     variables: { platform: speaker.platform },
@@ -102,7 +112,7 @@ function isLivePart(name: string): name is LivePart {
   return Object.hasOwn(LIVE_PARTS, name)
 }
 
-function articleFrom(slug: string, source: string): Article {
+function articleFrom(language: Language, slug: string, source: string): Article {
   const head = /^---\n([\s\S]*?)\n---\n/.exec(source)?.[1] ?? ''
   const fields = new Map(
     head.split('\n').map((line): [string, string] => {
@@ -126,6 +136,7 @@ function articleFrom(slug: string, source: string): Article {
   }
   return {
     slug,
+    language,
     source,
     title: field('title'),
     summary: field('summary'),

@@ -117,7 +117,7 @@ export function linkLetter(
   const { say } = speaker
   return ({ url, expiresAt, network, channel, creator }): LinkMail => {
     const values = { asker, network: POLICIES[network].name, name: channel, creator }
-    return plainMail({
+    return plainMail(speaker, {
       subject: say('reconnectLink.mail.subject', values),
       text: say('reconnectLink.mail.text', values),
       link: { label: say('reconnectLink.mail.link', values), href: url.href },

@@ -6,7 +6,7 @@ import { presenceAt } from '../../src/domain/chat/office-hours.ts'
 import { POLICIES } from '../../src/domain/network.ts'
 import { type Diagnosis, isLoss } from '../../src/domain/verdict.ts'
 import type { listOwn, Thread } from '../../src/usecases/chat/read-thread.ts'
-import { createSpeaker, type Key, type Speaker } from '../../src/words/speaker.ts'
+import type { Key, Speaker } from '../../src/words/speaker.ts'
 import { connectAddress } from './channel-card.ts'
 
 export type FileView = {
@@ -110,10 +110,7 @@ export function hoursLine(app: App, reader: Speaker, readersZone: string | null)
   const hours = app.config.supportHours
   const presence = presenceAt(hours, reader.now)
   const zone = hours?.zone ?? reader.timeZone
-  const speaker =
-    readersZone !== null
-      ? reader
-      : createSpeaker({ timeZone: zone, now: reader.now, platform: reader.platform })
+  const speaker = readersZone !== null ? reader : reader.for({ timeZone: zone })
   const whose =
     readersZone !== null
       ? speaker.say('chat.hours.yours')

@@ -1,10 +1,12 @@
 /** The help's pages as views: shelves, an article with what surrounds it, and what was found. */
 import type { Face, Reaction } from '../../src/domain/help/reaction.ts'
 import { FACES } from '../../src/domain/help/reaction.ts'
+import { LANGUAGES, type Language } from '../../src/words/languages.ts'
 import type { Key, Speaker } from '../../src/words/speaker.ts'
 import { headingsOf, textOf } from './article-nodes.ts'
 import {
   type Article,
+  articleLanguage,
   articlesIn,
   bodyOf,
   COLLECTIONS,
@@ -23,7 +25,8 @@ export type Shelf = {
   count: string
   sections: { id: SectionId; title: string; articles: Teaser[] }[]
 }
-export type Teaser = { slug: string; title: string; summary: string }
+/** `language` is the one its words are in, which need not be the reader's. */
+export type Teaser = { slug: string; language: Language; dir: 'ltr' | 'rtl'; title: string; summary: string }
 /** Where a question goes that no article answered. */
 export type AskView = ReturnType<typeof askView>
 
@@ -80,6 +83,8 @@ export function resultsView(query: string, found: readonly Found[], speaker: Spe
     title: say('help.search.title', { count: found.length, query }),
     back: { label: say('help.search.back'), href: '/help' },
     results: found.map(({ article, place, excerpt }) => ({
+      language: article.language,
+      dir: LANGUAGES[article.language].dir,
       title: article.title,
       href: `/help/${article.slug}${place === null ? '' : `#${place.id}`}`,
       crumbs: `${collectionTitle(article.collection, speaker)} › ${sectionTitle(article.collection, article.section, speaker)}`,
@@ -101,6 +106,14 @@ export function resultsView(query: string, found: readonly Found[], speaker: Spe
   }
 }
 
+/** Says in the reader's language that the articles are in another one; null where they are in theirs. */
+export function inOtherLanguage(
+  { say, language }: Speaker,
+  key: 'help.in_english.article' | 'help.in_english.all',
+): string | null {
+  return articleLanguage(language) === language ? null : say(key)
+}
+
 export function articleView(article: Article, reader: Reader, speaker: Speaker) {
   const { say } = speaker
   const body = bodyOf(article, reader, speaker)
@@ -108,7 +121,9 @@ export function articleView(article: Article, reader: Reader, speaker: Speaker) 
   const { collection, section } = article
   return {
     slug: article.slug,
-    language: speaker.language,
+    language: article.language,
+    dir: LANGUAGES[article.language].dir,
+    inOther: inOtherLanguage(speaker, 'help.in_english.article'),
     title: article.title,
     summary: article.summary,
     updated: say('help.updated', { date: speaker.datedDay(new Date(article.updated)) }),
@@ -167,6 +182,6 @@ export function reactionView(
 
 export type ReactionView = ReturnType<typeof reactionView>
 
-function teaser({ slug, title, summary }: Article): Teaser {
-  return { slug, title, summary }
+function teaser({ slug, language, title, summary }: Article): Teaser {
+  return { slug, language, dir: LANGUAGES[language].dir, title, summary }
 }

@@ -1,8 +1,9 @@
 /** Finds articles by people's own words: typing mistakes, other words for the same thing, half sentences. */
 import MiniSearch from 'minisearch'
-import type { Language, Speaker } from '../../src/words/speaker.ts'
+import type { Language } from '../../src/words/languages.ts'
+import type { Speaker } from '../../src/words/speaker.ts'
 import { type ArticleNode, textOf } from './article-nodes.ts'
-import { type Article, articlesIn, bodyOf, findArticle } from './articles.ts'
+import { type Article, articleLanguage, articlesIn, bodyOf, findArticle } from './articles.ts'
 
 export type Excerpt = { text: string; hit: boolean }[]
 export type Found = {
@@ -72,7 +73,8 @@ export function searchHelp(query: string, speaker: Speaker): Found[] {
 }
 
 function indexFor(speaker: Speaker): Index {
-  const key = `${speaker.language} ${speaker.platform}`
+  const language = articleLanguage(speaker.language)
+  const key = `${language} ${speaker.platform}`
   const known = indexes.get(key)
   if (known !== undefined) return known
   const articles = new MiniSearch({
@@ -81,7 +83,7 @@ function indexFor(speaker: Speaker): Index {
   })
   const sections = new MiniSearch({ fields: ['heading', 'text'], processTerm: stem })
   const texts = new Map<string, Section>()
-  for (const article of articlesIn(speaker.language)) {
+  for (const article of articlesIn(language)) {
     const parts = sectionsOf(article, bodyOf(article, { channels: null }, speaker))
     for (const part of parts) texts.set(part.id, part)
     sections.addAll(parts)
@@ -94,7 +96,7 @@ function indexFor(speaker: Speaker): Index {
       text: parts.map(({ text }) => text).join(' '),
     })
   }
-  const index = { articles, sections, texts, groups: synonymsOf(speaker.language) }
+  const index = { articles, sections, texts, groups: synonymsOf(language) }
   indexes.set(key, index)
   return index
 }

@@ -1,49 +1,23 @@
-/** The mail that asks somebody to answer here. */
+/** Mails of a paragraph and a link. Those they go to have said no language yet, so they are in their host's. */
+import { simpleMail } from '../../src/mail/simple-mail.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
 
 export function inviteMail(
-  { say }: Speaker,
+  speaker: Speaker,
   { by, signIn }: { by: string; signIn: URL },
 ): { subject: string; text: string; html: string } {
-  const subject = say('chat.team.invite.subject')
-  const text = say('chat.team.invite.text', { by })
-  const link = say('chat.team.invite.link')
-  return plainMail({ subject, text, link: { label: link, href: signIn.href } })
+  const { say } = speaker
+  return plainMail(speaker, {
+    subject: say('chat.team.invite.subject'),
+    text: say('chat.team.invite.text', { by }),
+    link: { label: say('chat.team.invite.link'), href: signIn.href },
+  })
 }
 
-/** A letter of one paragraph and one link, and a paragraph after it where there is more to say. */
-export function plainMail({
-  subject,
-  text,
-  link,
-  after = null,
-}: {
-  subject: string
-  text: string
-  link: { label: string; href: string }
-  after?: string | null
-}): { subject: string; text: string; html: string } {
-  return {
-    subject,
-    text: `${text}\n\n${link.href}\n${after === null ? '' : `\n${after}\n`}`,
-    html: [
-      '<!doctype html>',
-      '<html lang="en">',
-      `<head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>`,
-      '<body style="font-family: system-ui, sans-serif; line-height: 1.5; color: #1c1917">',
-      `<p>${escapeHtml(text)}</p>`,
-      `<p><a href="${escapeHtml(link.href)}">${escapeHtml(link.label)}</a></p>`,
-      ...(after === null ? [] : [`<p>${escapeHtml(after)}</p>`]),
-      '</body>',
-      '</html>',
-    ].join('\n'),
-  }
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
+export function plainMail(
+  { language, dir }: Speaker,
+  mail: { subject: string; text: string; link: { label: string; href: string }; after?: string },
+): { subject: string; text: string; html: string } {
+  const { subject, text, link, after = null } = mail
+  return simpleMail({ language, dir, subject, before: text, link, after })
 }

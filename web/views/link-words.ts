@@ -1,11 +1,15 @@
 import type { App } from '../../src/app.ts'
+import { languageOfMail } from '../../src/usecases/person/preferences.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
 
-/** What the mail with a sign-in link says. */
-export function linkWords({ say, language }: Speaker) {
+/** What the mail with a sign-in link says: in the language of whoever has the address, else of whoever asks. */
+export async function linkWords(app: App, email: string, reader: Speaker) {
+  const { say, language, dir } = reader.for({
+    language: await languageOfMail(app, { email, unsaid: reader.language }),
+  })
   return {
     language,
-    direction: 'ltr',
+    direction: dir,
     subject: say('signIn.link.mail.subject'),
     before: say('signIn.link.mail.before'),
     after: say('signIn.link.mail.after'),

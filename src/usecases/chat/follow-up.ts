@@ -1,7 +1,9 @@
 /** Mails to those who were answered while they were away: the words themselves, and the way back. */
 import type { App } from '../../app.ts'
 import { followUpDue } from '../../domain/chat/follow-up.ts'
+import { simpleMail } from '../../mail/simple-mail.ts'
 import { claimFollowUps, type FollowUp, noteMailed } from '../../store/conversations.ts'
+import { languageOrFirst } from '../../words/languages.ts'
 import { createSpeaker } from '../../words/speaker.ts'
 
 const BATCH = 20
@@ -28,41 +30,25 @@ export async function followUp(app: App, signal: AbortSignal): Promise<number> {
 }
 
 function followUpMail(app: App, one: FollowUp): { subject: string; text: string; html: string } {
-  const { say } = createSpeaker({ timeZone: null, now: app.clock.now(), platform: app.config.platformName })
-  const url = new URL(`/chat/${one.conversationId}`, app.config.publicUrl).href
+  const { say, language, dir } = createSpeaker({
+    language: languageOrFirst(one.language),
+    timeZone: null,
+    now: app.clock.now(),
+    platform: app.config.platformName,
+  })
   const by = one.replies.find((reply) => reply.by !== null)?.by ?? app.config.platformName
-  const subject = say('chat.mail.subject')
-  const before = say('chat.mail.before', { name: one.name, by })
-  const replies = one.replies.map(({ body, kind }) =>
-    body !== '' ? body : kind === 'reconnect' ? say('chat.mail.reconnect') : say('chat.mail.something'),
-  )
-  const link = say('chat.mail.link')
-  const after = say('chat.mail.after')
-  return {
-    subject,
-    text: `${[before, ...replies.map((text) => text.replaceAll(/^/gm, '> ')), `${link}\n${url}`, after].join('\n\n')}\n`,
-    html: [
-      '<!doctype html>',
-      '<html lang="en">',
-      `<head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>`,
-      '<body style="font-family: system-ui, sans-serif; line-height: 1.5; color: #1c1917">',
-      `<p>${escapeHtml(before)}</p>`,
-      ...replies.map(
-        (text) =>
-          `<blockquote style="margin: 0 0 12px; padding: 0 0 0 12px; border-left: 3px solid #8f897e; white-space: pre-wrap">${escapeHtml(text)}</blockquote>`,
-      ),
-      `<p><a href="${escapeHtml(url)}">${escapeHtml(link)}</a></p>`,
-      `<p>${escapeHtml(after)}</p>`,
-      '</body>',
-      '</html>',
-    ].join('\n'),
-  }
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
+  return simpleMail({
+    language,
+    dir,
+    subject: say('chat.mail.subject'),
+    before: say('chat.mail.before', { name: one.name, by }),
+    quotes: one.replies.map(({ body, kind }) =>
+      body !== '' ? body : kind === 'reconnect' ? say('chat.mail.reconnect') : say('chat.mail.something'),
+    ),
+    link: {
+      label: say('chat.mail.link'),
+      href: new URL(`/chat/${one.conversationId}`, app.config.publicUrl).href,
+    },
+    after: say('chat.mail.after'),
+  })
 }

@@ -88,6 +88,7 @@ function letterOf(...parts: Part[]) {
     mails: { ending: true, lost: true, digest: true, collaboration: true },
     companies: [],
     news: [],
+    language: null,
     lastMailAt: null,
     waitingMailId: null,
   }

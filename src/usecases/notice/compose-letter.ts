@@ -36,6 +36,8 @@ export function composeLetter(
     ...(collaborations.length > 0 ? [say('collaborations.mail.intro')] : []),
   ].join(' ')
   return {
+    language: speaker.language,
+    dir: speaker.dir,
     subject:
       told.parts.length === 0
         ? newsSubject(collaborations, speaker)

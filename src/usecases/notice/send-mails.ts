@@ -20,6 +20,7 @@ import {
 } from '../../store/notices.ts'
 import { type ClaimedMail, claimMails, endMail, postponeMail, retryMail } from '../../store/outgoing-mails.ts'
 import { hashLinkToken, newLinkToken } from '../../vault/random.ts'
+import { languageOrFirst } from '../../words/languages.ts'
 import { createSpeaker } from '../../words/speaker.ts'
 import { writeLink } from '../channel/make-reconnect-link.ts'
 import { composeLetter, type Part } from './compose-letter.ts'
@@ -92,7 +93,12 @@ async function written(
     at: now,
   })
   const unsubscribe = new URL(`/unsubscribe/${token}`, publicUrl)
-  const speaker = createSpeaker({ timeZone: person.timeZone, now, platform: app.config.platformName })
+  const speaker = createSpeaker({
+    language: languageOrFirst(person.language),
+    timeZone: person.timeZone,
+    now,
+    platform: app.config.platformName,
+  })
   const links = await reconnectLinks(app, person, told.parts)
   const letter = composeLetter(person, told, {
     speaker,

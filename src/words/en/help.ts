@@ -29,6 +29,10 @@ export const help = {
       sections: { running: 'Setting up and running' },
     },
   } satisfies Record<string, Collection>,
+  in_english: {
+    article: 'This article is in English.',
+    all: 'The articles are in English, and so is their search. You can ask us in your language.',
+  },
   breadcrumb: 'Where you are',
   on_this_page: 'On this page',
   updated: 'Updated {date}',

@@ -20,8 +20,10 @@ import { profile } from './profile.ts'
 import { reconnectLink } from './reconnect-link.ts'
 import { result } from './result.ts'
 import { sandbox } from './sandbox.ts'
+import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
+import { time } from './time.ts'
 import { turnOff } from './turn-off.ts'
 
 export const en = {
@@ -46,7 +48,17 @@ export const en = {
   reconnectLink,
   result,
   sandbox,
+  settings,
   shell,
   signIn,
+  time,
   turnOff,
 } as const
+
+/** What those read who build on this and run it: it stays in English, like the articles it stands in. */
+export const ENGLISH_ONLY = ['diagnosis'] as const satisfies (keyof typeof en)[]
+
+/** The same keys with texts of their own; what is missing yet is said in English. */
+export type Translation = Partly<Omit<typeof en, (typeof ENGLISH_ONLY)[number]>>
+
+type Partly<T> = { [K in keyof T]?: T[K] extends string ? string : Partly<T[K]> }

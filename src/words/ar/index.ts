@@ -1,0 +1,3 @@
+import type { Translation } from '../en/index.ts'
+
+export const ar = {} as const satisfies Translation

@@ -1,0 +1,26 @@
+import { useLocation } from 'react-router'
+import type { LanguagesView } from '../views/languages.ts'
+
+/** One button a language; a form, so that it needs no script, and it comes back to the same page. */
+export function LanguageSwitch({ languages }: { languages: LanguagesView }) {
+  const { pathname, search } = useLocation()
+  return (
+    <form className="languages" method="post" action="/language" aria-label={languages.label}>
+      <input type="hidden" name="back" value={pathname + search} />
+      {languages.all.map(({ id, name, dir, chosen }) => (
+        <button
+          key={id}
+          className="link"
+          type="submit"
+          name="language"
+          value={id}
+          lang={id}
+          dir={dir}
+          aria-current={chosen ? 'true' : undefined}
+        >
+          {name}
+        </button>
+      ))}
+    </form>
+  )
+}
