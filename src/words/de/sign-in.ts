@@ -1,0 +1,66 @@
+export const signIn = {
+  title: 'Anmelden',
+  lede: 'Schön, dass du wieder da bist.',
+  email: 'E-Mail',
+  password: 'Passwort',
+  submit: 'Anmelden',
+  or: 'oder',
+  magic_title: 'Kein Passwort zur Hand?',
+  magic_body: 'Wir schicken dir einen Link, der dich einmal anmeldet.',
+  magic_submit: 'Link zuschicken',
+  sent_title: 'Sieh in deine Mails',
+  sent_body:
+    'Falls {email} hier zu einem Konto gehört, ist ein Anmeldelink unterwegs. Er gilt einmal und nur für kurze Zeit.',
+  sent_mailbox: 'Postfach der Spielwiese öffnen',
+  sent_again: 'Andere Adresse nehmen',
+  no_account: 'Neu hier?',
+  create: 'Konto anlegen',
+  up: {
+    title: 'Leg dein Konto an',
+    lede: 'Wir mailen dir einen Link, mit dem du hereinkommst. Dann verbindest du deinen ersten Kanal; das dauert etwa eine Minute.',
+    name: 'Dein Name',
+    submit: 'Konto anlegen',
+    sent_body:
+      'Ein Link für {email} ist unterwegs. Öffne ihn, um hereinzukommen; er gilt einmal und nur für kurze Zeit. Ein Passwort kannst du später festlegen.',
+    have_account: 'Schon bei uns?',
+    brand: 'Du suchst Creator?',
+    brand_link: 'Konto für dein Unternehmen eröffnen',
+  },
+  link: {
+    title: 'Noch ein Schritt',
+    lede: 'Drück auf den Knopf, und du bist drin.',
+    hint: 'Du hast diesen Link nicht angefordert? Dann schließ diese Seite: Es ist nichts passiert.',
+    submit: 'Anmelden',
+    mail: {
+      subject: 'Bei {platform} anmelden',
+      before: 'Öffne diesen Link, um dich bei {platform} anzumelden. Er gilt einmal, 15 Minuten lang.',
+      after:
+        'Hast du ihn nicht angefordert, kannst du diese Mail einfach liegen lassen: Ohne den Link kommt niemand herein.',
+    },
+  },
+  refused: {
+    invalid:
+      'E-Mail und Passwort passen nicht zusammen. Versuch es noch einmal, oder lass dir einen Link zuschicken.',
+    email: 'Das sieht nicht nach einer E-Mail-Adresse aus.',
+    name: 'Sag uns bitte, wie wir dich nennen sollen.',
+    link: 'Dieser Link ist schon benutzt oder zu alt. Fordere unten einen neuen an.',
+    limited: 'Das waren viele Versuche. Warte bitte eine Minute.',
+    unknown: 'Das hat nicht geklappt, und es liegt wohl an uns. Versuch es bitte noch einmal.',
+  },
+  welcome: {
+    title: 'Willkommen, {name}',
+    lede: 'Richte das Profil ein, das Marken sehen werden. Du kannst später alles ändern.',
+    profile_name: 'Name auf deinem Profil',
+    handle: 'Adresse deines Profils',
+    handle_hint: 'Buchstaben, Ziffern, Punkte und Striche.',
+    bio: 'Ein Satz dazu, was du machst',
+    bio_hint: 'Freiwillig. Ein oder zwei Sätze.',
+    place: 'Wo du zu Hause bist',
+    place_hint: 'Freiwillig. Eine Stadt oder ein Land.',
+    submit: 'Profil anlegen',
+    handle_taken: 'Diese Adresse hat schon jemand. Versuch eine andere.',
+    handle_invalid:
+      'Nimm 2 bis 30 kleine Buchstaben, Ziffern, Punkte oder Striche; am Anfang ein Buchstabe oder eine Ziffer.',
+    name_invalid: 'Gib deinem Profil bitte einen Namen.',
+  },
+} as const

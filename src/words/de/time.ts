@@ -1,0 +1,3 @@
+export const time = {
+  just_now: 'gerade eben',
+} as const

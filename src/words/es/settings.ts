@@ -1,0 +1,46 @@
+export const settings = {
+  title: 'Ajustes',
+  nav: 'Ajustes',
+  saved: 'Guardado.',
+  save: 'Guardar',
+  pages: {
+    account: 'Idioma y aspecto',
+    person: 'Cuenta',
+    team: 'Equipo',
+    notifications: 'Avisos',
+    sign_ins: 'Sesiones',
+    privacy: 'Privacidad',
+  },
+  language: {
+    title: 'Idioma',
+    label: 'Idioma',
+    hint: 'Para todas las páginas, correos y avisos. Las fechas y los números lo siguen.',
+  },
+  region: {
+    title: 'Región',
+    now: 'Las horas se muestran para {zone}.',
+    unknown: 'Las horas se muestran en UTC hasta que tu navegador diga dónde está.',
+    link: 'Elegir la zona horaria de tus correos',
+  },
+  theme: {
+    title: 'Colores',
+    hint: 'Se quedan así allí donde inicies sesión.',
+    contrast_hint: 'Texto y líneas más marcados, claro u oscuro como tu dispositivo.',
+    system: 'Como mi dispositivo',
+    light: 'Claro',
+    dark: 'Oscuro',
+    contrast: 'Alto contraste',
+  },
+  sign_ins: {
+    title: 'Dónde tienes la sesión abierta',
+    lede: 'Todos los navegadores que han iniciado sesión como tú. Si no reconoces alguno, cierra la sesión en los demás.',
+    this_one: 'Este navegador',
+    browser: '{browser} en {system}',
+    unknown: 'Un navegador',
+    since: 'Desde el {date}',
+    sign_out_others: 'Cerrar sesión en los demás',
+    only_here: 'No tienes la sesión abierta en ningún otro sitio.',
+    signed_out:
+      '{count, plural, =0 {No tenías la sesión abierta en ningún otro sitio.} one {Se cerró la sesión en otro navegador.} many {Se cerró la sesión en otros # de navegadores.} other {Se cerró la sesión en otros # navegadores.}}',
+  },
+} as const

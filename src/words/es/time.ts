@@ -1,0 +1,3 @@
+export const time = {
+  just_now: 'ahora mismo',
+} as const
