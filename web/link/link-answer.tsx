@@ -15,8 +15,7 @@ export function linkAnswer(app: App, request: Request, page: LinkPage): Response
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
-      // What stands in the address opens something, so nobody else is ever told of it.
-      'referrer-policy': 'no-referrer',
+      'referrer-policy': page.addressIsKey ? 'no-referrer' : 'same-origin',
       'x-content-type-options': 'nosniff',
       'x-robots-tag': 'noindex, nofollow',
       ...(page.status === 429 ? { 'retry-after': '900' } : {}),

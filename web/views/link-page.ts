@@ -13,6 +13,8 @@ type Account = { label: string | null; name: string; title: string | null; face:
 
 export type LinkPage = {
   status: number
+  /** What stands in the address opens something, so it is told to nobody. The form of such a page sends no origin. */
+  addressIsKey: boolean
   language: string
   pageTitle: string
   platform: string
@@ -119,6 +121,7 @@ export function linkBackPage(outcome: LinkOutcome | null, speaker: Speaker): Lin
   if (outcome === null) {
     return {
       ...blank(speaker),
+      addressIsKey: false,
       status: 404,
       ...titled(say('reconnectLink.back.gone.title'), speaker),
       lines: [say('reconnectLink.back.gone.body')],
@@ -136,6 +139,8 @@ export function linkBackPage(outcome: LinkOutcome | null, speaker: Speaker): Lin
   const page = (title: string, lines: string[], more: Partial<LinkPage>): LinkPage => ({
     ...blank(speaker),
     ...titled(title, speaker),
+    // Its address opens nothing without the cookie.
+    addressIsKey: false,
     lines,
     ...more,
   })
@@ -274,6 +279,7 @@ function titled(title: string, { say }: Speaker): { title: string; pageTitle: st
 function blank({ say, platform, language }: Speaker): LinkPage {
   return {
     status: 200,
+    addressIsKey: true,
     language,
     pageTitle: '',
     platform,
