@@ -5,6 +5,7 @@ import { NETWORKS, type Network } from '../src/domain/network.ts'
 import { confirmConnect } from '../src/usecases/channel/confirm-connect.ts'
 import { listChannels } from '../src/usecases/channel/list-channels.ts'
 import { readOutcome } from '../src/usecases/channel/read-outcome.ts'
+import { startConnect } from '../src/usecases/channel/start-connect.ts'
 import { showProfile } from '../src/usecases/insight/show-profile.ts'
 import { newState } from '../src/vault/random.ts'
 import { AISHA, DIEGO, HENRIK, LINA, NOOR, TOMAS } from './pretend-accounts.ts'
@@ -303,6 +304,49 @@ describe('who came back', () => {
     if (channel?.kind !== 'verified') throw new Error('not verified')
     expect(channel.readings.map((reading) => reading.metric)).not.toContain('watch_minutes_28d')
     expect(channel.gaps).toContainEqual({ metric: 'watch_minutes_28d', why: 'permission_missing' })
+
+    // Fixing it asks for nothing but what is missing, and leaves the channel whole.
+    const going = { network: 'youtube' as Network, channelId: card.id, consent: LINA.youtube.consent }
+    const started = await startConnect(world.app, {
+      person: visitor,
+      creatorId: visitor.creatorId,
+      network: 'youtube',
+      channelId: card.id,
+    })
+    const asked = started.kind === 'go' ? started.url.searchParams : null
+    const identity = ['openid', 'email']
+    expect(
+      asked
+        ?.get('scope')
+        ?.split(' ')
+        .filter((scope) => !identity.includes(scope)),
+    ).toEqual([analytics])
+    expect(await connect(world, visitor, going)).toMatchObject({
+      kind: 'connected',
+      again: true,
+      missing: [],
+    })
+    expect((await cardOf(world, visitor, 'youtube')).state.kind).toBe('connected')
+  })
+
+  it('a part that was asked for alone and adds up to nothing is asked for whole the next time', async () => {
+    const visitor = await somebody()
+    const analytics = 'https://www.googleapis.com/auth/yt-analytics.readonly'
+    const consent = { ...NOOR.own, decline: [analytics] }
+    await connect(world, visitor, { network: 'youtube', consent })
+    const { id: channelId } = await cardOf(world, visitor, 'youtube')
+    // What was given before is gone at Google, and nobody has looked since.
+    await world.happen('youtube', NOOR.own.account, 'remove-app')
+    const going = { network: 'youtube' as Network, channelId, consent: NOOR.own }
+    expect(await connect(world, visitor, going)).toMatchObject({ kind: 'permission_missing' })
+    const whole = await startConnect(world.app, {
+      person: visitor,
+      creatorId: visitor.creatorId,
+      network: 'youtube',
+      channelId,
+      everything: true,
+    })
+    expect(whole.kind === 'go' ? whole.url.searchParams.get('scope') : '').toContain('youtube.readonly')
   })
 })
 

@@ -52,6 +52,8 @@ export type NetworkPolicy = {
   derivedNumbers: 'free' | 'by_amendment'
   /** Where a person finds the apps they allowed, at the network. */
   permissionsUrl: string
+  /** What is asked for where a part of the permission is missing: only that, where the network adds it to the rest. */
+  fixAsksFor: 'missing' | 'everything'
   /**
    * Its sign-in in a browser inside another app. `signed_out`: it works, but such a browser knows nobody, so the person
    * needs their password.
@@ -78,6 +80,7 @@ export const POLICIES = {
     afterLoss: { forget: 'tokens', days: 30, source: null },
     derivedNumbers: 'free',
     permissionsUrl: 'https://www.instagram.com/accounts/manage_access/',
+    fixAsksFor: 'everything',
     insideApps: 'signed_out',
   },
   youtube: {
@@ -104,6 +107,8 @@ export const POLICIES = {
     // https://developers.google.com/youtube/terms/derived-metrics-policy, as read on 2026-11-22.
     derivedNumbers: 'by_amendment',
     permissionsUrl: 'https://myaccount.google.com/connections',
+    // include_granted_scopes: https://developers.google.com/identity/protocols/oauth2/web-server#incrementalAuth
+    fixAsksFor: 'missing',
     // Error disallowed_useragent: https://docs.descope.com/auth-methods/oauth/customize/unsupported-webview-oauth,
     // read on 2026-11-25.
     insideApps: 'refused',
@@ -128,6 +133,7 @@ export const POLICIES = {
     afterLoss: { forget: 'tokens', days: 30, source: null },
     derivedNumbers: 'free',
     permissionsUrl: 'https://www.tiktok.com/setting',
+    fixAsksFor: 'everything',
     insideApps: 'signed_out',
   },
   facebook: {
@@ -150,6 +156,7 @@ export const POLICIES = {
     afterLoss: { forget: 'tokens', days: 30, source: null },
     derivedNumbers: 'free',
     permissionsUrl: 'https://www.facebook.com/settings?tab=business_tools',
+    fixAsksFor: 'everything',
     insideApps: 'signed_out',
   },
 } as const satisfies Record<Network, NetworkPolicy>

@@ -21,6 +21,8 @@ export type AuthorizeInput = {
   /** RFC 7636 verifier; an adapter of a network without PKCE leaves it out. */
   verifier: Secret
   scopes: readonly string[]
+  /** The scopes are to be added to those that the person gave before, where the network can do that. */
+  adds?: boolean
   /**
    * The account we hope to meet again, or null for a new connection. With one, the adapter asks for the
    * network's account chooser or login as far as the network has one.

@@ -56,7 +56,7 @@ export const youtube = (settings: AdapterSettings): Adapter => {
   }
 
   return {
-    authorize({ state, redirectUri, verifier, scopes }) {
+    authorize({ state, redirectUri, verifier, scopes, adds }) {
       const url = new URL(`${settings.origin(SIGN_IN)}/o/oauth2/v2/auth`)
       url.search = new URLSearchParams({
         client_id: settings.clientId,
@@ -70,6 +70,8 @@ export const youtube = (settings: AdapterSettings): Adapter => {
         // Without `consent` a returning person brings no refresh token; without `select_account` the choice
         // between a person's own channel and a brand's is skipped.
         prompt: 'consent select_account',
+        // The new permission then covers what was given before as well, and only what is missing is asked for.
+        ...(adds ? { include_granted_scopes: 'true' } : {}),
         code_challenge: challengeFor(verifier, 'base64url'),
         code_challenge_method: 'S256',
       }).toString()

@@ -43,9 +43,6 @@ export function InsideApp({ inside, made }: { inside: InsideAppView; made: Hando
       ) : null}
       {inside.kind === 'link' && made?.kind === 'made' ? (
         <>
-          <p>
-            <b>{made.title}</b>
-          </p>
           <Steps open={made.open} how={made.how} address={made.address} />
           <p>{made.body}</p>
         </>

@@ -10,6 +10,7 @@ import { appContext } from '../context.ts'
 import { CopyField } from '../parts/copy-field.tsx'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { useKeptAnswer } from '../parts/kept-answer.ts'
 import { Problem } from '../parts/problem.tsx'
 import { useStayingFresh } from '../parts/staying-fresh.ts'
 import { memberOf } from '../session.ts'
@@ -71,7 +72,8 @@ export function meta({ loaderData }: Route.MetaArgs) {
   return [{ title: loaderData?.pageTitle ?? '' }]
 }
 
-export default function ChannelLinks({ loaderData: page, actionData: made }: Route.ComponentProps) {
+export default function ChannelLinks({ loaderData: page, actionData, params }: Route.ComponentProps) {
+  const made = useKeptAnswer(actionData, params.id)
   useStayingFresh()
   const busy = useNavigation().state !== 'idle'
   if (page.kind === 'missing') return <Problem {...page} />

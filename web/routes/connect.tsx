@@ -8,6 +8,7 @@ import { findReconnection } from '../../src/usecases/notice/find-reconnection.ts
 import type { Speaker } from '../../src/words/speaker.ts'
 import { appContext } from '../context.ts'
 import { ConnectSheet } from '../parts/connect-sheet.tsx'
+import { useKeptAnswer } from '../parts/kept-answer.ts'
 import { Problem } from '../parts/problem.tsx'
 import { useStayingFresh } from '../parts/staying-fresh.ts'
 import { creatorCookie, memberOf } from '../session.ts'
@@ -57,6 +58,7 @@ export async function action({ request, params, context }: Route.ActionArgs) {
     network,
     channelId,
     returnTo: searchParams.get('return'),
+    everything: searchParams.get('ask') === 'everything',
   })
   switch (going.kind) {
     case 'go':
@@ -77,10 +79,11 @@ export function meta({ loaderData }: Route.MetaArgs) {
   return [{ title: loaderData?.pageTitle ?? '' }]
 }
 
-export default function Connect({ loaderData: page, actionData: made }: Route.ComponentProps) {
+export default function Connect({ loaderData: page, actionData }: Route.ComponentProps) {
+  const made = useKeptAnswer(actionData ?? undefined, page.title)
   // Somebody may reconnect it elsewhere while this page is open.
   useStayingFresh()
-  return page.kind === 'no_channel' ? <Problem {...page} /> : <ConnectSheet page={page} made={made ?? null} />
+  return page.kind === 'no_channel' ? <Problem {...page} /> : <ConnectSheet page={page} made={made} />
 }
 
 function networkFrom(text: string): Network {

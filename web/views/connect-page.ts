@@ -102,7 +102,6 @@ function insideAppView({ network, channel, handover }: ConnectBrief, given: Give
 export type HandoverView =
   | {
       kind: 'made'
-      title: string
       body: string
       open: { label: string; href: string } | null
       how: string
@@ -123,7 +122,6 @@ export function handoverView(
   if (view === null) return null
   return {
     kind: 'made',
-    title: say('connect.inside.made'),
     body: say('connect.inside.made_body', { time: speaker.time(made.expiresAt) }),
     open: view.open,
     how: view.how,

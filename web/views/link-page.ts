@@ -169,7 +169,7 @@ export function linkBackPage(outcome: LinkOutcome | null, speaker: Speaker): Lin
         {
           mark: 'act',
           compare: [
-            accountOf(network, channel.name, channel.title, say('result.wrong.expected')),
+            accountOf(network, channel.name, channel.title, say('reconnectLink.back.expected')),
             ...result.used.map((used) => accountOf(network, used.name, used.title, say('result.wrong.used'))),
           ],
           form: form(say('reconnectLink.back.again', values)),

@@ -261,7 +261,17 @@ export function resultPage(
         tone: 'care',
         title: say('result.permission.title'),
         lines: [say(`result.permission.body.${network}`)],
-        ways: [{ label: say('result.permission.again'), href: again, primary: true }, ...goOn, back, why()],
+        // Asking for a part once more would end the same way.
+        ways: [
+          {
+            label: say('result.permission.again'),
+            href: `${again}${again.includes('?') ? '&' : '?'}ask=everything`,
+            primary: true,
+          },
+          ...goOn,
+          back,
+          why(),
+        ],
       })
     case 'refused': {
       const kind = refusalOf(result.diagnosis)

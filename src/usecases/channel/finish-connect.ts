@@ -148,10 +148,11 @@ async function settle(app: App, going: Going): Promise<Settled> {
     verifier,
   })
   if (exchanged.kind !== 'ok') return no(await refused(app, going, exchanged))
+  const scopes = readScopes(attempt.network, exchanged.value.scopes)
+  // Without it the network would only say no, and not why.
+  if (scopes.kind === 'unusable') return no({ kind: 'permission_missing', missing: scopes.missing })
   const identified = await adapter.identify(exchanged.value)
   if (identified.kind !== 'ok') return no(await refused(app, going, identified))
-  const scopes = readScopes(attempt.network, exchanged.value.scopes)
-  if (scopes.kind === 'unusable') return no({ kind: 'permission_missing', missing: scopes.missing })
   const found = identified.value
   if (found.length === 0) return no({ kind: 'nothing_found' })
   const missing = scopes.kind === 'limited' ? scopes.missing : []

@@ -48,7 +48,11 @@ export async function setOutByLink(
 ): Promise<SetOut> {
   const found = await standingByToken(app, input)
   if (found.kind !== 'standing') return { kind: 'not_open' }
-  return goBy(app, found.standing, { session: input.session, helper: helperName(input.helper) })
+  return goBy(app, found.standing, {
+    session: input.session,
+    helper: helperName(input.helper),
+    everything: false,
+  })
 }
 
 /** The same link once more, from the page that told how the last try ended. */
@@ -61,7 +65,9 @@ export async function setOutAgain(
   const link = await findLink(app.store.db, outcome.by.linkId)
   const standing = link === null ? null : await howLinkStands(app, link)
   if (standing === null) return { kind: 'not_open' }
-  return goBy(app, standing, { session: input.session, helper: outcome.by.helper })
+  // Asking for a part once more would end the same way.
+  const everything = (outcome.result as ConnectResult).kind === 'permission_missing'
+  return goBy(app, standing, { session: input.session, helper: outcome.by.helper, everything })
 }
 
 export type LinkOutcome = {
@@ -141,7 +147,7 @@ async function viewOf(app: App, standing: LinkStanding): Promise<LinkView> {
 async function goBy(
   app: App,
   standing: LinkStanding,
-  who: { session: string | null; helper: string | null },
+  who: { session: string | null; helper: string | null; everything: boolean },
 ): Promise<SetOut> {
   if (standing.state !== 'open') return { kind: 'not_open' }
   const { channel, creator, link } = standing
@@ -153,6 +159,7 @@ async function goBy(
     network: channel.network,
     channel,
     returnTo: null,
+    everything: who.everything,
   })
   return going.kind === 'go' ? { kind: 'go', url: going.url, session } : { kind: 'not_open' }
 }

@@ -4,7 +4,7 @@ import type { Channel } from '../../domain/channel/channel.ts'
 import { readReturnName, writeReturnName } from '../../domain/channel/return-name.ts'
 import { wantedScopes } from '../../domain/channel/scopes.ts'
 import type { Traveller } from '../../domain/channel/traveller.ts'
-import type { Network } from '../../domain/network.ts'
+import { type Network, POLICIES } from '../../domain/network.ts'
 import { Secret } from '../../domain/secret.ts'
 import { later, MINUTE } from '../../domain/time.ts'
 import { dropAttempts, putAttempt } from '../../store/attempts.ts'
@@ -26,6 +26,8 @@ export async function startConnect(
     channelId: string | null
     /** A name of one of our pages, such as `chat:con_…`, to come back to. */
     returnTo?: string | null
+    /** Asks for the whole permission, also where only a part of it is missing. */
+    everything?: boolean
   },
 ): Promise<Going> {
   const { person, creatorId, network, channelId } = input
@@ -38,7 +40,7 @@ export async function startConnect(
   const name = readReturnName(input.returnTo ?? null)
   const returnTo = name === null ? null : writeReturnName(name)
   const by: Traveller = { kind: 'member', userId: person.userId, sessionId: person.sessionId }
-  return setOut(app, { by, creator, network, channel, returnTo })
+  return setOut(app, { by, creator, network, channel, returnTo, everything: input.everything ?? false })
 }
 
 /** Whoever may go goes: who that is was asked before. */
@@ -50,6 +52,7 @@ export async function setOut(
     network: Network
     channel: Channel | null
     returnTo: string | null
+    everything: boolean
   },
 ): Promise<Exclude<Going, { kind: 'unknown_channel' }>> {
   const { by, creator, network, channel, returnTo } = input
@@ -60,7 +63,8 @@ export async function setOut(
   const state = newState()
   const stateHash = hashState(state)
   const verifier = new Secret(newVerifier())
-  const scopes = wantedScopes(network)
+  const missing = input.everything ? null : missingOnly(channel)
+  const scopes = missing ?? wantedScopes(network)
   const channelId = channel?.id ?? null
   await dropAttempts(db, { sessionId: by.sessionId, creatorId: creator.id, network, channelId })
   await putAttempt(db, {
@@ -81,9 +85,16 @@ export async function setOut(
     redirectUri: redirectUri(app, network),
     verifier,
     scopes,
+    adds: missing !== null,
     expected: channel === null ? null : { networkId: channel.networkId, handle: channel.handle },
   })
   return { kind: 'go', url }
+}
+
+/** What a channel lacks, where asking for only that leaves the rest as it is; null where everything is asked for anew. */
+function missingOnly(channel: Channel | null): string[] | null {
+  if (channel?.connection.state !== 'limited') return null
+  return POLICIES[channel.network].fixAsksFor === 'missing' ? [...channel.connection.missingScopes] : null
 }
 
 /** One path a network, so that one network's answer can never be taken for another's. */

@@ -55,7 +55,6 @@ export const connect = {
     get_body:
       'We make a link that goes on there with this channel. It works once, for half an hour, and you needn’t sign in again.',
     new_body: 'Open this page there; you’ll be asked to sign in first.',
-    made: 'Open this in your browser',
     made_body: 'It works once, until {time}. This page notices by itself when you’re done.',
     check: 'Check again',
     waiting: 'Waiting for your browser…',

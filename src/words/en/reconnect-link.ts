@@ -100,6 +100,7 @@ export const reconnectLink = {
       missing:
         'One thing was left out: {missing}. The rest works. {asker} sees it and can ask you for it another time.',
     },
+    expected: 'It has to be',
     again: 'Try again as {name}',
     once_more: 'Try again',
     ended: {
