@@ -41,7 +41,7 @@ async function askForHelp({ page, world }: Traveller, network: 'Instagram' | 'Fa
     .getByRole('group')
     .locator('summary')
     .click()
-  await page.getByRole('link', { name: new RegExp(`^Send a link to reconnect ${network}`) }).click()
+  await page.getByRole('link', { name: new RegExp(`^Send link to a teammate to reconnect ${network}`) }).click()
   await page.getByRole('heading', { level: 1, name: /^Ask somebody to reconnect/ }).waitFor()
   await page.getByRole('button', { name: 'Make a link' }).click()
   return page.getByLabel('The address to copy').inputValue()
