@@ -7,6 +7,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '../test/postgres-server.ts'
+import { measureDiscovery } from './discover.ts'
 import { measureEvents } from './events.ts'
 import { cpuMicros, printTable, ratios, shown, spreadOf } from './figures.ts'
 import { measureLive } from './live.ts'
@@ -43,6 +44,7 @@ const SECTIONS: Record<string, () => Promise<void>> = {
   events: sayEvents,
   schedule: () => measureSchedule(options),
   tokens: () => measureTokens(options),
+  discover: () => measureDiscovery(options),
   live: measureLive,
   pages: async () => measurePages(await measureStarts()),
 }

@@ -1,0 +1,253 @@
+/** Looking for creators among a million: pages of results and counts beside `select 1`, in turn on one PostgreSQL. */
+import pg from 'pg'
+import { EVERYTHING, type Place, type Search } from '../src/domain/brand/search.ts'
+import { Secret } from '../src/domain/secret.ts'
+import { DAY } from '../src/domain/time.ts'
+import { countChannels, findChannels } from '../src/store/discovery.ts'
+import { migrate } from '../src/store/migrate.ts'
+import { openStore, type Store } from '../src/store/open.ts'
+import { startPostgres } from '../test/postgres-server.ts'
+import { printTable, ratios, shown, spreadOf } from './figures.ts'
+
+const PAGE = 25
+const ASKED = 120
+const NOW = new Date('2026-11-22T12:00:00Z')
+const PROOF_SINCE = new Date(NOW.getTime() - 7 * DAY)
+
+/** From often to seldom, as the real ones are: a filter is mostly set to what many creators are. */
+const COUNTRIES = 'US IN BR GB DE MX FR ID ES IT PL JP NL TR CA NG AU AR KR SE EG ZA UA PT NO EE'.split(' ')
+const NETWORKS = ['instagram', 'tiktok', 'youtube', 'facebook'] as const
+
+export async function measureDiscovery({ quick }: { quick: boolean }): Promise<void> {
+  const creators = quick ? 100_000 : 1_000_000
+  const rounds = quick ? 3 : 5
+  await using cleanup = new AsyncDisposableStack()
+  const server = await startPostgres()
+  cleanup.defer(() => server.stop())
+  await using store = await openStore({
+    kind: 'postgres',
+    url: new Secret(server.url),
+    log: (error) => console.error(error.message),
+  })
+  await migrate(store)
+  await fill(server.url, creators)
+  const kinds = kindsOf(await wordsFor(store))
+  const floors: number[][] = []
+  const found = new Map(kinds.map(({ name }) => [name, [] as number[][]]))
+  const all: number[][] = []
+  await askAll(store, kinds, 20)
+  for (let round = 0; round < rounds; round++) {
+    const { floor, byKind } = await askAll(store, kinds, ASKED)
+    floors.push(floor)
+    for (const [name, times] of byKind) found.get(name)?.push(times)
+    all.push([...byKind].flatMap(([name, times]) => (name.startsWith('filters') ? times : [])))
+  }
+  const half = floors.map((times) => percentile(times, 0.5))
+  const worst = floors.map((times) => percentile(times, 0.95))
+  const row = (name: string, times: readonly number[][]) => {
+    const [p50, p95] = [times.map((one) => percentile(one, 0.5)), times.map((one) => percentile(one, 0.95))]
+    return [
+      name,
+      shown(spreadOf(p50)),
+      shown(ratios(p50, half)),
+      shown(spreadOf(p95)),
+      shown(ratios(p95, worst)),
+    ]
+  }
+  console.log(
+    `${creators.toLocaleString('en')} creators, ${rounds} rounds of ${ASKED} questions of each kind, each in turn with \`select 1\`.\n`,
+  )
+  printTable(
+    ['question', 'median, ms', '÷ `select 1`', '95 %, ms', '÷ `select 1`'],
+    [
+      row('`select 1`', floors),
+      row('all filters together', all),
+      ...[...found].map(([name, times]) => row(name, times)),
+    ],
+  )
+}
+
+type Kind = { name: string; ask: (store: Store, number: number) => Promise<unknown> }
+
+function kindsOf(words: readonly [string, string][]): Kind[] {
+  const pageOf = (name: string, search: (number: number) => Partial<Search>): Kind => ({
+    name,
+    ask: (store, number) => findPage(store, { ...EVERYTHING, ...search(number) }),
+  })
+  const country = (number: number) => COUNTRIES[skewed(number, COUNTRIES.length)] ?? 'US'
+  const network = (number: number) => NETWORKS[skewed(number * 7, NETWORKS.length)] ?? 'instagram'
+  const category = (number: number) =>
+    (
+      [
+        'food',
+        'fashion',
+        'beauty',
+        'travel',
+        'fitness',
+        'gaming',
+        'music',
+        'art',
+        'dance',
+        'science',
+        'books',
+        'vehicles',
+      ] as const
+    )[skewed(number * 13, 12)] ?? 'food'
+  const range = (number: number) => ({
+    followersFrom: 5_000 * (1 + (number % 4)),
+    followersTo: 200_000 * (1 + (number % 3)),
+  })
+  return [
+    pageOf('filters: network, country, category, followers', (number) => ({
+      network: network(number),
+      country: country(number),
+      category: category(number),
+      ...range(number),
+    })),
+    pageOf('filters: country, category', (number) => ({
+      country: country(number),
+      category: category(number),
+    })),
+    pageOf('filters: network, category, followers', (number) => ({
+      network: network(number),
+      category: category(number),
+      ...range(number),
+    })),
+    pageOf('filters: country, followers', (number) => ({ country: country(number), ...range(number) })),
+    {
+      name: 'filters: the next page',
+      async ask(store, number) {
+        const search = { ...EVERYTHING, country: country(number), network: network(number) }
+        // Somewhere in the middle of a list.
+        await findPage(store, search, { value: 20_000 + number, channelId: 'chn_0' })
+      },
+    },
+    pageOf('audience of a country', (number) => ({
+      network: network(number),
+      audienceCountry: { key: country(number), step: 50 },
+    })),
+    pageOf('order by engagement', (number) => ({
+      network: network(number),
+      country: country(number),
+      engagementBy: 'followers',
+      sort: 'engagement',
+    })),
+    pageOf('two words', (number) => ({ text: (words[number % words.length] ?? ['', '']).join(' ') })),
+    pageOf('two words, network and country', (number) => ({
+      text: (words[number % words.length] ?? ['', '']).join(' '),
+      network: network(number),
+      country: country(number),
+    })),
+    {
+      name: 'counting up to a thousand',
+      ask: (store, number) =>
+        countChannels(store.db, {
+          search: { ...EVERYTHING, country: country(number), category: category(number) },
+          proofSince: PROOF_SINCE,
+          atMost: 1001,
+        }),
+    },
+  ]
+}
+
+function findPage(store: Store, search: Search, after: Place | null = null): Promise<unknown> {
+  return findChannels(store.db, { search, proofSince: PROOF_SINCE, after, limit: PAGE })
+}
+
+async function askAll(
+  store: Store,
+  kinds: readonly Kind[],
+  times: number,
+): Promise<{ floor: number[]; byKind: Map<string, number[]> }> {
+  const floor: number[] = []
+  const byKind = new Map(kinds.map(({ name }) => [name, [] as number[]]))
+  const took = async (work: () => Promise<unknown>): Promise<number> => {
+    const began = performance.now()
+    await work()
+    return performance.now() - began
+  }
+  for (let number = 0; number < times; number++) {
+    for (const kind of kinds) {
+      floor.push(await took(() => store.prepared({ name: 'one', text: 'select 1 as one', values: [] })))
+      byKind.get(kind.name)?.push(await took(() => kind.ask(store, number)))
+    }
+  }
+  return { floor, byKind }
+}
+
+/** Pairs of words that stand together in somebody's bio. */
+async function wordsFor(store: Store): Promise<[string, string][]> {
+  const rows = await store.prepared<{ words: string[] }>({
+    name: 'words',
+    text: "select array(select w from unnest(tsvector_to_array(words)) as u(w) where w like 'w%' limit 2) as words from listing tablesample system (0.1) limit 200",
+    values: [],
+  })
+  return rows.flatMap(({ words: [one, other] }) =>
+    one === undefined || other === undefined ? [] : [[one, other] as [string, string]],
+  )
+}
+
+function skewed(number: number, length: number): number {
+  const even = ((number * 2_654_435_761) % 4_294_967_296) / 4_294_967_296
+  return Math.floor(length * even ** 2.2)
+}
+
+function percentile(times: readonly number[], share: number): number {
+  const sorted = times.toSorted((a, b) => a - b)
+  return sorted[Math.floor(sorted.length * share)] ?? Number.NaN
+}
+
+/**
+ * Creators of whom every fifth has a second channel: few countries and categories have most of them, followers are
+ * spread as they are in life, words as in any language. One in twenty has been lost.
+ */
+async function fill(url: string, creators: number): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query('select setseed(0.42)')
+    // Rows of a past that nobody needs to be told of.
+    await client.query("set session_replication_role = replica; set maintenance_work_mem = '512MB'")
+    const { rows: indexes } = await client.query<{ name: string; text: string }>(
+      "select indexname as name, indexdef as text from pg_indexes where tablename = 'listing' and indexname <> 'listing_pkey'",
+    )
+    for (const { name } of indexes) await client.query(`drop index "${name}"`)
+    await client.query(
+      `insert into creator (id, handle, name, bio, country, data_key, created_at)
+       select 'cre_' || i, 'creator' || i, 'Creator ' || i, 'A bio of a few words.',
+         ($1::text[])[1 + floor(26 * power(random(), 2.2))::int], '\\x00', $2
+       from generate_series(1, $3::int) i`,
+      [COUNTRIES, NOW, creators],
+    )
+    await client.query(
+      `insert into channel (id, creator_id, network, network_id, handle, title, state, since, reason, proof_at, created_at)
+       select 'chn_' || i, 'cre_' || (1 + (i - 1) % $3::int), ($1::text[])[1 + floor(4 * power(random(), 1.5))::int],
+         i::text, 'creator' || i, 'Creator ' || i, case when i % 20 = 0 then 'disconnected' else 'connected' end, $2,
+         case when i % 20 = 0 then 'revoked' end, $2, $2
+       from generate_series(1, $4::int) i`,
+      [NETWORKS, NOW, creators, Math.floor(creators * 1.2)],
+    )
+    await client.query(
+      `insert into listing (channel_id, creator_id, network, live, followers, growth, by_reach, by_followers, by_views,
+         country, categories, traits, words, taken_at, profile_version)
+       select c.id, c.creator_id, c.network, c.state = 'connected',
+         greatest(100, exp(9.3 + 1.75 * sqrt(-2 * ln(1 - random())) * cos(6.2832 * random())))::bigint,
+         random() * 0.2 - 0.05, random() * 0.1, random() * 0.1, random() * 0.1, o.country,
+         1::bigint << floor(26 * power(random(), 2.2))::int,
+         array['lang:' || (array['en','es','pt','de','hi'])[1 + floor(5 * random())::int],
+           'audience:' || o.country || ':' || 10 * (1 + floor(8 * random())::int), 'audience:' || o.country || ':10'],
+         array_to_tsvector(array(
+           select distinct 'w' || floor(20000 * power(random(), 3))::int from generate_series(1, 12) g where c.id is not null
+         ) || array['creator', 'creator' || substr(c.creator_id, 5)]),
+         $1::timestamptz - random() * interval '1 day', 1
+       from channel c join creator o on o.id = c.creator_id`,
+      [NOW],
+    )
+    for (const { text } of indexes) await client.query(text)
+    await client.query('vacuum (analyze) listing')
+    await client.query('vacuum (analyze) channel')
+    await client.query('vacuum (analyze) creator')
+  } finally {
+    await client.end()
+  }
+}
