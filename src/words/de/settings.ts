@@ -1,3 +1,5 @@
+import type { Translation } from '../en/index.ts'
+
 export const settings = {
   title: 'Einstellungen',
   nav: 'Einstellungen',
@@ -7,24 +9,24 @@ export const settings = {
     account: 'Sprache und Aussehen',
     person: 'Konto',
     team: 'Team',
-    notifications: 'Hinweise',
+    notifications: 'Mitteilungen',
     sign_ins: 'Anmeldungen',
-    privacy: 'Datenschutz',
+    privacy: 'Privatsphäre',
   },
   language: {
     title: 'Sprache',
     label: 'Sprache',
-    hint: 'Für jede Seite, jede Mail und jeden Hinweis. Datum und Zahlen richten sich danach.',
+    hint: 'Für jede Seite, Mail und Mitteilung. Daten und Zahlen richten sich danach.',
   },
   region: {
     title: 'Region',
-    now: 'Zeiten gelten für {zone}.',
-    unknown: 'Zeiten stehen in UTC, bis dein Browser sagt, wo er ist.',
+    now: 'Uhrzeiten gelten für {zone}.',
+    unknown: 'Uhrzeiten stehen in UTC, bis dein Browser sagt, wo er ist.',
     link: 'Zeitzone für deine Mails wählen',
   },
   theme: {
     title: 'Farben',
-    hint: 'Bleibt so, wo auch immer du dich anmeldest.',
+    hint: 'Gilt für dich, wo immer du dich anmeldest.',
     contrast_hint: 'Kräftigere Schrift und Linien, hell oder dunkel wie dein Gerät.',
     system: 'Wie mein Gerät',
     light: 'Hell',
@@ -33,14 +35,14 @@ export const settings = {
   },
   sign_ins: {
     title: 'Wo du angemeldet bist',
-    lede: 'Jeder Browser, der in deinem Namen angemeldet ist. Kennst du einen nicht, melde dich überall sonst ab.',
+    lede: 'Jeder Browser, der als du angemeldet ist. Kennst du einen nicht, melde dich überall sonst ab.',
     this_one: 'Dieser Browser',
     browser: '{browser} auf {system}',
     unknown: 'Ein Browser',
     since: 'Seit {date}',
     sign_out_others: 'Überall sonst abmelden',
-    only_here: 'Sonst bist du nirgends angemeldet.',
+    only_here: 'Du bist sonst nirgends angemeldet.',
     signed_out:
       '{count, plural, =0 {Du warst sonst nirgends angemeldet.} one {# anderer Browser ist abgemeldet.} other {# andere Browser sind abgemeldet.}}',
   },
-} as const
+} as const satisfies Translation['settings']

@@ -1,3 +1,5 @@
+import type { Translation } from '../en/index.ts'
+
 export const shell = {
   skip: 'Zum Inhalt springen',
   main_nav: 'Hauptmenü',
@@ -5,28 +7,28 @@ export const shell = {
   needs_you: '{count, plural, one {# Kanal braucht dich} other {# Kanäle brauchen dich}}',
   profile: 'Profil',
   help: 'Hilfe',
-  notifications: 'Hinweise',
+  notifications: 'Mitteilungen',
   sign_out: 'Abmelden',
   sign_in: 'Anmelden',
   your_channels: 'Deine Kanäle',
   find_creators: 'Creator finden',
-  working_for: 'Du arbeitest für',
+  working_for: 'Für',
   switch: 'Deine anderen Profile',
   switch_to: 'Zu {name} wechseln',
   sandbox: {
-    label: 'Spielwiese',
-    name: 'Spielwiese',
-    line: 'Vier nachgestellte Netzwerke. Nichts hier ist echt.',
+    label: 'Sandbox',
+    name: 'Sandbox',
+    line: 'Vier gespielte Netzwerke. Nichts hier ist echt.',
     clock: '{date}',
-    moved: '{date} · Uhr um {moved} vorgestellt',
+    moved: '{date} · Uhr um {moved} verstellt',
     moved_days: '{days, plural, one {+# Tag} other {+# Tage}}',
     moved_hours: '{hours, plural, one {+# Stunde} other {+# Stunden}}',
     moved_minutes: '{minutes, plural, one {+# Minute} other {+# Minuten}}',
-    people: 'Menschen',
+    people: 'Leute',
     mailbox: 'Postfach',
     clock_link: 'Uhr',
     networks: 'Netzwerke',
   },
   footer: { help: 'Hilfe', contact: 'Schreib uns' },
   page_title: '{page} · {platform}',
-} as const
+} as const satisfies Translation['shell']

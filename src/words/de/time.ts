@@ -1,3 +1,5 @@
+import type { Translation } from '../en/index.ts'
+
 export const time = {
   just_now: 'gerade eben',
-} as const
+} as const satisfies Translation['time']

@@ -1,11 +1,27 @@
 /**
- * Español. Tuteamos. Siempre igual: channel canal · connect conectar · reconnect volver a conectar ·
- * insights estadísticas · verified insights estadísticas verificadas · profile perfil · permission permiso ·
- * renew renovar · sign in iniciar sesión · notification aviso · brand marca.
+ * Spanish: "tú", short and warm. Words kept the same everywhere: canal (channel), conectar (connect), permiso
+ * (permission), estadísticas (insights), perfil (profile), verificado (verified), en pausa (paused), marca (brand).
  */
 import type { Translation } from '../en/index.ts'
+import { account } from './account.ts'
+import { brand } from './brand.ts'
 import { channelStates } from './channel-states.ts'
 import { channels } from './channels.ts'
+import { chat } from './chat.ts'
+import { collaborations } from './collaborations.ts'
+import { connect } from './connect.ts'
+import { deletion } from './deletion.ts'
+import { help } from './help.ts'
+import { history } from './history.ts'
+import { landing } from './landing.ts'
+import { members } from './members.ts'
+import { notices } from './notices.ts'
+import { erase, privacy } from './privacy.ts'
+import { problems } from './problems.ts'
+import { profile } from './profile.ts'
+import { reconnectLink } from './reconnect-link.ts'
+import { result } from './result.ts'
+import { sandbox } from './sandbox.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
@@ -13,8 +29,26 @@ import { time } from './time.ts'
 import { turnOff } from './turn-off.ts'
 
 export const es = {
-  channels,
+  account,
+  brand,
   channelStates,
+  channels,
+  chat,
+  collaborations,
+  connect,
+  deletion,
+  erase,
+  help,
+  history,
+  landing,
+  members,
+  notices,
+  privacy,
+  problems,
+  profile,
+  reconnectLink,
+  result,
+  sandbox,
   settings,
   shell,
   signIn,

@@ -1,3 +1,5 @@
+import type { Translation } from '../en/index.ts'
+
 export const settings = {
   title: 'Ajustes',
   nav: 'Ajustes',
@@ -24,7 +26,7 @@ export const settings = {
   },
   theme: {
     title: 'Colores',
-    hint: 'Se quedan así allí donde inicies sesión.',
+    hint: 'Se guardan para ti, entres donde entres.',
     contrast_hint: 'Texto y líneas más marcados, claro u oscuro como tu dispositivo.',
     system: 'Como mi dispositivo',
     light: 'Claro',
@@ -32,15 +34,15 @@ export const settings = {
     contrast: 'Alto contraste',
   },
   sign_ins: {
-    title: 'Dónde tienes la sesión abierta',
-    lede: 'Todos los navegadores que han iniciado sesión como tú. Si no reconoces alguno, cierra la sesión en los demás.',
+    title: 'Dónde tienes sesión abierta',
+    lede: 'Todos los navegadores que han entrado como tú. Si no reconoces alguno, cierra todas las demás sesiones.',
     this_one: 'Este navegador',
     browser: '{browser} en {system}',
     unknown: 'Un navegador',
     since: 'Desde el {date}',
-    sign_out_others: 'Cerrar sesión en los demás',
-    only_here: 'No tienes la sesión abierta en ningún otro sitio.',
+    sign_out_others: 'Cerrar todas las demás',
+    only_here: 'No tienes sesión en ningún otro sitio.',
     signed_out:
-      '{count, plural, =0 {No tenías la sesión abierta en ningún otro sitio.} one {Se cerró la sesión en otro navegador.} many {Se cerró la sesión en otros # de navegadores.} other {Se cerró la sesión en otros # navegadores.}}',
+      '{count, plural, =0 {No tenías sesión en ningún otro sitio.} one {Se cerró # sesión.} other {Se cerraron # sesiones.}}',
   },
-} as const
+} as const satisfies Translation['settings']

@@ -1,9 +1,10 @@
+import type { Translation } from '../en/index.ts'
+
 export const shell = {
   skip: 'Ir al contenido',
-  main_nav: 'Menú principal',
+  main_nav: 'Principal',
   channels: 'Canales',
-  needs_you:
-    '{count, plural, one {# canal te necesita} many {# de canales te necesitan} other {# canales te necesitan}}',
+  needs_you: '{count, plural, one {# canal te necesita} other {# canales te necesitan}}',
   profile: 'Perfil',
   help: 'Ayuda',
   notifications: 'Avisos',
@@ -11,18 +12,18 @@ export const shell = {
   sign_in: 'Iniciar sesión',
   your_channels: 'Tus canales',
   find_creators: 'Encontrar creadores',
-  working_for: 'Trabajas para',
+  working_for: 'Para',
   switch: 'Tus otros perfiles',
   switch_to: 'Cambiar a {name}',
   sandbox: {
-    label: 'Entorno de pruebas',
-    name: 'Entorno de pruebas',
-    line: 'Cuatro redes simuladas. Aquí nada es real.',
+    label: 'Simulación',
+    name: 'Simulación',
+    line: 'Cuatro redes de mentira. Aquí nada es real.',
     clock: '{date}',
-    moved: '{date} · reloj adelantado {moved}',
-    moved_days: '{days, plural, one {+# día} many {+# de días} other {+# días}}',
-    moved_hours: '{hours, plural, one {+# hora} many {+# de horas} other {+# horas}}',
-    moved_minutes: '{minutes, plural, one {+# minuto} many {+# de minutos} other {+# minutos}}',
+    moved: '{date} · reloj movido {moved}',
+    moved_days: '{days, plural, one {+# día} other {+# días}}',
+    moved_hours: '{hours, plural, one {+# hora} other {+# horas}}',
+    moved_minutes: '{minutes, plural, one {+# minuto} other {+# minutos}}',
     people: 'Personas',
     mailbox: 'Buzón',
     clock_link: 'Reloj',
@@ -30,4 +31,4 @@ export const shell = {
   },
   footer: { help: 'Ayuda', contact: 'Escríbenos' },
   page_title: '{page} · {platform}',
-} as const
+} as const satisfies Translation['shell']

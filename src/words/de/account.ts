@@ -1,0 +1,121 @@
+import type { Translation } from '../en/index.ts'
+
+export const account = {
+  title: 'Dein Konto',
+  lede: 'Wie du heißt und wie du dich anmeldest.',
+  name: {
+    title: 'Name',
+    label: 'Dein Name',
+    hint: 'Dein Team und unser Support sehen ihn.',
+    save: 'Namen speichern',
+  },
+  address: {
+    title: 'E-Mail-Adresse',
+    now: 'Du meldest dich als {email} an. Dorthin gehen Mails zu deinen Kanälen.',
+    awaited:
+      'Wir haben an {email} geschrieben. Öffne den Link dort binnen eines Tages, hier angemeldet, dann ist es deine Adresse.',
+    withdraw: 'Meine bisherige Adresse behalten',
+    label: 'Neue E-Mail-Adresse',
+    hint: 'Wir schreiben an beide Adressen. Nichts ändert sich, bis die neue Ja sagt.',
+    rights: 'Mit dieser Adresse antwortest du auf {platform} oder betreibst es. Mit einer anderen endet das.',
+    ask: 'An die neue Adresse schreiben',
+  },
+  password: {
+    title: 'Passwort',
+    none: 'Du hast kein Passwort: Du meldest dich mit einem Link per Mail an. Du kannst zusätzlich eines festlegen.',
+    some: 'Ein neues Passwort meldet dich überall sonst ab.',
+    label: 'Neues Passwort',
+    hint: 'Mindestens zehn Zeichen. Ein kurzer Satz eignet sich gut.',
+    set: 'Passwort festlegen',
+    change: 'Passwort ändern',
+  },
+  proof: {
+    former: 'Dein Passwort',
+    former_hint: 'Damit klar ist, dass du es bist.',
+    title: 'Bist du es?',
+    needed:
+      'Deine Anmeldung ist schon eine Weile her. Um zu ändern, wie du dich anmeldest, melde dich noch einmal mit einem Link per Mail an.',
+    forgotten: 'Passwort vergessen? Ein Link per Mail zeigt genauso, dass du es bist.',
+    mail: 'Schick mir einen Link',
+    sent: 'Ein Link ist unterwegs an {email}. Öffne ihn in diesem Browser, dann bist du wieder hier.',
+  },
+  more: {
+    title: 'Mehr',
+    zone: 'Zeitzone und Mails',
+    take: 'Herunterladen, was wir über dich aufbewahren',
+    erase: 'Dein Konto löschen',
+  },
+  said: {
+    named: 'Dein Name ist gespeichert.',
+    asked: 'Wir haben an beide Adressen geschrieben. Deine bleibt, bis die neue Ja sagt.',
+    withdrawn: 'Deine Adresse bleibt, wie sie ist.',
+    changed: 'Deine Adresse ist geändert. Melde dich von jetzt an mit der neuen an.',
+    password: 'Dein Passwort ist festgelegt. Überall sonst bist du abgemeldet.',
+  },
+  wrong: {
+    no_name: 'Sag uns bitte, wie wir dich nennen sollen, mit höchstens 80 Zeichen.',
+    no_address: 'Das sieht nicht nach einer E-Mail-Adresse aus.',
+    same: 'Das ist schon deine Adresse.',
+    wrong: 'Das ist nicht dein Passwort.',
+    needed: 'Zeig uns bitte zuerst, dass du es bist.',
+    too_many_tries: 'Das waren viele Versuche. Warte bitte eine Viertelstunde.',
+    too_short: 'Das ist zu kurz. Zehn Zeichen genügen.',
+    too_long: 'Das ist zu lang. 200 Zeichen sind reichlich.',
+    unclear: 'Das kam nicht ganz an. Versuch es bitte noch einmal.',
+  },
+  new_address: {
+    title: 'Deine neue Adresse',
+    lede: 'Mach {email} zur Adresse deines Kontos. Von da an meldest du dich damit an, und Mails gehen dorthin.',
+    submit: '{email} nehmen',
+    sign_in: 'Melde dich zuerst mit deiner bisherigen Adresse an. Dann kommt diese Seite wieder.',
+    sign_in_way: 'Anmelden',
+    other:
+      'Du bist als {own} angemeldet, und dieser Link gehört zu einem anderen Konto. Melde dich ab und öffne ihn noch einmal.',
+    sign_out: 'Abmelden',
+    taken: 'Diese Adresse geht nicht. Nimm bitte eine andere.',
+  },
+  former_address: {
+    title: '{email} behalten?',
+    lede: 'Jemand, der in deinem Konto angemeldet war, hat {to} statt {email} gewünscht.',
+    was_you: 'Warst du das? Dann schließ diese Seite: Nichts ist passiert.',
+    what: 'Wenn nicht: Das Konto geht zurück an {email}, alle werden abgemeldet, und das Passwort gilt nicht mehr. Du meldest dich dann mit einem Link per Mail an.',
+    submit: 'Ich war das nicht: Gebt mir mein Konto zurück',
+    done_title: 'Das Konto gehört wieder dir',
+    done: 'Alle sind abgemeldet, und das Passwort gilt nicht mehr. Melde dich mit einem Link per Mail an und leg dann ein neues fest.',
+    taken_title: 'Dafür braucht es einen Menschen',
+    taken: 'Die Adresse gehört inzwischen zu einem anderen Konto. Schreib uns bitte, wir klären das.',
+    way_on: 'Anmelden',
+  },
+  over: {
+    title: 'Dieser Link gilt nicht mehr',
+    body: 'Vielleicht ist er zu alt, schon benutzt oder durch einen neueren ersetzt. Dein Konto ist, wie es war.',
+    way_on: 'Zu deinem Konto',
+  },
+  mail: {
+    confirm: {
+      subject: 'Ist das deine neue Adresse für {platform}?',
+      text: '{name} möchte diese Adresse für ein Konto bei {platform} nutzen. Öffne den Link binnen eines Tages, in diesem Konto angemeldet. Weißt du nichts davon, lass diese Mail liegen: Nichts wird passieren.',
+      link: 'Diese Adresse nehmen',
+    },
+    warn: {
+      subject: 'Eine neue Adresse für dein Konto bei {platform}',
+      text: 'Jemand, der in deinem Konto angemeldet ist, möchte seine Adresse von {email} zu {to} ändern. Warst du das, ist hier nichts zu tun: Öffne den Link, den wir an die neue Adresse geschickt haben. Warst du es nicht, öffne diesen Link. Er gilt bis eine Woche nach der Änderung.',
+      link: 'Das war ich nicht',
+    },
+    taken: {
+      subject: 'Jemand wollte deine Adresse bei {platform} nutzen',
+      text: 'Jemand wollte diese Adresse für ein anderes Konto bei {platform} nutzen. Du hast damit schon ein Konto, deshalb passiert nichts. Warst du das: Melde dich hier an, oder nimm für das andere Konto eine andere Adresse.',
+      link: 'Anmelden',
+    },
+    changed: {
+      subject: 'Dein Konto bei {platform} hat eine neue Adresse',
+      text: 'Die Adresse deines Kontos ist jetzt {to}. Warst du das nicht, öffne den Link in unserer Mail davor. Er gilt eine Woche.',
+      link: 'Dein Konto',
+    },
+    password: {
+      subject: 'Dein Passwort bei {platform} wurde festgelegt',
+      text: 'Für dein Konto wurde ein neues Passwort festgelegt, und alle anderen wurden abgemeldet. Warst du das nicht, melde dich mit einem Link per Mail an und leg ein anderes fest.',
+      link: 'Dein Konto',
+    },
+  },
+} as const satisfies Translation['account']

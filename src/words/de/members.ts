@@ -1,0 +1,77 @@
+import type { Translation } from '../en/index.ts'
+
+export const members = {
+  page: {
+    title: 'Team',
+    lede: 'Alle hier sehen die Kanäle von {profile} und können sie neu verbinden.',
+    list: 'Leute',
+    you: 'du',
+    roles: { owner: 'Inhaber', admin: 'Admin', manager: 'Manager' },
+    role_hint: {
+      owner: 'Inhaber dürfen alles, auch andere zu Inhabern machen und das Profil löschen.',
+      admin: 'Admins dürfen auch Leute einladen, Kanäle ausschalten und die Daten herunterladen.',
+      manager: 'Manager verbinden Kanäle, pflegen das Profil und antworten Marken.',
+    },
+    role_of: 'Rolle von {name}',
+    change: 'Ändern',
+    change_label: 'Rolle von {name} ändern',
+    remove: 'Entfernen',
+    remove_label: '{name} entfernen',
+    leave: '{profile} verlassen',
+    last_owner: 'Ein Profil braucht einen Inhaber. Mach zuerst jemand anderen dazu, wenn du gehen möchtest.',
+    since: 'seit {date}',
+    grants:
+      '{count, plural, =0 {} one {hat die Erlaubnis für # Kanal gegeben} other {hat die Erlaubnis für # Kanäle gegeben}}',
+    invited_title: 'Eingeladen',
+    invited_as: '{role}, bis {date}',
+    invited_ended: 'Nicht rechtzeitig beantwortet',
+    withdraw: 'Zurücknehmen',
+    withdraw_label: 'Einladung an {email} zurücknehmen',
+    invite_title: 'Jemanden einladen',
+    email: 'E-Mail',
+    role: 'Rolle',
+    invite: 'Einladung schicken',
+    said: {
+      invited: 'Die Einladung ist unterwegs. Sie gilt sieben Tage.',
+      already: 'Diese Person ist schon im Team.',
+      no_address: 'Das sieht nicht nach einer E-Mail-Adresse aus.',
+      too_many: 'Es warten schon zwanzig Einladungen. Nimm zuerst eine zurück.',
+      changed: 'Die Rolle ist geändert.',
+      removed: 'Diese Person ist nicht mehr im Team. Was sie verbunden hat, bleibt verbunden.',
+      withdrawn: 'Die Einladung ist zurückgenommen.',
+      gone: 'Jemand war schneller: Das hatte sich schon geändert.',
+      refused: 'Deine Rolle erlaubt das nicht. Ein Inhaber kann es.',
+    },
+    mail: {
+      subject: '{by} bittet dich, bei {profile} mitzuhelfen',
+      text: '{by} möchte sich mit dir zusammen um die Kanäle von {profile} auf {platform} kümmern. Der Link gilt sieben Tage, nur für diese Adresse.',
+      link: 'Dem Team von {profile} beitreten',
+    },
+  },
+  join: {
+    title: 'Dem Team von {profile} beitreten',
+    lede: '{by, select, none {Du wirst gebeten} other {{by} bittet dich}}, die Kanäle von {profile} verbunden zu halten.',
+    roles: {
+      admin: 'Als Admin kannst du auch Leute einladen und Kanäle ausschalten.',
+      manager: 'Du siehst die Kanäle, verbindest sie neu, pflegst das Profil und antwortest Marken.',
+    },
+    for_address: 'Diese Einladung ist für {email}.',
+    submit: 'Dem Team beitreten',
+    sign_in: 'Als {email} anmelden',
+    sign_up: 'Konto anlegen',
+    other_address:
+      'Du bist als {own} angemeldet. Melde dich zuerst ab, öffne den Link noch einmal und melde dich als {email} an.',
+    sign_out: 'Abmelden',
+    ended_title: 'Diese Einladung ist abgelaufen',
+    ended: 'Einladungen gelten sieben Tage. Bitte jemanden im Team von {profile} um eine neue.',
+    unknown_title: 'Diese Einladung gilt nicht mehr',
+    unknown:
+      'Vielleicht wurde sie schon benutzt oder zurückgenommen. Bist du schon im Team, melde dich einfach an.',
+    way_on: 'Anmelden',
+  },
+  not_for_you: {
+    title: 'Deine Rolle umfasst das nicht',
+    body: 'Ein Inhaber oder Admin von {profile} kann es tun oder deine Rolle ändern.',
+    way_on: 'Zurück zu den Kanälen',
+  },
+} as const satisfies Translation['members']
