@@ -49,7 +49,6 @@ export const connect = {
     get_body:
       'Wir machen einen Link, mit dem es dort mit diesem Kanal weitergeht. Er gilt einmal, eine halbe Stunde lang, und du musst dich nicht neu anmelden.',
     new_body: 'Öffne diese Seite dort; zuerst wirst du gebeten, dich anzumelden.',
-    made: 'Öffne das in deinem Browser',
     made_body: 'Gilt einmal, bis {time}. Diese Seite merkt von selbst, wenn du fertig bist.',
     check: 'Noch einmal prüfen',
     waiting: 'Warten auf deinen Browser …',

@@ -99,6 +99,7 @@ export const reconnectLink = {
       missing:
         'Eines wurde ausgelassen: {missing}. Der Rest geht. {asker} sieht es und kann dich ein andermal darum bitten.',
     },
+    expected: 'Es muss sein',
     again: 'Noch einmal als {name}',
     once_more: 'Noch einmal versuchen',
     ended: {

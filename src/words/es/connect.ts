@@ -49,7 +49,6 @@ export const connect = {
     get_body:
       'Hacemos un enlace que sigue allí con este canal. Vale una vez, durante media hora, y no tienes que volver a iniciar sesión.',
     new_body: 'Abre esta página allí; primero se te pedirá iniciar sesión.',
-    made: 'Abre esto en tu navegador',
     made_body: 'Vale una vez, hasta las {time}. Esta página nota por sí sola cuándo has terminado.',
     check: 'Comprobar otra vez',
     waiting: 'Esperando a tu navegador…',

@@ -97,6 +97,7 @@ export const reconnectLink = {
       body: '{network} {name} está conectado otra vez, y sus estadísticas verificadas han vuelto al perfil de {creator}. Puedes cerrar esta página.',
       missing: 'Quedó algo fuera: {missing}. Lo demás funciona. {asker} lo ve y puede pedírtelo otra vez.',
     },
+    expected: 'Tiene que ser',
     again: 'Probar otra vez como {name}',
     once_more: 'Probar otra vez',
     ended: {
