@@ -12,6 +12,7 @@ import { measureEvents } from './events.ts'
 import { cpuMicros, printTable, ratios, shown, spreadOf } from './figures.ts'
 import { measureLive } from './live.ts'
 import { ask, type LoadReport } from './load.ts'
+import { measurePaint } from './paint.ts'
 import { buildPages, type Measured, openPglite, putUnderLoad, startBare, startOurs } from './programs.ts'
 import { measureSchedule } from './schedule.ts'
 import { measureTokens } from './tokens.ts'
@@ -46,6 +47,7 @@ const SECTIONS: Record<string, () => Promise<void>> = {
   tokens: () => measureTokens(options),
   discover: () => measureDiscovery(options),
   live: measureLive,
+  paint: () => measurePaint(() => startOurs(path.join(folder, 'painted')), enter, ROUNDS),
   pages: async () => measurePages(await measureStarts()),
 }
 const unknown = chosen.filter((name) => !(name in SECTIONS))
