@@ -72,6 +72,7 @@ describe('every state', () => {
   it('has nothing serious that a machine could find, in light and in dark', async () => {
     await using drawn = await draw({ ...DESKTOP, bypassCSP: true })
     const { page } = drawn
+    await leaveOneOfEachShape(page)
     const found = await seriousProblems(page, 'everything')
     await page.emulateMedia({ colorScheme: 'dark' })
     found.push(...(await seriousProblems(page, 'colours')).map((one) => `dark: ${one}`))
