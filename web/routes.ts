@@ -39,6 +39,7 @@ export default [
       route('channels/:id', 'routes/history.tsx'),
       route('channels/:id/off', 'routes/turn-off.tsx'),
       route('channels/:id/links', 'routes/channel-links.tsx'),
+      route('profile', 'routes/profile-editor.tsx'),
       route('notifications', 'routes/notifications.tsx'),
       layout('routes/settings-frame.tsx', [
         route('settings', 'routes/settings.tsx'),
@@ -79,6 +80,7 @@ export default [
   route('chat/:id/presence', 'routes/chat-presence.tsx'),
   route('chat/:id/transcript.txt', 'routes/chat-transcript-text.tsx'),
   route('team/inbox/:id/send', 'routes/team-send.tsx'),
+  route('profile/preview', 'routes/profile-preview.tsx'),
   route('channels/:id/check', 'routes/check.tsx'),
   route('channels/:id/reconnect', 'routes/reconnect.tsx'),
   route('r/:token', 'routes/reconnect-link.tsx'),

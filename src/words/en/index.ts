@@ -17,6 +17,7 @@ import { notices } from './notices.ts'
 import { erase, privacy } from './privacy.ts'
 import { problems } from './problems.ts'
 import { profile } from './profile.ts'
+import { profileEditor } from './profile-editor.ts'
 import { reconnectLink } from './reconnect-link.ts'
 import { result } from './result.ts'
 import { sandbox } from './sandbox.ts'
@@ -45,6 +46,7 @@ export const en = {
   privacy,
   problems,
   profile,
+  profileEditor,
   reconnectLink,
   result,
   sandbox,
