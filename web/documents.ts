@@ -1,6 +1,7 @@
 /** Every public document; one line each. They are drawn without the framework of the other pages. */
 import { gzipSync } from 'node:zlib'
 import type { App } from '../src/app.ts'
+import { checkDocument, kitDocument } from './documents/kit.tsx'
 import { profileDocument } from './documents/profile.tsx'
 import { variantOf } from './speaking.ts'
 
@@ -11,7 +12,11 @@ type Document = {
   answer(app: App, request: Request, part: string): Promise<Response | null>
 }
 
-const DOCUMENTS: readonly Document[] = [{ path: /^\/@([^/]{1,60})$/, pattern: '/@:handle', answer: profile }]
+const DOCUMENTS: readonly Document[] = [
+  { path: /^\/@([^/]{1,60})$/, pattern: '/@:handle', answer: profile },
+  { path: /^\/kit\/([\w-]{1,100})$/, pattern: '/kit/:token', answer: kitDocument },
+  { path: /^\/verify\/([\w-]{1,100})$/, pattern: '/verify/:code', answer: checkDocument },
+]
 
 export async function answerDocument(app: App, request: Request): Promise<Response | null> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return null

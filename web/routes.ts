@@ -40,6 +40,7 @@ export default [
       route('channels/:id/off', 'routes/turn-off.tsx'),
       route('channels/:id/links', 'routes/channel-links.tsx'),
       route('profile', 'routes/profile-editor.tsx'),
+      route('profile/kits', 'routes/kits.tsx'),
       route('notifications', 'routes/notifications.tsx'),
       layout('routes/settings-frame.tsx', [
         route('settings', 'routes/settings.tsx'),

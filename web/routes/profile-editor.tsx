@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { data, Form, redirect, useNavigation } from 'react-router'
+import { data, Form, Link, redirect, useNavigation } from 'react-router'
 import { editProfile, profileToEdit } from '../../src/usecases/insight/edit-profile.ts'
 import { boundedForm, textOf } from '../bounded-form.ts'
 import { appContext } from '../context.ts'
@@ -77,7 +77,8 @@ export default function ProfileEditor({ loaderData, actionData }: Route.Componen
           <h1>{page.title}</h1>
           <p className="lede">{page.lede}</p>
           <p>
-            <a href={page.view.href}>{page.view.label}</a>
+            <a href={page.view.href}>{page.view.label}</a> ·{' '}
+            <Link to={page.kits.href}>{page.kits.label}</Link>
           </p>
         </header>
         <p role="status" className={loaderData.saved === null || actionData ? 'sr-only' : 'notice'}>

@@ -27,6 +27,7 @@ export function editorPage(
     title: say('profileEditor.title'),
     lede: say('profileEditor.lede'),
     version,
+    kits: { label: say('profileEditor.kits'), href: '/profile/kits' },
     view: { label: say('profileEditor.view'), href: `/@${handle}` },
     about: say('profileEditor.about'),
     name: { label: say('profileEditor.name'), value: fields.name },

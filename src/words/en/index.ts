@@ -11,6 +11,7 @@ import { deletion } from './deletion.ts'
 import { diagnosis } from './diagnosis.ts'
 import { help } from './help.ts'
 import { history } from './history.ts'
+import { kits } from './kits.ts'
 import { landing } from './landing.ts'
 import { members } from './members.ts'
 import { notices } from './notices.ts'
@@ -40,6 +41,7 @@ export const en = {
   erase,
   help,
   history,
+  kits,
   landing,
   members,
   notices,
