@@ -46,6 +46,7 @@ const page =
     return reply.text()
   }
 
+const pictures = new Set<string>()
 const profile = () => '/@lina'
 const SURFACES: readonly Surface[] = [
   // Twice each: drawn, and then kept ready.
@@ -73,6 +74,19 @@ const SURFACES: readonly Surface[] = [
     holds: 'never',
     read: async (stage) =>
       [...(await page(profile)(stage)).matchAll(/<meta[^>]*>/g)].map(([tag]) => tag).join(),
+  },
+  {
+    // The same bytes whatever happens, so that there is nothing in them that could have to vanish.
+    name: 'the picture of a link preview',
+    holds: 'never',
+    read: async ({ world }) => {
+      const reply = await fetch(`${world.url}/@lina/card.png`)
+      if (reply.status === 404) return ''
+      const bytes = Buffer.from(await reply.arrayBuffer()).toString('base64')
+      pictures.add(bytes)
+      expect(pictures.size).toBe(1)
+      return ''
+    },
   },
   { name: 'the preview of the editor', holds: 'numbers', read: page(() => '/profile/preview') },
   { name: 'a kit', holds: 'numbers', read: page(({ kit }) => `/kit/${kit.token}`) },

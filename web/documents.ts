@@ -1,6 +1,7 @@
 /** Every public document; one line each. They are drawn without the framework of the other pages. */
 import { gzipSync } from 'node:zlib'
 import type { App } from '../src/app.ts'
+import { profileCard } from './documents/card.ts'
 import { checkDocument, kitDocument } from './documents/kit.tsx'
 import { profileDocument } from './documents/profile.tsx'
 import { variantOf } from './speaking.ts'
@@ -14,6 +15,7 @@ type Document = {
 
 const DOCUMENTS: readonly Document[] = [
   { path: /^\/@([^/]{1,60})$/, pattern: '/@:handle', answer: profile },
+  { path: /^\/@([^/]{1,60})\/card\.png$/, pattern: '/@:handle/card.png', answer: profileCard },
   { path: /^\/kit\/([\w-]{1,100})$/, pattern: '/kit/:token', answer: kitDocument },
   { path: /^\/verify\/([\w-]{1,100})$/, pattern: '/verify/:code', answer: checkDocument },
 ]
