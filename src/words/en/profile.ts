@@ -164,5 +164,5 @@ export const profile = {
   made_with: 'Kept up to date by {platform}',
   all_times: 'Times in {zone}.',
   card_alt: '{name}, @{handle}',
-  card_line: 'See today’s verified insights',
+  card_line: 'Open for today’s insights',
 } as const
