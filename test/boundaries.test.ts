@@ -100,6 +100,7 @@ describe('the house', () => {
       'src/usecases/channel/finish-connect.ts',
       'src/usecases/channel/found-accounts.ts',
       'src/usecases/channel/tokens.ts',
+      'src/usecases/insight/kits.ts',
     ])
     const found = files.filter((file) => /\bopenFound\(app,/.test(textOf(file)))
     expect(found.sort()).toEqual(['src/usecases/channel/confirm-connect.ts'])
