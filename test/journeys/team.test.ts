@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { connected } from './tour.ts'
+import { connected, mailedLink } from './tour.ts'
 import { startTravelling, type Traveller } from './traveller.ts'
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
@@ -111,16 +111,6 @@ async function somebodyElse({ page }: Traveller): Promise<Page> {
   if (context === undefined) throw new Error('There is no browser.')
   context.setDefaultTimeout(40_000)
   return await context.newPage()
-}
-
-async function mailedLink({ world }: Traveller, recipient: string): Promise<string> {
-  const mail = await world.app.store.db
-    .selectFrom('mailbox')
-    .select('body_text')
-    .where('recipient', '=', recipient)
-    .orderBy('id', 'desc')
-    .executeTakeFirstOrThrow()
-  return /https?:\S+/.exec(mail.body_text)?.[0] ?? ''
 }
 
 async function channelId({ world }: Traveller): Promise<string> {

@@ -1,4 +1,5 @@
 /** Every page and state that a person can see, one after another, for tests that look at each of them. */
+import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { RETURN_PROBLEMS } from '../../src/domain/channel/connect-result.ts'
 import type { Network } from '../../src/domain/network.ts'
@@ -48,7 +49,7 @@ export async function checked(lina: Traveller, network: Network): Promise<CheckR
   return checkNow(lina.world.app, { creatorId, channelId })
 }
 
-async function mailedLink({ world }: Traveller, recipient: string): Promise<string> {
+export async function mailedLink({ world }: Traveller, recipient: string): Promise<string> {
   const mail = await world.app.store.db
     .selectFrom('mailbox')
     .select('body_text')
@@ -204,6 +205,52 @@ export async function* resultPages(lina: Traveller): AsyncGenerator<Stop> {
   await back({ network: 'instagram', channelId, consent: instagram })
   yield 'result: back again'
   yield* seen(lina, { 'result: gone': '/channels/result/out_nothing' })
+}
+
+/** The pages of an account, a team and what is kept, and the links that are mailed about them. */
+export async function* settingsPages(lina: Traveller): AsyncGenerator<Stop> {
+  const { page, world } = lina
+  yield* seen(lina, { 'permissions, none': '/settings/privacy' })
+  await connected(lina, 'instagram')
+  await page.goto(`${world.url}/settings/team`)
+  await page.getByLabel('E-mail').fill('maja@studio.example')
+  await page.getByRole('button', { name: 'Send invitation' }).click()
+  await page.getByText('The invitation is on its way.').waitFor()
+  yield 'team, one invited'
+  await page.goto(`${world.url}/settings/account`)
+  await page.getByLabel('New e-mail address').fill('lina@studio.example')
+  await page.getByRole('button', { name: 'Write to the new address' }).click()
+  await page.getByText('We wrote to lina@studio.example.').waitFor()
+  yield 'account, an address awaited'
+  await page.getByLabel('New e-mail address').fill('lina@people.example')
+  await page.getByRole('button', { name: 'Write to the new address' }).click()
+  await page.getByText('That’s the address you have.').waitFor()
+  yield 'account, something refused'
+  yield* seen(lina, {
+    permissions: '/settings/privacy',
+    'delete profile': '/settings/delete-profile',
+    'delete account': '/settings/delete-account',
+    'invitation for another': new URL(await mailedLink(lina, 'maja@studio.example')).pathname,
+    'new address': new URL(await mailedLink(lina, 'lina@studio.example')).pathname,
+    'former address': new URL(await mailedLink(lina, 'lina@people.example')).pathname,
+    'a link of long ago': '/new-address/of-long-ago',
+    'an invitation of long ago': '/join/of-long-ago',
+    goodbye: '/goodbye',
+  })
+  await growOld(lina)
+  yield* seen(lina, {
+    'account, proof needed': '/settings/account',
+    'delete account, proof needed': '/settings/delete-account',
+  })
+  await page.context().clearCookies()
+  yield* seen(lina, {
+    'invitation for nobody yet': new URL(await mailedLink(lina, 'maja@studio.example')).pathname,
+  })
+}
+
+/** As if everybody had signed in long ago. */
+export async function growOld({ world }: Traveller): Promise<void> {
+  await sql`update "session" set "createdAt" = now() - interval '1 hour'`.execute(world.app.store.db)
 }
 
 const LINA_ELSEWHERE = TOMAS.tapas.account
