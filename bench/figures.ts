@@ -1,5 +1,6 @@
 /** Numbers as they are printed: medians with their range, never one lucky round. */
 import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 
 export type Spread = { median: number; low: number; high: number }
 
@@ -32,6 +33,11 @@ export function cpuMicros(pid: number): number {
   } catch {
     return Number.NaN
   }
+}
+
+export async function memoryOf(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8')
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1000
 }
 
 export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {

@@ -1,7 +1,7 @@
 /** Five thousand people who watch: what their streams weigh, whether that grows, and how soon they hear. */
 import { createHmac, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -9,7 +9,7 @@ import { Secret } from '../src/domain/secret.ts'
 import { tell } from '../src/store/live.ts'
 import { openStore, type Store } from '../src/store/open.ts'
 import { startPostgres } from '../test/postgres-server.ts'
-import { printTable, shown, spreadOf } from './figures.ts'
+import { memoryOf, printTable, shown, spreadOf } from './figures.ts'
 import { startOurs } from './programs.ts'
 
 const STREAMS = 5_000
@@ -138,9 +138,4 @@ async function signIn(store: Store, count: number): Promise<{ userId: string; co
     const signature = createHmac('sha256', SECRET).update(token).digest('base64')
     return { userId, cookie: `rechannel.session_token=${encodeURIComponent(`${token}.${signature}`)}` }
   })
-}
-
-async function memoryOf(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8')
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1000
 }

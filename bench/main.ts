@@ -13,6 +13,7 @@ import { cpuMicros, printTable, ratios, shown, spreadOf } from './figures.ts'
 import { measureLive } from './live.ts'
 import { ask, type LoadReport } from './load.ts'
 import { measurePaint } from './paint.ts'
+import { measureProcesses } from './processes.ts'
 import { buildPages, type Measured, openPglite, putUnderLoad, startBare, startOurs } from './programs.ts'
 import { measureSchedule } from './schedule.ts'
 import { measureTokens } from './tokens.ts'
@@ -48,6 +49,7 @@ const SECTIONS: Record<string, () => Promise<void>> = {
   discover: () => measureDiscovery(options),
   live: measureLive,
   paint: () => measurePaint(() => startOurs(path.join(folder, 'painted')), enter, ROUNDS),
+  processes: () => measureProcesses({ page: PROFILE_BUDGET.page, rounds: ROUNDS, milliseconds: LOAD_MS }),
   pages: async () => measurePages(await measureStarts()),
 }
 const unknown = chosen.filter((name) => !(name in SECTIONS))
