@@ -87,6 +87,10 @@ function show(crowd: readonly Round[], alone: readonly Round[]): void {
     ],
   )
   console.log(`Tokens over HTTP ÷ limit: ${shown(ratios(all('token', 'rate'), bound))}`)
+  const cpu = crowd.map(({ raw, read }) => raw.cpuMicros + read.cpuMicros)
+  console.log(
+    `The same in CPU of the process, limit ÷ token: ${shown(ratios(cpu, all('token', 'cpuMicros')))}`,
+  )
   console.log(`p99 ÷ that of node:http alone: ${shown(ratios(all('token', 'p99'), all('raw', 'p99')))}`)
   console.log(`Tokens without HTTP ÷ reads: ${shown(ratios(all('lend', 'rate'), all('read', 'rate')))}`)
   console.log(`Alone, limit ÷ wait for a token: ${shown(ratios(series, all('token', 'p50', alone)))}\n`)
