@@ -41,7 +41,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
       profile: say('shell.profile'),
       help: say('shell.help'),
     },
-    profileHref: `/@${creator.handle}`,
+    profileHref: '/profile',
     userId: person.userId,
     chat: launcherView(await unreadCount(app, { person }), speaker),
     needYou,
