@@ -1,3 +1,58 @@
+/**
+ * العربية، بصيغة المخاطب المفرد. نقول دائمًا: channel قناة · connect ربط · reconnect إعادة الربط ·
+ * insights إحصاءات · verified insights إحصاءات موثّقة · profile ملف · permission إذن · renew تجديد ·
+ * sign in تسجيل الدخول · notification إشعار · brand علامة تجارية.
+ */
 import type { Translation } from '../en/index.ts'
+import { account } from './account.ts'
+import { brand } from './brand.ts'
+import { channelStates } from './channel-states.ts'
+import { channels } from './channels.ts'
+import { chat } from './chat.ts'
+import { collaborations } from './collaborations.ts'
+import { connect } from './connect.ts'
+import { deletion } from './deletion.ts'
+import { help } from './help.ts'
+import { history } from './history.ts'
+import { landing } from './landing.ts'
+import { members } from './members.ts'
+import { notices } from './notices.ts'
+import { erase, privacy } from './privacy.ts'
+import { problems } from './problems.ts'
+import { profile } from './profile.ts'
+import { reconnectLink } from './reconnect-link.ts'
+import { result } from './result.ts'
+import { sandbox } from './sandbox.ts'
+import { settings } from './settings.ts'
+import { shell } from './shell.ts'
+import { signIn } from './sign-in.ts'
+import { time } from './time.ts'
+import { turnOff } from './turn-off.ts'
 
-export const ar = {} as const satisfies Translation
+export const ar = {
+  account,
+  brand,
+  channelStates,
+  channels,
+  chat,
+  collaborations,
+  connect,
+  deletion,
+  erase,
+  help,
+  history,
+  landing,
+  members,
+  notices,
+  privacy,
+  problems,
+  profile,
+  reconnectLink,
+  result,
+  sandbox,
+  settings,
+  shell,
+  signIn,
+  time,
+  turnOff,
+} as const satisfies Translation

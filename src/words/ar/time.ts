@@ -1,0 +1,3 @@
+export const time = {
+  just_now: 'الآن',
+} as const
