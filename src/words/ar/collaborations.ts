@@ -318,8 +318,7 @@ export const collaborations = {
     action: 'فتح «{title}»',
     closing: 'يمكنك أن تجيب هناك وتختار أي الرسائل تصلك.',
     why: 'تصلك هذه الرسالة لأنك تعمل لصالح {companies} على {platform}.',
-    why_both:
-      'تصلك هذه الرسالة لأنك تعتني بملف {creators} وتعمل لصالح {companies} على {platform}.',
+    why_both: 'تصلك هذه الرسالة لأنك تعتني بملف {creators} وتعمل لصالح {companies} على {platform}.',
     line: '{headline}. {text}',
   },
 } as const satisfies Translation['collaborations']

@@ -113,8 +113,7 @@ export const help = {
     when: 'في موعد أقصاه',
     tokens: 'المفاتيح',
     everything: 'المفاتيح والأرقام واسم الحساب',
-    days:
-      '{days, plural, zero {# يوم} one {يوم واحد} two {يومان} few {# أيام} many {# يومًا} other {# يوم}}',
+    days: '{days, plural, zero {# يوم} one {يوم واحد} two {يومان} few {# أيام} many {# يومًا} other {# يوم}}',
     rule: 'قاعدتها',
   },
   diagnosis: { caption: '{diagnosis}، بحسب الشبكة', means: 'معناه', next: 'ما يأتي بعده' },

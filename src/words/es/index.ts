@@ -13,12 +13,14 @@ import { connect } from './connect.ts'
 import { deletion } from './deletion.ts'
 import { help } from './help.ts'
 import { history } from './history.ts'
+import { kits } from './kits.ts'
 import { landing } from './landing.ts'
 import { members } from './members.ts'
 import { notices } from './notices.ts'
 import { erase, privacy } from './privacy.ts'
 import { problems } from './problems.ts'
 import { profile } from './profile.ts'
+import { profileEditor } from './profile-editor.ts'
 import { reconnectLink } from './reconnect-link.ts'
 import { result } from './result.ts'
 import { sandbox } from './sandbox.ts'
@@ -40,12 +42,14 @@ export const es = {
   erase,
   help,
   history,
+  kits,
   landing,
   members,
   notices,
   privacy,
   problems,
   profile,
+  profileEditor,
   reconnectLink,
   result,
   sandbox,
