@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { placeText, readPlace, readSearch } from '../src/domain/brand/search.ts'
 import { DAY } from '../src/domain/time.ts'
+import { listChangedProfiles } from '../src/jobs/list-changed-profiles.ts'
 import { type Discovered, discover } from '../src/usecases/brand/discover.ts'
 import { ENGINES } from './databases.ts'
 import { putCreator } from './listed-creators.ts'
@@ -169,6 +170,18 @@ describe.each(ENGINES)('discovery on %s', (engine) => {
       })
       .catch((error: Error) => expect(error.message).toBe('undone'))
     expect(await handles('audience=PL&audience_share=60')).toEqual(['lina'])
+  })
+
+  it('finds a profile by its new words once they are changed, and not by the old ones', async () => {
+    const { db } = world.app.store
+    const rename = (name: string) =>
+      db.updateTable('creator').set({ name }).where('id', '=', lina.creatorId).execute()
+    await rename('Lina Zielińska')
+    await listChangedProfiles(world.app)
+    expect(await handles('q=zielinska')).toEqual(['lina'])
+    await rename('Lina Kowalska')
+    await listChangedProfiles(world.app)
+    expect(await handles('q=zielinska')).toEqual([])
   })
 
   it('does not believe its own row against the channel', async () => {

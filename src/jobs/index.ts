@@ -12,6 +12,7 @@ import { keepFollowing } from './follow-sandbox-clock.ts'
 import { forgetWhatIsGone, partFromTurnedOff } from './forget.ts'
 import { forgetUnfinished } from './forget-unfinished.ts'
 import { forgetSettledSignals, heedSignals } from './heed-signals.ts'
+import { listChangedProfiles } from './list-changed-profiles.ts'
 import { mendPlans } from './mend-plans.ts'
 import { mindCollaborations } from './mind-collaborations.ts'
 import { mindConversations } from './mind-conversations.ts'
@@ -65,6 +66,7 @@ export const JOBS: readonly Job[] = [
     run: sendWaitingMails,
     nextAt: (app) => nextMailAt(app.store.db),
   },
+  { name: 'list-changed-profiles', everyMs: 2 * SECOND, run: listChangedProfiles },
   { name: 'watch-networks', everyMs: 15 * SECOND, run: watchNetworks },
   { name: 'write-token-uses', everyMs: 10 * SECOND, inEveryProcess: true, run: writeTokenUses },
   { name: 'drop-data-keys', everyMs: 10 * MINUTE, inEveryProcess: true, run: dropKeys },

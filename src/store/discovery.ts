@@ -200,7 +200,7 @@ function matches(listing: 'l' | 'b', search: Search): RawBuilder<unknown> {
       ? null
       : sql`${of(rateColumn(search.engagementBy))} >= ${search.engagementFrom}`,
     traits.length === 0 ? null : sql`${of('traits')} @> ${traits}::text[]`,
-    words.length === 0 ? null : sql`${of('words')} @@ ${words.map(wordQuery).join(' & ')}::tsquery`,
+    words.length === 0 ? null : sql`${of('words')} @@ ${wordsQuery(words)}::tsquery`,
     // A text without a letter or a digit is found nowhere, not everywhere.
     words.length === 0 && search.text !== '' ? sql`false` : null,
     // Who has no such number has no place in its order.
@@ -210,9 +210,14 @@ function matches(listing: 'l' | 'b', search: Search): RawBuilder<unknown> {
   return all.length === 0 ? sql`true` : sql.join(all, sql` and `)
 }
 
-/** A word has letters and digits only, so nothing in it is an operator. Its beginning is enough. */
-function wordQuery(word: string): string {
-  return word.length < 3 ? `'${word}'` : `'${word}':*`
+/**
+ * A word has letters and digits only, so nothing in it is an operator. Of the last one, which may still be being
+ * typed, its beginning is enough.
+ */
+function wordsQuery(words: readonly string[]): string {
+  return words
+    .map((word, place) => (place === words.length - 1 && word.length > 2 ? `'${word}':*` : `'${word}'`))
+    .join(' & ')
 }
 
 /** The networks of some creators, by the creator's id. */

@@ -146,7 +146,7 @@ export async function putListings(db: Db, rows: readonly ListingRow[]): Promise<
 }
 
 /** After a profile was changed: its words, and what it shows, are part of each of its channels' rows. */
-export async function listCreator(db: Db, creatorId: string, derived: DerivedNumbers): Promise<void> {
+async function listCreator(db: Db, creatorId: string, derived: DerivedNumbers): Promise<void> {
   const channels = await db
     .selectFrom('channel')
     .select('id')
@@ -156,17 +156,22 @@ export async function listCreator(db: Db, creatorId: string, derived: DerivedNum
   for (const { id } of channels) await listChannel(db, id, derived)
 }
 
-/** Creators whose profile has changed since their channels were listed. */
-export async function creatorsToList(db: Db, limit: number): Promise<string[]> {
-  const rows = await db
-    .selectFrom('listing as l')
-    .innerJoin('creator as c', 'c.id', 'l.creator_id')
-    .select('l.creator_id')
-    .distinct()
-    .whereRef('l.profile_version', '<>', 'c.profile_version')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => row.creator_id)
+/** Makes the rows of changed profiles anew, each in a transaction of its own. How many profiles that were. */
+export async function listChanged(db: Db, derived: DerivedNumbers, limit: number): Promise<number> {
+  let done = 0
+  for (; done < limit; done++) {
+    const found = await db.transaction().execute(async (trx) => {
+      const { rows } = await sql<{ creator_id: string }>`
+        delete from listing_due where creator_id = (
+          select creator_id from listing_due order by creator_id limit 1 for update skip locked
+        ) returning creator_id`.execute(trx)
+      const [one] = rows
+      if (one !== undefined) await listCreator(trx, one.creator_id, derived)
+      return one !== undefined
+    })
+    if (!found) break
+  }
+  return done
 }
 
 async function followersAbout(db: Db, channelId: string, moment: Date): Promise<number | null> {

@@ -70,6 +70,7 @@ export type Tables = {
   company_member: CompanyMemberTable
   company_invitation: CompanyInvitationTable
   listing: ListingTable
+  listing_due: { creator_id: string }
   saved_search: SavedSearchTable
   shortlist: ShortlistTable
   shortlist_entry: ShortlistEntryTable
