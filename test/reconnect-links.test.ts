@@ -1,5 +1,6 @@
 /** Reconnect links over real HTTP: who opens them, who uses them, and everything that must come of neither. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { LINK_BUDGET_BYTES, weigh, weighWhole } from '../bench/weight.ts'
 import type { Network } from '../src/domain/network.ts'
 import { callSandbox } from '../src/pretend/call-sandbox.ts'
 import {
@@ -156,6 +157,17 @@ describe('opening a link', () => {
     expect(reply.headers.get('content-security-policy')).not.toContain('script-src')
     expect(page).not.toMatch(/<script|\son\w+=|javascript:/i)
     expect(page).not.toMatch(/(?:src|href)="(?:https?:)?\/\//)
+  })
+
+  it('weighs at most 20 kB in all before any compression, with nothing but its icon to fetch', async () => {
+    await using broken = await brokenChannel()
+    const { pathname } = await linkFor(broken)
+    const { bytes, files } = await weighWhole(world.url, pathname)
+    expect(files).toEqual(['/icon.svg'])
+    expect(bytes).toBeLessThanOrEqual(LINK_BUDGET_BYTES)
+    const { html, css, scripts, hydrates } = await weigh(world.url, pathname)
+    expect({ css, scripts, hydrates }).toEqual({ css: 0, scripts: 0, hydrates: false })
+    console.log(`A reconnect link’s page weighs ${bytes} bytes in all; its document compressed ${html}.`)
   })
 
   it('only its hash is kept', async () => {

@@ -4,14 +4,11 @@ import {
   type Budget,
   CHANNELS_BUDGET,
   LAUNCHER_BUDGET,
-  LINK_BUDGET_BYTES,
   overBudget,
   PROFILE_BUDGET,
   type Weight,
   weigh,
-  weighWhole,
 } from '../bench/weight.ts'
-import { makeReconnectLink } from '../src/usecases/channel/make-reconnect-link.ts'
 import { openWorld, type World } from './world.ts'
 
 const LINA = 'lina@people.example'
@@ -60,31 +57,6 @@ describe('the scripts of a page', () => {
     const weight = await weighed(CHANNELS_BUDGET)
     expect(overBudget(weight, { ...CHANNELS_BUDGET, scripts: weight.scripts - 1 })).toMatch(/bytes of script/)
     expect(overBudget(weight, { ...CHANNELS_BUDGET, hydrates: false })).toMatch(/hydrates, and should not/)
-  })
-})
-
-describe('the page of a reconnect link', () => {
-  it('is at most 20 kB in all, before any compression, with no script and nothing but its icon to fetch', async () => {
-    const { db } = world.app.store
-    const channel = await db
-      .selectFrom('channel')
-      .innerJoin('member', 'member.creator_id', 'channel.creator_id')
-      .innerJoin('user', 'user.id', 'member.user_id')
-      .select(['channel.id', 'channel.creator_id', 'member.user_id', 'user.name'])
-      .where('channel.state', '=', 'disconnected')
-      .executeTakeFirstOrThrow()
-    const made = await makeReconnectLink(world.app, {
-      asker: { userId: channel.user_id, name: channel.name },
-      creatorId: channel.creator_id,
-      channelId: channel.id,
-    })
-    if (made.kind !== 'made') throw new Error(made.kind)
-    const { bytes, files } = await weighWhole(world.url, made.url.pathname)
-    expect(files).toEqual(['/icon.svg'])
-    expect(bytes).toBeLessThanOrEqual(LINK_BUDGET_BYTES)
-    const weight = await weigh(world.url, made.url.pathname)
-    expect(weight).toMatchObject({ css: 0, scripts: 0, hydrates: false })
-    console.log(`A reconnect link's page weighs ${bytes} bytes in all, ${weight.html} of them compressed.`)
   })
 })
 

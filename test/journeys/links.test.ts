@@ -41,7 +41,9 @@ async function askForHelp({ page, world }: Traveller, network: 'Instagram' | 'Fa
     .getByRole('group')
     .locator('summary')
     .click()
-  await page.getByRole('link', { name: new RegExp(`^Send link to a teammate to reconnect ${network}`) }).click()
+  await page
+    .getByRole('link', { name: new RegExp(`^Send link to a teammate to reconnect ${network}`) })
+    .click()
   await page.getByRole('heading', { level: 1, name: /^Ask somebody to reconnect/ }).waitFor()
   await page.getByRole('button', { name: 'Make a link' }).click()
   return page.getByLabel('The address to copy').inputValue()
@@ -127,6 +129,39 @@ describe('somebody else, another browser, several in a row', () => {
     const history = await readHistory(world.app, { creatorId, channelId: id })
     expect(history?.events[0]).toMatchObject({ kind: 'reconnected', actor: 'Lina Kowalski' })
     expect(lina.complaints).toEqual([])
+  })
+
+  it('another account changes nothing: the right one is met again, or the other one is added by a yes of its own', async () => {
+    await using lina = await travelling.lina('postgres')
+    const { page, world } = lina
+    await connected(lina, 'instagram')
+    await lost(lina, 'instagram')
+    const { id } = await cardOf(world, await visitorOf(lina), 'instagram')
+    const wrong = async () => {
+      await page.goto(`${world.url}/channels/connect/instagram?channel=${id}`)
+      await page.getByRole('button', { name: 'Continue to Instagram' }).click()
+      await page.waitForURL(AT_THE_NETWORK)
+      const others = page.getByText('Use another account', { exact: true })
+      if (await others.isVisible()) await others.click()
+      await answer(page, '@tomas.frames')
+      await page.getByRole('heading', { level: 1, name: 'That was another account' }).waitFor()
+    }
+    await wrong()
+    await page.getByRole('link', { name: 'Try again as @lina.k' }).click()
+    await page.getByRole('button', { name: 'Continue to Instagram' }).click()
+    await page.waitForURL(AT_THE_NETWORK)
+    await answer(page, LINA_THERE.instagram)
+    await page.getByRole('heading', { level: 1, name: '@lina.k is back' }).waitFor()
+
+    await wrong()
+    await page.getByRole('link', { name: 'Add @tomas.frames' }).click()
+    await page.getByRole('button', { name: 'Continue to Instagram' }).click()
+    await page.waitForURL(AT_THE_NETWORK)
+    await answer(page, '@tomas.frames')
+    await page.getByRole('button', { name: /^Add @tomas.frames to Lina Kowalski’s profile$/ }).click()
+    await page.getByRole('heading', { level: 1, name: '@tomas.frames is connected' }).waitFor()
+    await page.goto(`${world.url}/channels`)
+    expect(await page.locator('article[data-state]').count()).toBe(2)
   })
 
   it('all that is broken is fixed in a row; one is left out, and the end says so', async () => {

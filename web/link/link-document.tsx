@@ -6,7 +6,7 @@ import type { InsideView, LinkPage } from '../views/link-page.ts'
 
 export function LinkDocument({ page, style }: { page: LinkPage; style: string }) {
   return (
-    <html lang={page.language}>
+    <html lang={page.language} dir={page.dir}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

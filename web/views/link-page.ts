@@ -16,6 +16,7 @@ export type LinkPage = {
   /** What stands in the address opens something, so it is told to nobody. The form of such a page sends no origin. */
   addressIsKey: boolean
   language: string
+  dir: 'ltr' | 'rtl'
   pageTitle: string
   platform: string
   mark: 'ok' | 'act' | 'thread' | null
@@ -276,11 +277,12 @@ function titled(title: string, { say }: Speaker): { title: string; pageTitle: st
   return { title, pageTitle: say('shell.page_title', { page: title }) }
 }
 
-function blank({ say, platform, language }: Speaker): LinkPage {
+function blank({ say, platform, language, dir }: Speaker): LinkPage {
   return {
     status: 200,
     addressIsKey: true,
     language,
+    dir,
     pageTitle: '',
     platform,
     mark: 'thread',
