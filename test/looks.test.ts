@@ -140,10 +140,15 @@ function leaveOneOfEachShape(page: Page): Promise<string[]> {
   })
 }
 
-/** Alone at the top, a section is drawn the same whatever stands before it. */
+/** Alone on the page, a section is drawn the same whatever stands before it: today's date in the strip, for one. */
 function showOnly(page: Page, id: string): Promise<void> {
   return page.evaluate((wanted) => {
     for (const one of document.querySelectorAll<HTMLElement>('section.states')) one.hidden = one.id !== wanted
+    for (const one of document.querySelectorAll(
+      '.strip, .public-head, .page-head:not(.state *), .states-index',
+    )) {
+      one.remove()
+    }
   }, id)
 }
 
