@@ -4,7 +4,9 @@ type Props = {
   id?: string
   label: string
   hint?: string
-  type?: 'text' | 'email' | 'password'
+  type?: 'text' | 'email' | 'password' | 'date'
+  inputMode?: 'decimal'
+  min?: string
   autoComplete?: string
   required?: boolean
   minLength?: number

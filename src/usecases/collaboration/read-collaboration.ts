@@ -1,10 +1,11 @@
 /** One collaboration as one of its sides sees it. */
 import type { App } from '../../app.ts'
 import { PROOF_COUNTS_FOR_MS } from '../../domain/channel/health.ts'
-import { type Move, movesFor, type State } from '../../domain/collaboration/moves.ts'
+import { type Move, mayMove, movesFor, type State } from '../../domain/collaboration/moves.ts'
 import { asksFor, NEWS_KINDS } from '../../domain/collaboration/news.ts'
 import { postKey } from '../../domain/collaboration/post.ts'
 import { standingOf } from '../../domain/collaboration/standing.ts'
+import { type Flaws, type GivenTerms, readTerms } from '../../domain/collaboration/terms.ts'
 import { mayMake } from '../../domain/collaboration/who.ts'
 import { later } from '../../domain/time.ts'
 import {
@@ -101,6 +102,10 @@ export async function sawCollaboration(app: App, knock: Knock): Promise<void> {
 
 export type ComposerFacts = {
   seat: Seat
+  /** Whether new terms of this side would be heard now. */
+  mayPropose: boolean
+  /** What is not whole yet in a draft. */
+  check(draft: GivenTerms, today: string): Flaws
   versions: Version[]
   channels: (MeantChannel & { offered: boolean })[]
 }
@@ -115,7 +120,18 @@ export async function readForComposer(app: App, knock: Knock): Promise<ComposerF
     versionsOf(db, collaboration.id),
     channelsToMean(app, collaboration.creator.id),
   ])
-  return { seat, versions, channels }
+  const standing = standingOf(collaboration, app.clock.now())
+  const mine = channels.map(({ id }) => id)
+  return {
+    seat,
+    mayPropose: (['send', 'counter', 'answer'] as const).some((move) => mayMove(move, seat.side, standing)),
+    check(draft, today) {
+      const read = readTerms(draft, { mine, today })
+      return read.kind === 'flawed' ? read.flaws : {}
+    },
+    versions,
+    channels,
+  }
 }
 
 export function channelsToMean(
@@ -124,4 +140,15 @@ export function channelsToMean(
 ): Promise<(MeantChannel & { offered: boolean })[]> {
   const proofSince = later(app.clock.now(), -PROOF_COUNTS_FOR_MS)
   return meantChannels(app.store.db, { creatorId, also: [], proofSince })
+}
+
+/** For a proposal that nobody has written yet; null where there is no such creator. */
+export async function forNewProposal(app: App, input: { handle: string; role: string }) {
+  const creator = await findCreatorByHandle(app.store.db, input.handle)
+  if (creator === null) return null
+  return {
+    creator: { id: creator.id, name: creator.name, handle: creator.handle },
+    channels: await channelsToMean(app, creator.id),
+    signs: maySign(input.role),
+  }
 }

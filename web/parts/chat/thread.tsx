@@ -179,6 +179,7 @@ export function Composer({
   fields = {},
   prepared,
   typing,
+  files = true,
   children,
 }: {
   action: string
@@ -191,6 +192,8 @@ export function Composer({
   fields?: Record<string, string>
   prepared?: Prepared
   typing?: (now: boolean) => void
+  /** Whether something may be attached. */
+  files?: boolean
   children?: React.ReactNode
 }) {
   const area = useRef<HTMLTextAreaElement>(null)
@@ -270,22 +273,25 @@ export function Composer({
         }}
       />
       <p className="composer-foot">
-        <label className="composer-file">
-          <span>{words.file}</span>
-          <input
-            ref={file}
-            type="file"
-            name="file"
-            accept="image/jpeg,image/png,image/webp,application/pdf"
-            aria-describedby="composer-file-hint"
-          />
-        </label>
+        {files ? (
+          <label className="composer-file">
+            <span>{words.file}</span>
+            <input
+              ref={file}
+              type="file"
+              name="file"
+              accept="image/jpeg,image/png,image/webp,application/pdf"
+              aria-describedby="composer-file-hint"
+            />
+          </label>
+        ) : null}
         <button className="btn primary" type="submit">
           {words.send}
         </button>
       </p>
       <p className="muted composer-hints">
-        <small id="composer-file-hint">{words.fileHint}</small> <small id="composer-keys">{words.keys}</small>
+        {files ? <small id="composer-file-hint">{words.fileHint} </small> : null}
+        <small id="composer-keys">{words.keys}</small>
       </p>
     </form>
   )

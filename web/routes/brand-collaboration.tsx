@@ -1,0 +1,24 @@
+import { actOnCollaboration, loadCollaboration } from '../collaborating.ts'
+import { CollaborationSheet } from '../parts/collaboration/page.tsx'
+import { Problem } from '../parts/problem.tsx'
+import { brandOf } from '../session.ts'
+import type { Route } from './+types/brand-collaboration.ts'
+
+export function loader({ request, params, context }: Route.LoaderArgs) {
+  const { person } = brandOf(context)
+  return loadCollaboration({ request, context, side: 'brand', person, id: params.id })
+}
+
+export function action({ request, params, context }: Route.ActionArgs) {
+  const { person } = brandOf(context)
+  return actOnCollaboration({ request, context, side: 'brand', person, id: params.id })
+}
+
+export function meta({ loaderData }: Route.MetaArgs) {
+  return [{ title: loaderData?.pageTitle ?? '' }]
+}
+
+export default function BrandCollaboration({ loaderData: page, actionData }: Route.ComponentProps) {
+  if (page.kind === 'missing') return <Problem {...page} />
+  return <CollaborationSheet key={page.id} page={page} refused={actionData ?? null} />
+}
