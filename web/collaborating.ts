@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { data, type RouterContextProvider, redirect } from 'react-router'
 import { isMove, type Side, type State } from '../src/domain/collaboration/moves.ts'
 import { moveOn } from '../src/usecases/collaboration/move-collaboration.ts'
-import { proposeTerms } from '../src/usecases/collaboration/propose.ts'
+import { keepDraft, proposeTerms, throwDraftAway } from '../src/usecases/collaboration/propose.ts'
 import {
   readCollaboration,
   readForComposer,
@@ -13,9 +13,9 @@ import { showPost, takePostBack } from '../src/usecases/collaboration/show-posts
 import { sawThread, write } from '../src/usecases/collaboration/write.ts'
 import { boundedForm, textOf } from './bounded-form.ts'
 import { appContext } from './context.ts'
+import { asGiven, countOf, givenTerms, NOTHING_GIVEN, TERMS_LIMIT_BYTES, todayOf } from './proposing.ts'
 import type { Person } from './session.ts'
 import { speakerFor } from './speaking.ts'
-import { asGiven, countOf, givenTerms, NOTHING_GIVEN, TERMS_LIMIT_BYTES, todayOf } from './proposing.ts'
 import { composerWords } from './views/chat.ts'
 import { addressOf, collaborationPage, missingPage, movedOnView } from './views/collaborations.ts'
 import { composerForm } from './views/proposal-composer.ts'
@@ -162,7 +162,8 @@ export async function loadTerms({ request, context, side, person, id }: At) {
   const speaker = speakerFor(app, request)
   const knock = { person, side, collaborationId: id }
   const facts = await readForComposer(app, knock)
-  if (facts === null) return data({ kind: 'missing' as const, ...missingPage(side, speaker) }, { status: 404 })
+  if (facts === null)
+    return data({ kind: 'missing' as const, ...missingPage(side, speaker) }, { status: 404 })
   const { collaboration } = facts.seat
   const draft = collaboration.draft
   if (draft === null && !facts.mayPropose) throw redirect(addressOf(side, id))
@@ -199,7 +200,10 @@ function termsPage(
   const { creator, company } = collaboration
   const isDraft = collaboration.state === 'draft'
   const names = { creator: creator.name, other: side === 'brand' ? creator.name : company.name }
-  const title = say(isDraft ? 'collaborations.compose.draft_title' : 'collaborations.compose.counter_title', names)
+  const title = say(
+    isDraft ? 'collaborations.compose.draft_title' : 'collaborations.compose.counter_title',
+    names,
+  )
   return {
     pageTitle: say('shell.page_title', { page: title }),
     title,
@@ -216,10 +220,7 @@ function termsPage(
   }
 }
 
-export async function actOnTerms(
-  { request, context, side, person, id }: At,
-  given: { keep(draft: ReturnType<typeof givenTerms>): Promise<boolean>; discard(): Promise<boolean> },
-) {
+export async function actOnTerms({ request, context, side, person, id }: At) {
   const app = context.get(appContext)
   const speaker = speakerFor(app, request)
   const { say } = speaker
@@ -231,11 +232,11 @@ export async function actOnTerms(
   const intent = textOf(form, 'intent')
   const typed = givenTerms(form)
   if (intent === 'discard') {
-    await given.discard()
+    await throwDraftAway(app, { person, side, collaborationId: id })
     return redirect('/brand/collaborations', 303)
   }
   if (intent === 'save') {
-    return (await given.keep(typed))
+    return (await keepDraft(app, { person, side, collaborationId: id, draft: typed }))
       ? redirect(`${here}/terms?saved`, 303)
       : refused(404, say('collaborations.missing.body'))
   }

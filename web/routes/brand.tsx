@@ -2,6 +2,8 @@
 import '../brand.css'
 import { Form, Link, NavLink, Outlet } from 'react-router'
 import { unreadCount } from '../../src/usecases/chat/read-thread.ts'
+import { countWaiting } from '../../src/usecases/collaboration/list-collaborations.ts'
+import { ringBell } from '../../src/usecases/notice/ring-bell.ts'
 import { appContext } from '../context.ts'
 import { ChatLauncher } from '../parts/chat-launcher.tsx'
 import { Icon, type IconName, Mark } from '../parts/icon.tsx'
@@ -10,7 +12,7 @@ import { Switcher } from '../parts/switcher.tsx'
 import { useUnreadInTitle } from '../parts/unread-title.ts'
 import type { PageHandle } from '../root.tsx'
 import { BRAND_HOME, brandOf, brandsOnly } from '../session.ts'
-import { speakerFor } from '../speaking.ts'
+import { browserZone, speakerFor } from '../speaking.ts'
 import { launcherView } from '../views/chat-launcher.ts'
 import { switcherView } from '../views/switcher.ts'
 import type { Route } from './+types/brand.ts'
@@ -18,16 +20,34 @@ import type { Route } from './+types/brand.ts'
 export const handle: PageHandle = { hydrate: true }
 export const middleware: Route.MiddlewareFunction[] = [brandsOnly]
 
-type NavEntry = { to: string; icon: IconName; label: string }
+type NavEntry = { to: string; icon: IconName; label: string; count?: number; countText?: string }
 
 export async function loader({ request, context }: Route.LoaderArgs) {
   const app = context.get(appContext)
   const { person, company, companies, creators } = brandOf(context)
   const speaker = speakerFor(app, request)
   const { say } = speaker
+  const [waiting, { unread }] = await Promise.all([
+    countWaiting(app, { side: 'brand', partyId: company.id }),
+    ringBell(app, { userId: person.userId, browserZone: browserZone(request), side: 'brand' }),
+  ])
   const nav: NavEntry[] = [
     { to: BRAND_HOME, icon: 'search', label: say('brand.nav.discover') },
     { to: '/brand/shortlists', icon: 'list', label: say('brand.nav.shortlists') },
+    {
+      to: '/brand/collaborations',
+      icon: 'proposal',
+      label: say('collaborations.nav.brand'),
+      count: waiting,
+      countText: say('collaborations.waiting', { count: waiting }),
+    },
+    {
+      to: '/brand/notifications',
+      icon: 'bell',
+      label: say('collaborations.nav.notifications'),
+      count: unread,
+      countText: say('notices.unread', { count: unread }),
+    },
     { to: '/brand/team', icon: 'people', label: say('brand.nav.team') },
   ]
   return {
@@ -48,7 +68,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 }
 
 export default function BrandShell({ loaderData: shell }: Route.ComponentProps) {
-  useLive(shell.userId, (topic) => topic.startsWith('chat:'))
+  useLive(shell.userId, (topic) => topic.startsWith('chat:') || topic.startsWith('collaboration:'))
   useUnreadInTitle(shell.chat.unread)
   return (
     <div className="shell">
@@ -58,10 +78,16 @@ export default function BrandShell({ loaderData: shell }: Route.ComponentProps) 
           {shell.platform}
         </Link>
         <nav className="nav" aria-label={shell.mainNav}>
-          {shell.nav.map(({ to, icon, label }) => (
+          {shell.nav.map(({ to, icon, label, count = 0, countText }) => (
             <NavLink key={to} to={to} className="nav-link">
               <Icon name={icon} />
               <span>{label}</span>
+              {count > 0 ? (
+                <span className="count news">
+                  <span aria-hidden="true">{count}</span>
+                  <span className="sr-only">{countText}</span>
+                </span>
+              ) : null}
             </NavLink>
           ))}
           {/* Where there is no room beside the page, the chat is part of the menu. */}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { Form, Link, NavLink, Outlet, useNavigation, useRevalidator } from 'react-router'
 import { unreadCount } from '../../src/usecases/chat/read-thread.ts'
+import { countWaiting } from '../../src/usecases/collaboration/list-collaborations.ts'
 import { ringBell } from '../../src/usecases/notice/ring-bell.ts'
 import { LANGUAGES } from '../../src/words/languages.ts'
 import { appContext } from '../context.ts'
@@ -30,6 +31,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     (view) => view.needYou,
     () => 0,
   )
+  const proposals = await countWaiting(app, { side: 'creator', partyId: creator.id })
   const { unread } = await ringBell(app, { userId: person.userId, browserZone: browserZone(request) })
   return {
     platform: app.config.platformName,
@@ -37,6 +39,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     mainNav: say('shell.main_nav'),
     nav: {
       channels: say('shell.channels'),
+      proposals: say('collaborations.nav.creator'),
       notifications: say('shell.notifications'),
       profile: say('shell.profile'),
       help: say('shell.help'),
@@ -46,6 +49,8 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     chat: launcherView(await unreadCount(app, { person }), speaker),
     needYou,
     needYouText: say('shell.needs_you', { count: needYou }),
+    proposals,
+    proposalsText: say('collaborations.waiting', { count: proposals }),
     unread,
     unreadText: say('notices.unread', { count: unread }),
     person: person.name,
@@ -69,7 +74,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 export default function Members({ loaderData: shell }: Route.ComponentProps) {
   useOwnTimeZone(shell.timeZone)
   const waiting = useWaitingForChannels()
-  useLive(shell.userId, (topic) => topic.startsWith('chat:'))
+  useLive(shell.userId, (topic) => topic.startsWith('chat:') || topic.startsWith('collaboration:'))
   useUnreadInTitle(shell.chat.unread)
   return (
     <div className="shell">
@@ -86,6 +91,16 @@ export default function Members({ loaderData: shell }: Route.ComponentProps) {
               <span className="count">
                 <span aria-hidden="true">{shell.needYou}</span>
                 <span className="sr-only">{shell.needYouText}</span>
+              </span>
+            ) : null}
+          </NavLink>
+          <NavLink to="/proposals" className="nav-link">
+            <Icon name="proposal" />
+            <span>{shell.nav.proposals}</span>
+            {shell.proposals > 0 ? (
+              <span className="count news">
+                <span aria-hidden="true">{shell.proposals}</span>
+                <span className="sr-only">{shell.proposalsText}</span>
               </span>
             ) : null}
           </NavLink>

@@ -3,20 +3,21 @@ import { MAIL_KINDS } from '../../src/domain/notice/notice.ts'
 import { readPreferences, savePreferences } from '../../src/usecases/notice/preferences.ts'
 import { appContext } from '../context.ts'
 import { Icon } from '../parts/icon.tsx'
-import { memberOf } from '../session.ts'
+import { somebodyOf } from '../session.ts'
 import { browserZone, speakerFor } from '../speaking.ts'
 import { settingsPage } from '../views/notification-settings.ts'
 import type { Route } from './+types/notification-settings.ts'
 
 export async function loader({ request, context }: Route.LoaderArgs) {
   const app = context.get(appContext)
-  const { person } = memberOf(context)
+  const { person, creator, companies } = somebodyOf(context)
   const speaker = speakerFor(app, request)
   const preferences = await readPreferences(app, { userId: person.userId })
   const about = { email: person.email, browserZone: browserZone(request) }
   const saved = new URL(request.url).searchParams.has('saved')
   return {
     ...settingsPage(preferences, about, speaker),
+    backHref: creator === null && companies.length > 0 ? '/brand/notifications' : '/notifications',
     saved: saved ? speaker.say('notices.settings_page.saved') : null,
   }
 }
@@ -26,7 +27,7 @@ export async function action({ request, context }: Route.ActionArgs) {
   const form = await request.formData()
   const zone = form.get('zone')
   const saved = await savePreferences(app, {
-    userId: memberOf(context).person.userId,
+    userId: somebodyOf(context).person.userId,
     mails: form.get('mails') === 'on',
     kinds: MAIL_KINDS.filter((kind) => form.get(kind) === 'on'),
     timeZone: typeof zone === 'string' && zone !== '' ? zone : null,
@@ -48,7 +49,7 @@ export default function NotificationSettings({
   const { state } = useNavigation()
   return (
     <div className="sheet">
-      <Link className="back" to="/notifications">
+      <Link className="back" to={page.backHref}>
         <Icon name="back" />
         {page.back}
       </Link>

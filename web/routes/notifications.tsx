@@ -1,4 +1,5 @@
 import { Form, Link, redirect } from 'react-router'
+import { listNews, readNews } from '../../src/usecases/collaboration/list-news.ts'
 import { listNotices } from '../../src/usecases/notice/list-notices.ts'
 import { markRead } from '../../src/usecases/notice/mark-read.ts'
 import { appContext } from '../context.ts'
@@ -12,9 +13,13 @@ import type { Route } from './+types/notifications.ts'
 export async function loader({ request, context }: Route.LoaderArgs) {
   const app = context.get(appContext)
   const { person, creators } = memberOf(context)
-  const list = await listNotices(app, { userId: person.userId })
+  const { userId } = person
+  const [list, news] = await Promise.all([
+    listNotices(app, { userId }),
+    listNews(app, { userId, side: 'creator' }),
+  ])
   const several = creators.length > 1 || creators.some(({ name }) => name !== person.name)
-  return noticesPage(list, several, speakerFor(app, request))
+  return noticesPage(list, news, several, speakerFor(app, request))
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
@@ -22,7 +27,9 @@ export async function action({ request, context }: Route.ActionArgs) {
   const wanted = (await request.formData()).get('read')
   if (typeof wanted === 'string') {
     const noticeId = wanted === 'all' ? null : wanted
-    await markRead(app, { userId: memberOf(context).person.userId, noticeId })
+    const { userId } = memberOf(context).person
+    await markRead(app, { userId, noticeId })
+    await readNews(app, { userId, side: 'creator', newsId: noticeId })
   }
   return redirect('/notifications', 303)
 }

@@ -39,6 +39,12 @@ export async function loader({ request, context }: Route.LoaderArgs) {
         : [
             { to: '/channels', icon: 'channels' as const, label: say('shell.channels'), count: null },
             {
+              to: '/proposals',
+              icon: 'proposal' as const,
+              label: say('collaborations.nav.creator'),
+              count: null,
+            },
+            {
               to: '/notifications',
               icon: 'bell' as const,
               label: say('shell.notifications'),

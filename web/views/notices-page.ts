@@ -1,8 +1,12 @@
+import { asksFor } from '../../src/domain/collaboration/news.ts'
+import { standingOf } from '../../src/domain/collaboration/standing.ts'
+import type { NewsList } from '../../src/usecases/collaboration/list-news.ts'
 import type { NoticeList } from '../../src/usecases/notice/list-notices.ts'
 import type { Tone } from '../../src/words/channel-words.ts'
-import { waitingWords } from '../../src/words/collaboration-words.ts'
+import { newsWords, waitingWords } from '../../src/words/collaboration-words.ts'
 import { channelName, noticeWords } from '../../src/words/notice-words.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
+import { addressOf } from './collaborations.ts'
 
 export type NoticeView = {
   id: string
@@ -19,26 +23,98 @@ export type NoticeView = {
   mark: { label: string; accessibleName: string } | null
 }
 
-export function noticesPage(list: NoticeList, severalProfiles: boolean, speaker: Speaker) {
+export function noticesPage(list: NoticeList, news: NewsList, severalProfiles: boolean, speaker: Speaker) {
   const { say } = speaker
   const title = say('notices.title')
   const view = (listed: NoticeList['open'][number]) => noticeView(listed, severalProfiles, speaker)
+  const before = newestFirst([
+    ...list.before.map(view),
+    ...news.before.map((one) => newsView(one, severalProfiles, speaker)),
+  ])
+  const open = [...list.open.map(view), ...news.open.map((one) => newsView(one, severalProfiles, speaker))]
   return {
     pageTitle: say('shell.page_title', { page: title }),
     title,
     lede: say('notices.lede'),
-    nothing: list.open.length + list.before.length === 0 ? say('notices.none') : null,
-    now: { title: say('notices.now'), none: say('notices.nothing_now'), items: list.open.map(view) },
+    nothing: open.length + before.length === 0 ? say('notices.none') : null,
+    now: { title: say('notices.now'), none: say('notices.nothing_now'), items: open },
     before:
-      list.before.length === 0
+      before.length === 0
         ? null
         : {
             title: say('notices.before'),
             hint: say('notices.before_hint'),
-            items: list.before.map(view),
+            items: before,
           },
-    markAll: list.unread > 1 ? say('notices.mark_all') : null,
+    markAll: list.unread + news.unread > 1 ? say('notices.mark_all') : null,
     settings: say('notices.settings'),
+  }
+}
+
+/** The notification centre of somebody who works for a company. */
+export function newsPage(news: NewsList, speaker: Speaker) {
+  const { say } = speaker
+  const title = say('collaborations.notices.title')
+  return {
+    pageTitle: say('shell.page_title', { page: title }),
+    title,
+    lede: say('collaborations.notices.lede'),
+    nothing: news.open.length + news.before.length === 0 ? say('collaborations.notices.none') : null,
+    now: {
+      title: say('notices.now'),
+      none: say('notices.nothing_now'),
+      items: news.open.map((one) => newsView(one, false, speaker)),
+    },
+    before:
+      news.before.length === 0
+        ? null
+        : {
+            title: say('notices.before'),
+            hint: say('notices.before_hint'),
+            items: news.before.map((one) => newsView(one, false, speaker)),
+          },
+    markAll: news.unread > 1 ? say('notices.mark_all') : null,
+    settings: say('notices.settings'),
+  }
+}
+
+function newestFirst(items: NoticeView[]): NoticeView[] {
+  return items.sort((a, b) => b.machineAt.localeCompare(a.machineAt))
+}
+
+function newsView(news: NewsList['open'][number], severalProfiles: boolean, speaker: Speaker): NoticeView {
+  const { say } = speaker
+  const words = newsWords(news, speaker)
+  const open = news.settledAt === null
+  const fresh = open && news.readAt === null
+  const asks = open && asksFor(news.kind, news.side, standingOf(news, speaker.now))
+  return {
+    id: news.id,
+    tone: asks
+      ? 'renew'
+      : news.kind === 'back' || news.kind === 'accepted' || news.kind === 'completed'
+        ? 'ok'
+        : 'off',
+    title: words.title,
+    channel: say(`collaborations.notices.about.${news.side}`),
+    profile:
+      severalProfiles && news.side === 'creator'
+        ? say('notices.of_profile', { creator: news.creator })
+        : null,
+    lines: [words.text],
+    at: speaker.moment(news.toldAt),
+    machineAt: news.toldAt.toISOString(),
+    fresh: fresh ? say('notices.new') : null,
+    action: open
+      ? {
+          label: say('collaborations.notices.open'),
+          accessibleName: say('collaborations.notices.open_label', { title: news.title }),
+          href: addressOf(news.side, news.collaborationId),
+        }
+      : null,
+    mark: fresh
+      ? { label: say('notices.mark'), accessibleName: say('notices.mark_label', { title: words.title }) }
+      : null,
   }
 }
 

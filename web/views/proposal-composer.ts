@@ -54,7 +54,9 @@ export function composerForm(
     send:
       about.sends === 'nothing'
         ? null
-        : say(about.sends === 'draft' ? 'collaborations.compose.send' : 'collaborations.compose.send_counter'),
+        : say(
+            about.sends === 'draft' ? 'collaborations.compose.send' : 'collaborations.compose.send_counter',
+          ),
   }
 }
 

@@ -21,6 +21,9 @@ export async function listNews(app: App, input: { userId: string; side: Side }):
 }
 
 /** `newsId` null: all of them. */
-export function readNews(app: App, input: { userId: string; side: Side; newsId: string | null }): Promise<void> {
+export function readNews(
+  app: App,
+  input: { userId: string; side: Side; newsId: string | null },
+): Promise<void> {
   return markNewsRead(app.store.db, input, app.clock.now())
 }

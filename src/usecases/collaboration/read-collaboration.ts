@@ -6,7 +6,7 @@ import { asksFor, NEWS_KINDS } from '../../domain/collaboration/news.ts'
 import { postKey } from '../../domain/collaboration/post.ts'
 import { standingOf } from '../../domain/collaboration/standing.ts'
 import { type Flaws, type GivenTerms, readTerms } from '../../domain/collaboration/terms.ts'
-import { mayMake } from '../../domain/collaboration/who.ts'
+import { mayMake, maySign } from '../../domain/collaboration/who.ts'
 import { later } from '../../domain/time.ts'
 import {
   type FreshPost,
@@ -24,6 +24,7 @@ import {
   collaborationMessages,
 } from '../../store/collaboration-threads.ts'
 import { type Version, versionsOf } from '../../store/collaborations.ts'
+import { findCreatorByHandle } from '../../store/creators.ts'
 import { type Knock, type Seat, seatOf } from './seats.ts'
 
 export type DeliveredPost = ShownPost & {

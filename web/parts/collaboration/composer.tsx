@@ -1,3 +1,4 @@
+import '../../collaboration.css'
 import type { ReactNode } from 'react'
 import type { ComposerView } from '../../views/proposal-composer.ts'
 import { Choice } from '../choice.tsx'
@@ -21,7 +22,14 @@ export function TermsFields({ form, children }: { form: ComposerView; children?:
         defaultValue={given.title}
         wrong={wrong.title ?? null}
       />
-      <Area name="brief" rows={7} label={labels.brief} hint={labels.briefHint} value={given.brief} wrong={wrong.brief} />
+      <Area
+        name="brief"
+        rows={7}
+        label={labels.brief}
+        hint={labels.briefHint}
+        value={given.brief}
+        wrong={wrong.brief}
+      />
       <Area
         name="deliverables"
         rows={4}
@@ -39,7 +47,12 @@ export function TermsFields({ form, children }: { form: ComposerView; children?:
           inputMode="decimal"
           wrong={wrong.budget ?? null}
         />
-        <Choice name="currency" label={labels.currency} options={form.currencies} defaultValue={given.currency} />
+        <Choice
+          name="currency"
+          label={labels.currency}
+          options={form.currencies}
+          defaultValue={given.currency}
+        />
       </div>
       <div className="terms-pair even">
         <Field

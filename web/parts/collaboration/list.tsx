@@ -1,3 +1,4 @@
+import '../../collaboration.css'
 import { Link } from 'react-router'
 import type { listPage, RowView } from '../../views/collaborations.ts'
 import { StateBadge } from './badge.tsx'

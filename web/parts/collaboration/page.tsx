@@ -1,6 +1,13 @@
+import '../../collaboration.css'
 import { Form, Link, useNavigation } from 'react-router'
 import type { CollaborationData, Refused } from '../../collaborating.ts'
-import type { ChannelView, CollaborationPage, FieldView, MoveView, PostView } from '../../views/collaborations.ts'
+import type {
+  ChannelView,
+  CollaborationPage,
+  FieldView,
+  MoveView,
+  PostView,
+} from '../../views/collaborations.ts'
 import { useOutbox } from '../chat/outbox.ts'
 import { Composer, Log, usePassing, usePresence } from '../chat/thread.tsx'
 import { Choice } from '../choice.tsx'
@@ -34,7 +41,11 @@ export function CollaborationSheet({ page, refused }: { page: CollaborationData;
           <bdi>{page.title}</bdi>
         </h1>
         <p className="deal-by">
-          {page.other.href === null ? <bdi>{page.other.text}</bdi> : <a href={page.other.href}>{page.other.text}</a>}
+          {page.other.href === null ? (
+            <bdi>{page.other.text}</bdi>
+          ) : (
+            <a href={page.other.href}>{page.other.text}</a>
+          )}
           <StateBadge state={page.state} />
         </p>
         {page.status === null ? null : (
@@ -66,7 +77,9 @@ export function CollaborationSheet({ page, refused }: { page: CollaborationData;
           <Thread
             page={page}
             refused={refused?.about === 'message' ? refused : null}
-            typing={typers.names[0] === undefined ? null : page.labels.typing.replace('{name}', typers.names[0])}
+            typing={
+              typers.names[0] === undefined ? null : page.labels.typing.replace('{name}', typers.names[0])
+            }
           />
           <Timeline page={page} />
         </div>
@@ -199,7 +212,15 @@ function Moves({ page, refused }: { page: CollaborationPage; refused: Refused | 
   )
 }
 
-function MoveForm({ move, page, refused }: { move: MoveView; page: CollaborationPage; refused: Refused | null }) {
+function MoveForm({
+  move,
+  page,
+  refused,
+}: {
+  move: MoveView
+  page: CollaborationPage
+  refused: Refused | null
+}) {
   const { state } = useNavigation()
   const fields = (
     <>
@@ -340,7 +361,13 @@ function PostEntry({ post, page }: { post: PostView; page: CollaborationPage }) 
       )}
       <p className="muted">{post.status}</p>
       <div className="card-links">
-        <a className="link" href={post.url} target="_blank" rel="noreferrer nofollow ugc" aria-label={post.visitLabel}>
+        <a
+          className="link"
+          href={post.url}
+          target="_blank"
+          rel="noreferrer nofollow ugc"
+          aria-label={post.visitLabel}
+        >
           {posts?.visit}
         </a>
         {posts?.remove == null ? null : (

@@ -30,7 +30,10 @@ export function TermsSheet({ page, refused }: { page: Page; refused: TermsRefuse
         </section>
       )}
       {said === null || said === '' ? null : (
-        <p className={refused === null ? 'notice' : 'notice bad'} role={refused === null ? 'status' : 'alert'}>
+        <p
+          className={refused === null ? 'notice' : 'notice bad'}
+          role={refused === null ? 'status' : 'alert'}
+        >
           {said}
         </p>
       )}
