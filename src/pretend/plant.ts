@@ -3,7 +3,7 @@ import type { App } from '../app.ts'
 import type { ConnectResult } from '../domain/channel/connect-result.ts'
 import { NETWORKS, type Network } from '../domain/network.ts'
 import { PRETEND_PASSWORD, PRETEND_PEOPLE, type PretendPerson } from '../domain/person/pretend-people.ts'
-import { DAY } from '../domain/time.ts'
+import { DAY, HOUR } from '../domain/time.ts'
 import { addAgent, addOperator } from '../store/agents.ts'
 import { addColleague, companiesOfUser, findCompanyByName } from '../store/companies.ts'
 import { addMember, findCreatorByHandle } from '../store/creators.ts'
@@ -19,6 +19,7 @@ import { readOutcome } from '../usecases/channel/read-outcome.ts'
 import { startConnect } from '../usecases/channel/start-connect.ts'
 import { foundCreator } from '../usecases/person/found-creator.ts'
 import { callSandbox } from './call-sandbox.ts'
+import { plantOldCollaborations, plantOpenProposals } from './plant-collaborations.ts'
 
 /** One account that a person can sign in with at a network, and what they would tick there. */
 type Login = { account: string; channel?: string; pages?: string[] }
@@ -37,6 +38,8 @@ type Listing = {
 }
 
 const MISFORTUNE_AGO_MS = 2 * DAY
+/** Proposals wait a week: this much of it is left when a visitor arrives. */
+const OPEN_AFTER_MS = 20 * HOUR
 const PLANTED = 'pretend_world_planted'
 /** Planting is nobody's browser; attempts and outcomes still need a session to belong to. */
 const SESSION = 'planting'
@@ -71,6 +74,11 @@ export async function plantWorld(app: App): Promise<void> {
     const listing = people.find((one) => one.key === person.key)
     if (person.creator !== null && listing !== undefined) await plantChannels(app, person, listing)
   }
+  await plantOldCollaborations(app)
+  // A little later, so that an answer is due soon after a visitor arrives.
+  if (-app.clock.offsetMs() > MISFORTUNE_AGO_MS + OPEN_AFTER_MS)
+    await callSandbox(app, 'POST', '/clock', { advance: OPEN_AFTER_MS })
+  await plantOpenProposals(app)
   const past = -app.clock.offsetMs()
   if (past > MISFORTUNE_AGO_MS)
     await callSandbox(app, 'POST', '/clock', { advance: past - MISFORTUNE_AGO_MS })
