@@ -237,6 +237,7 @@ export function collaborationPage(view: CollaborationView, speaker: Speaker) {
       added: say('collaborations.page.added'),
       removed: say('collaborations.page.removed'),
       timeline: say('collaborations.page.timeline'),
+      moves: say('collaborations.page.moves'),
       thread: say('collaborations.page.thread'),
       log: say('collaborations.page.thread_label', { who: parties.other }),
       none: say('collaborations.page.thread_none'),
@@ -268,7 +269,10 @@ export function collaborationPage(view: CollaborationView, speaker: Speaker) {
               .reverse(),
           },
     channels: latest === undefined ? [] : channelsView(view, latest.terms, parties, speaker),
-    moves: view.moves.filter((move) => move !== 'send').map((move) => moveView(move, parties, speaker)),
+    moves: view.moves
+      .filter((move) => move !== 'send')
+      .map((move) => moveView(move, parties, speaker))
+      .sort((a, b) => Number(b.primary) - Number(a.primary)),
     othersDecide: view.othersDecide ? say('collaborations.page.others_decide') : null,
     events: view.events.map((event): EventView => {
       const channel = view.channels.find(({ id }) => id === event.detail.channelId)

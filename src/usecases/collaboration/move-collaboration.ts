@@ -4,7 +4,6 @@ import { type Move, mayMove, ruleOf, type Side, type State } from '../../domain/
 import { newsOf, toldOf } from '../../domain/collaboration/news.ts'
 import { expiryFrom, standingOf } from '../../domain/collaboration/standing.ts'
 import { readReason, type Terms } from '../../domain/collaboration/terms.ts'
-import { mayMake } from '../../domain/collaboration/who.ts'
 import { settleNews } from '../../store/collaboration-notices.ts'
 import { writeCollaborationEvent } from '../../store/collaboration-threads.ts'
 import {
@@ -39,7 +38,7 @@ export type Asked = Knock & {
 export async function moveOn(app: App, asked: Asked): Promise<Moved> {
   const seat = await seatOf(app, asked)
   if (seat === null) return { kind: 'unknown' }
-  if (!mayMake(asked.move, seat.role)) return { kind: 'not_yours_to_decide' }
+  if (!seat.signs) return { kind: 'not_yours_to_decide' }
   const { collaboration, side } = seat
   const rule = ruleOf(asked.move)
   const standing = standingOf(collaboration, app.clock.now())

@@ -4,7 +4,6 @@ import { PROOF_COUNTS_FOR_MS } from '../../domain/channel/health.ts'
 import { mayMove, type Side, type State } from '../../domain/collaboration/moves.ts'
 import { standingOf } from '../../domain/collaboration/standing.ts'
 import { changedFields, type Flaws, type GivenTerms, readTerms } from '../../domain/collaboration/terms.ts'
-import { mayMake } from '../../domain/collaboration/who.ts'
 import { later } from '../../domain/time.ts'
 import { meantChannels } from '../../store/collaboration-channels.ts'
 import {
@@ -87,13 +86,13 @@ export async function proposeTerms(
 ): Promise<Proposed> {
   const seat = await seatOf(app, input)
   if (seat === null) return { kind: 'unknown' }
-  const { collaboration, side, role } = seat
+  const { collaboration, side } = seat
   const { db } = app.store
   const now = app.clock.now()
   const standing = standingOf(collaboration, now)
   const move = (['send', 'counter', 'answer'] as const).find((one) => mayMove(one, side, standing))
   if (move === undefined) return { kind: 'moved_on', state: standing }
-  if (!mayMake(move, role)) return { kind: 'not_yours_to_decide' }
+  if (!seat.signs) return { kind: 'not_yours_to_decide' }
   if (input.version !== collaboration.version) return { kind: 'moved_on', state: standing }
   const channels = await meantChannels(db, {
     creatorId: collaboration.creator.id,

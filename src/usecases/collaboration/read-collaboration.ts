@@ -6,7 +6,7 @@ import { asksFor, NEWS_KINDS } from '../../domain/collaboration/news.ts'
 import { postKey } from '../../domain/collaboration/post.ts'
 import { standingOf } from '../../domain/collaboration/standing.ts'
 import { type Flaws, type GivenTerms, readTerms } from '../../domain/collaboration/terms.ts'
-import { mayMake, maySign } from '../../domain/collaboration/who.ts'
+import { maySign } from '../../domain/collaboration/who.ts'
 import { later } from '../../domain/time.ts'
 import {
   type FreshPost,
@@ -53,7 +53,7 @@ export async function readCollaboration(app: App, knock: Knock): Promise<Collabo
   const seat = await seatOf(app, knock)
   if (seat === null) return null
   const { db } = app.store
-  const { collaboration, side, role } = seat
+  const { collaboration, side, signs } = seat
   const now = app.clock.now()
   const proofSince = later(now, -PROOF_COUNTS_FOR_MS)
   const [versions, events, messages, posts] = await Promise.all([
@@ -71,12 +71,11 @@ export async function readCollaboration(app: App, knock: Knock): Promise<Collabo
   const byAddress = new Map(recent.map((post) => [postKey(post.url), post]))
   const standing = standingOf(collaboration, now)
   const possible = movesFor(side, standing)
-  const moves = possible.filter((move) => mayMake(move, role))
   return {
     seat,
     standing,
-    moves,
-    othersDecide: moves.length < possible.length,
+    moves: signs ? possible : [],
+    othersDecide: !signs && possible.length > 0,
     versions,
     channels,
     events,
@@ -150,6 +149,6 @@ export async function forNewProposal(app: App, input: { handle: string; role: st
   return {
     creator: { id: creator.id, name: creator.name, handle: creator.handle },
     channels: await channelsToMean(app, creator.id),
-    signs: maySign(input.role),
+    signs: maySign('brand', input.role),
   }
 }

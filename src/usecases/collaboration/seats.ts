@@ -10,7 +10,7 @@ export type Seat = {
   collaboration: Collaboration
   side: Side
   role: string
-  /** Those who only help leave decisions to others. */
+  /** Those who only prepare leave decisions to others. */
   signs: boolean
 }
 
@@ -28,5 +28,5 @@ export async function seatOf(app: App, { person, side, collaborationId }: Knock)
     ({ id }) => id === (side === 'brand' ? collaboration.company.id : collaboration.creator.id),
   )
   if (party === undefined) return null
-  return { collaboration, side, role: party.role, signs: maySign(party.role) }
+  return { collaboration, side, role: party.role, signs: maySign(side, party.role) }
 }

@@ -77,10 +77,10 @@ export const collaborations = {
     answer_near: 'Only until {moment}: then the proposal runs out.',
     waits: 'Waiting for {who} until {moment}.',
     starts: 'Agreed. It begins on {day}.',
-    others_decide:
-      'You can read and write here. Decisions are made by the owner and the admins on your side.',
+    others_decide: 'You can read and write here. Decisions are made by your company’s owner and admins.',
     reason: 'Reason',
     timeline: 'Timeline',
+    moves: 'What you can do',
     thread: 'Messages',
     thread_label: 'Messages with {who}',
     thread_none: 'Nothing written yet.',
@@ -128,7 +128,7 @@ export const collaborations = {
     remove_label: 'Take back {url}',
     shown: 'Shown {at}',
     visit: 'Open post',
-    visit_label: 'Open the post {title}',
+    visit_label: 'Open post: {title}',
     numbers: 'Numbers of this post',
     checked: 'From {network}, checked {at}',
     paused: 'Insights paused, last verified {date}',
@@ -264,7 +264,7 @@ export const collaborations = {
   },
   not_yours: {
     title: 'Somebody else decides this',
-    body: 'The owner and the admins on your side make decisions here. You can read along and write messages.',
+    body: 'Your company’s owner and admins make decisions here. You can read along and write messages.',
   },
   event: {
     send: '{who} sent the proposal.',

@@ -198,7 +198,7 @@ function TermsList({ fields, labels }: { fields: FieldView[]; labels: Collaborat
 function Moves({ page, refused }: { page: CollaborationPage; refused: Refused | null }) {
   if (page.moves.length === 0 && page.othersDecide === null) return null
   return (
-    <section className="deal-moves" aria-label={page.termsTitle}>
+    <section className="deal-moves" aria-label={page.labels.moves}>
       {page.othersDecide === null ? null : <p className="notice">{page.othersDecide}</p>}
       {page.moves.map((move) => (
         <MoveForm
