@@ -11,6 +11,7 @@ import { addAgent, addOperator } from '../src/store/agents.ts'
 import { addColleague } from '../src/store/companies.ts'
 import { addMember } from '../src/store/creators.ts'
 import { foundCompany } from '../src/usecases/brand/found-company.ts'
+import { makeShortlist } from '../src/usecases/brand/shortlists.ts'
 import { ask } from '../src/usecases/chat/ask.ts'
 import { readOwnThread } from '../src/usecases/chat/read-thread.ts'
 import { beginDraft, proposeTerms } from '../src/usecases/collaboration/propose.ts'
@@ -88,6 +89,7 @@ const TABLE: readonly Row[] = [
   { at: '/sandbox/mailbox', get: EVERYBODY },
   { at: '/sandbox/mailbox/:id', to: '/sandbox/mailbox/999999', get: NOBODY, post: EVERYBODY },
   { at: '/sandbox/mailbox/:id/frame', to: '/sandbox/mailbox/999999/frame', get: NOBODY },
+  { at: '/sandbox/states', get: EVERYBODY },
   { at: '/sandbox/clock', get: EVERYBODY, post: EVERYBODY, form: { by: 'nothing' } },
   { at: '/*', to: '/no/such/page', get: NOBODY, post: NOBODY },
   // A link opens without sign-in; one that is unknown shows nothing of anybody.
@@ -131,15 +133,15 @@ const TABLE: readonly Row[] = [
   { at: '/notifications', get: MEMBERS, post: MEMBERS },
   { at: '/settings/team', get: MEMBERS, post: MEMBERS },
   { at: '/settings/privacy', get: MEMBERS },
-  { at: '/settings/export', get: MEMBERS, post: MEMBERS },
   // Everybody of these owns a profile of their own, but for Lina's admin and manager.
   { at: '/settings/delete-profile', get: 'ss +33+ www ww', post: MEMBERS },
-  { at: '/settings/delete-account', get: MEMBERS, post: MEMBERS },
   { at: '/choose-creator', get: 'ss wwww www ww', post: MEMBERS },
 
   // — whoever is signed in —
   { at: '/settings/notifications', get: SIGNED_IN, post: SIGNED_IN },
   { at: '/settings/account', get: SIGNED_IN, post: SIGNED_IN },
+  { at: '/settings/export', get: SIGNED_IN, post: SIGNED_IN },
+  { at: '/settings/delete-account', get: SIGNED_IN, post: SIGNED_IN },
   { at: '/chat', get: SIGNED_IN, post: SIGNED_IN },
   { at: '/chat/:id', to: '/chat/:conversation', get: ONLY_THE_OWNER, post: SIGNED_IN },
   { at: '/chat/:id/transcript', to: '/chat/:conversation/transcript', get: ONLY_THE_OWNER },
@@ -179,6 +181,10 @@ const TABLE: readonly Row[] = [
   { at: '/brand', get: 'ww wwww www ww' },
   { at: '/brand/discover', get: COMPANIES, post: COMPANIES },
   { at: '/brand/team', get: COMPANIES, post: COMPANIES },
+  { at: '/brand/creators/:handle', to: '/brand/creators/@lina', get: COMPANIES, post: COMPANIES },
+  { at: '/brand/shortlists', get: COMPANIES, post: COMPANIES },
+  { at: '/brand/shortlists/:id', to: '/brand/shortlists/:shortlist', get: NORDFJELL, post: NORDFJELL },
+  { at: '/brand/shortlists/:id/csv', to: '/brand/shortlists/:shortlist/csv', get: NORDFJELL },
   { at: '/brand/notifications', get: COMPANIES, post: COMPANIES },
   { at: '/brand/collaborations', get: COMPANIES },
   {
@@ -355,7 +361,10 @@ beforeAll(async () => {
     given,
     today: given.startsOn,
   })
+  const shortlist = await makeShortlist(app, { companyId, userId: brand.userId, name: SECRET })
+  if (shortlist.kind !== 'made') throw new Error(shortlist.kind)
   places = {
+    shortlist: shortlist.id,
     channel,
     spare,
     collaboration,

@@ -118,6 +118,9 @@ export default function BrandCreator({ loaderData: page }: Route.ComponentProps)
             <small className="muted block">{page.nudge.hint}</small>
           </Form>
         )}
+        <Link className="btn" to={page.propose.href}>
+          {page.propose.label}
+        </Link>
         <a className="btn quiet" href={page.public.href}>
           {page.public.label}
         </a>

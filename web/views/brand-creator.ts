@@ -33,6 +33,10 @@ export function brandCreatorPage(
       ...creator.categories.filter(isCategory).map((category) => say(`brand.categories.${category}`)),
     ].join(' · '),
     bio: creator.bio,
+    propose: {
+      label: say('collaborations.page.propose'),
+      href: `/brand/proposals/new?creator=${encodeURIComponent(view.creator.handle)}`,
+    },
     public: { label: say('brand.creator.public'), href: `/@${creator.handle}` },
     said: of.said,
     none: view.channels.length === 0 ? say('brand.creator.no_channels') : null,

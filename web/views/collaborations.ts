@@ -203,7 +203,10 @@ export function collaborationPage(view: CollaborationView, speaker: Speaker) {
     back: { label: say(`collaborations.page.back.${side}`), href: listAddress(side) },
     other:
       side === 'brand'
-        ? { text: say('collaborations.page.with', parties), href: `/@${collaboration.creator.handle}` }
+        ? {
+            text: say('collaborations.page.with', parties),
+            href: `/brand/creators/@${collaboration.creator.handle}`,
+          }
         : { text: say('collaborations.page.from', parties), href: null },
     state: stateView(standing, speaker),
     status: statusLine(view, parties, speaker),
