@@ -84,12 +84,13 @@ const TABLE: readonly Row[] = [
   { at: '/llms.txt', get: EVERYBODY },
   { at: '/sitemap.xml', get: EVERYBODY },
   { at: '/away', get: EVERYBODY },
+  { at: '/language', get: EVERYBODY, post: EVERYBODY },
   { at: '/sign-out', get: EVERYBODY, post: EVERYBODY },
   { at: '/sandbox/people', get: EVERYBODY, post: EVERYBODY },
   { at: '/sandbox/mailbox', get: EVERYBODY },
   { at: '/sandbox/mailbox/:id', to: '/sandbox/mailbox/999999', get: NOBODY, post: EVERYBODY },
   { at: '/sandbox/mailbox/:id/frame', to: '/sandbox/mailbox/999999/frame', get: NOBODY },
-  { at: '/sandbox/states', get: EVERYBODY },
+  { at: '/_states', get: EVERYBODY },
   { at: '/sandbox/clock', get: EVERYBODY, post: EVERYBODY, form: { by: 'nothing' } },
   { at: '/*', to: '/no/such/page', get: NOBODY, post: NOBODY },
   // A link opens without sign-in; one that is unknown shows nothing of anybody.
@@ -131,14 +132,16 @@ const TABLE: readonly Row[] = [
     form: { intent: 'send', version: '99' },
   },
   { at: '/notifications', get: MEMBERS, post: MEMBERS },
+  { at: '/settings/notifications', get: MEMBERS, post: MEMBERS },
   { at: '/settings/team', get: MEMBERS, post: MEMBERS },
+  { at: '/settings', get: MEMBERS, post: MEMBERS },
+  { at: '/settings/sign-ins', get: MEMBERS, post: MEMBERS },
   { at: '/settings/privacy', get: MEMBERS },
   // Everybody of these owns a profile of their own, but for Lina's admin and manager.
   { at: '/settings/delete-profile', get: 'ss +33+ www ww', post: MEMBERS },
   { at: '/choose-creator', get: 'ss wwww www ww', post: MEMBERS },
 
   // — whoever is signed in —
-  { at: '/settings/notifications', get: SIGNED_IN, post: SIGNED_IN },
   { at: '/settings/account', get: SIGNED_IN, post: SIGNED_IN },
   { at: '/settings/export', get: SIGNED_IN, post: SIGNED_IN },
   { at: '/settings/delete-account', get: SIGNED_IN, post: SIGNED_IN },
@@ -186,6 +189,7 @@ const TABLE: readonly Row[] = [
   { at: '/brand/shortlists/:id', to: '/brand/shortlists/:shortlist', get: NORDFJELL, post: NORDFJELL },
   { at: '/brand/shortlists/:id/csv', to: '/brand/shortlists/:shortlist/csv', get: NORDFJELL },
   { at: '/brand/notifications', get: COMPANIES, post: COMPANIES },
+  { at: '/brand/notifications/settings', get: COMPANIES, post: COMPANIES },
   { at: '/brand/collaborations', get: COMPANIES },
   {
     at: '/brand/collaborations/:id',

@@ -57,7 +57,6 @@ export default [
   ]),
   layout('routes/people.tsx', [
     layout('routes/in-shell.tsx', { id: 'in-people' }, [
-      route('settings/notifications', 'routes/notification-settings.tsx'),
       route('chat', 'routes/chat.tsx'),
       route('chat/:id', 'routes/chat-thread.tsx'),
       route('chat/:id/transcript', 'routes/chat-transcript.tsx'),
@@ -80,6 +79,9 @@ export default [
       route('brand/collaborations/:id/terms', 'routes/brand-terms.tsx'),
       route('brand/proposals/new', 'routes/brand-proposal-new.tsx'),
       route('brand/notifications', 'routes/brand-notifications.tsx'),
+      route('brand/notifications/settings', 'routes/notification-settings.tsx', {
+        id: 'brand-notification-settings',
+      }),
       route('brand/team', 'routes/brand-team.tsx'),
     ]),
   ]),

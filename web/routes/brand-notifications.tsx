@@ -41,7 +41,7 @@ export default function BrandNotifications({ loaderData: page }: Route.Component
               </button>
             </Form>
           )}
-          <Link className="link" to="/settings/notifications">
+          <Link className="link" to="/brand/notifications/settings">
             {page.settings}
           </Link>
         </div>

@@ -1,23 +1,23 @@
 import { data, Form, Link, redirect, useNavigation } from 'react-router'
+import type { App } from '../../src/app.ts'
 import { MAIL_KINDS } from '../../src/domain/notice/notice.ts'
 import { readPreferences, savePreferences } from '../../src/usecases/notice/preferences.ts'
 import { appContext } from '../context.ts'
 import { Icon } from '../parts/icon.tsx'
-import { somebodyOf } from '../session.ts'
 import { browserZone, speakerFor } from '../speaking.ts'
 import { settingsPage } from '../views/notification-settings.ts'
 import type { Route } from './+types/notification-settings.ts'
 
 export async function loader({ request, context }: Route.LoaderArgs) {
   const app = context.get(appContext)
-  const { person, creator, companies } = somebodyOf(context)
+  const person = await personHere(app, request)
   const speaker = speakerFor(app, request)
   const preferences = await readPreferences(app, { userId: person.userId })
   const about = { email: person.email, browserZone: browserZone(request) }
   const saved = new URL(request.url).searchParams.has('saved')
   return {
     ...settingsPage(preferences, about, speaker),
-    backHref: creator === null && companies.length > 0 ? '/brand/notifications' : '/notifications',
+    backHref: isCompanys(request) ? '/brand/notifications' : '/notifications',
     saved: saved ? speaker.say('notices.settings_page.saved') : null,
   }
 }
@@ -27,15 +27,30 @@ export async function action({ request, context }: Route.ActionArgs) {
   const form = await request.formData()
   const zone = form.get('zone')
   const saved = await savePreferences(app, {
-    userId: somebodyOf(context).person.userId,
+    userId: (await personHere(app, request)).userId,
     mails: form.get('mails') === 'on',
     kinds: MAIL_KINDS.filter((kind) => form.get(kind) === 'on'),
     timeZone: typeof zone === 'string' && zone !== '' ? zone : null,
     browserZone: browserZone(request),
   })
-  if (saved.kind === 'saved') return redirect('/settings/notifications?saved=yes', 303)
+  if (saved.kind === 'saved') {
+    const here = isCompanys(request) ? '/brand/notifications/settings' : '/settings/notifications'
+    return redirect(`${here}?saved=yes`, 303)
+  }
   const { say } = speakerFor(app, request)
   return data({ wrong: say('notices.settings_page.zone_wrong') }, { status: 422 })
+}
+
+/** One page at two addresses: whoever looks for creators chooses beside the notifications of their company. */
+function isCompanys(request: Request): boolean {
+  return new URL(request.url).pathname.startsWith('/brand/')
+}
+
+/** The shell around it has let nobody else in. */
+async function personHere(app: App, request: Request) {
+  const person = await app.signIn.person(request.headers)
+  if (person === null) throw redirect('/sign-in')
+  return person
 }
 
 export function meta({ loaderData }: Route.MetaArgs) {

@@ -65,7 +65,7 @@ export function composeLetter(
       say(told.parts.length === 0 ? 'collaborations.mail.closing' : 'notices.mail.closing'),
     ].join(' '),
     why: whyOf(person, speaker),
-    settings: { label: say('notices.mail.settings'), href: `${origin}/settings/notifications` },
+    settings: { label: say('notices.mail.settings'), href: origin + settingsAddress(person) },
     unsubscribe: { label: say('notices.mail.unsubscribe'), href: to.unsubscribe.href },
   }
 }
@@ -110,6 +110,13 @@ function newsLine(news: ListedNews, { speaker, origin }: { speaker: Speaker; ori
       href: origin + collaborationAddress(news.side, news.collaborationId),
     },
   }
+}
+
+/** Those who only look for creators choose theirs beside their notifications. */
+function settingsAddress({ channels, companies }: PersonToTell): string {
+  return channels.length === 0 && companies.length > 0
+    ? '/brand/notifications/settings'
+    : '/settings/notifications'
 }
 
 export function collaborationAddress(side: 'brand' | 'creator', id: string): string {
