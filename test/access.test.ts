@@ -116,6 +116,9 @@ const TABLE: readonly Row[] = [
   },
   { at: '/channels/:id/check', to: '/channels/:channel/check', get: MEMBERS, post: MEMBERS },
   { at: '/channels/:id/reconnect', to: '/channels/:channel/reconnect', get: MEMBERS },
+  { at: '/profile', get: MEMBERS, post: MEMBERS },
+  { at: '/profile/kits', get: MEMBERS, post: MEMBERS },
+  { at: '/profile/preview', get: NO_METHOD, post: MEMBERS },
   { at: '/proposals', get: MEMBERS },
   {
     at: '/proposals/:id',
