@@ -118,7 +118,7 @@ const TABLE: readonly Row[] = [
   { at: '/channels/:id/reconnect', to: '/channels/:channel/reconnect', get: MEMBERS },
   { at: '/profile', get: MEMBERS, post: MEMBERS },
   { at: '/profile/kits', get: MEMBERS, post: MEMBERS },
-  { at: '/profile/preview', get: NO_METHOD, post: MEMBERS },
+  { at: '/profile/preview', get: MEMBERS, post: MEMBERS },
   { at: '/proposals', get: MEMBERS },
   {
     at: '/proposals/:id',
