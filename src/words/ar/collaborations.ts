@@ -50,6 +50,7 @@ export const collaborations = {
     open: 'فتح {title}',
   },
   page: {
+    moves: 'ما يمكنك فعله',
     back: { creator: 'كل العروض', brand: 'كل الأعمال المشتركة' },
     from: 'من {company}',
     with: 'مع {creator}',

@@ -9,7 +9,8 @@ export const brand = {
     search: 'Suche nach Namen, Handle oder Wörtern der Beschreibung',
     placeholder: 'Name, Handle oder Wörter wie „Suppe Warschau“',
     submit: 'Suchen',
-    filters: '{count, plural, =0 {Mehr Filter} other {Mehr Filter (# gesetzt)}}',
+    filters:
+      '{count, plural, =0 {Mehr Filter} one {Mehr Filter (# gesetzt)} other {Mehr Filter (# gesetzt)}}',
     network: 'Netzwerk',
     any_network: 'Jedes Netzwerk',
     country: 'Land',

@@ -7,7 +7,7 @@ export const channels = {
     all_good:
       '{total, plural, one {Um deinen Kanal wird sich gekümmert. Nichts zu tun.} =2 {Um beide Kanäle wird sich gekümmert. Nichts zu tun.} other {Um alle {total_word} Kanäle wird sich gekümmert. Nichts zu tun.}}',
     needs:
-      '{needs, plural, one {{total, plural, one {Dein Kanal braucht dich.} other {Einer deiner {total_word} Kanäle braucht dich. Um den Rest wird sich gekümmert.}}} other {{all, select, yes {{total, plural, =2 {Beide Kanäle brauchen dich.} other {Alle {total_word} Kanäle brauchen dich.}}} other {{needs_word_cap} deiner {total_word} Kanäle brauchen dich. Um den Rest wird sich gekümmert.}}}}',
+      '{needs, plural, one {{total, plural, one {Dein Kanal braucht dich.} other {Einer deiner {total_word} Kanäle braucht dich. Um den Rest wird sich gekümmert.}}} other {{all, select, yes {{total, plural, one {Dein Kanal braucht dich.} =2 {Beide Kanäle brauchen dich.} other {Alle {total_word} Kanäle brauchen dich.}}} other {{needs_word_cap} deiner {total_word} Kanäle brauchen dich. Um den Rest wird sich gekümmert.}}}}',
   },
   number: {
     one: 'ein',

@@ -48,6 +48,7 @@ export const collaborations = {
     open: '{title} öffnen',
   },
   page: {
+    moves: 'Was du tun kannst',
     back: { creator: 'Alle Angebote', brand: 'Alle Zusammenarbeit' },
     from: 'von {company}',
     with: 'mit {creator}',

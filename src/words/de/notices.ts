@@ -19,7 +19,8 @@ export const notices = {
   mailed: 'Auch per Mail geschickt',
   line: {
     lost: {
-      title: '{step, plural, =0 {Verbindung verloren} other {Nach # Tagen noch verloren}}',
+      title:
+        '{step, plural, =0 {Verbindung verloren} one {Nach einem Tag noch verloren} other {Nach # Tagen noch verloren}}',
       text: '{channel} hat am {date} die Verbindung verloren.',
     },
     ending: {

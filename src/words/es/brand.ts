@@ -9,7 +9,7 @@ export const brand = {
     search: 'Busca por nombre, usuario o palabras de la descripción',
     placeholder: 'Nombre, usuario o palabras como «sopa Varsovia»',
     submit: 'Buscar',
-    filters: '{count, plural, =0 {Más filtros} other {Más filtros (# puestos)}}',
+    filters: '{count, plural, =0 {Más filtros} one {Más filtros (# puesto)} other {Más filtros (# puestos)}}',
     network: 'Red',
     any_network: 'Cualquier red',
     country: 'País',

@@ -7,7 +7,7 @@ export const channels = {
     all_good:
       '{total, plural, one {Tu canal está cuidado. Nada que hacer.} =2 {Tus dos canales están cuidados. Nada que hacer.} other {Tus {total_word} canales están cuidados. Nada que hacer.}}',
     needs:
-      '{needs, plural, one {{total, plural, one {Tu canal te necesita.} other {Uno de tus {total_word} canales te necesita. Del resto nos ocupamos.}}} other {{all, select, yes {{total, plural, =2 {Tus dos canales te necesitan.} other {Tus {total_word} canales te necesitan.}}} other {{needs_word_cap} de tus {total_word} canales te necesitan. Del resto nos ocupamos.}}}}',
+      '{needs, plural, one {{total, plural, one {Tu canal te necesita.} other {Uno de tus {total_word} canales te necesita. Del resto nos ocupamos.}}} other {{all, select, yes {{total, plural, one {Tu canal te necesita.} =2 {Tus dos canales te necesitan.} other {Tus {total_word} canales te necesitan.}}} other {{needs_word_cap} de tus {total_word} canales te necesitan. Del resto nos ocupamos.}}}}',
   },
   number: {
     one: 'un',

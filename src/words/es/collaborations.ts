@@ -48,6 +48,7 @@ export const collaborations = {
     open: 'Abrir {title}',
   },
   page: {
+    moves: 'Qué puedes hacer',
     back: { creator: 'Todas las propuestas', brand: 'Todas las colaboraciones' },
     from: 'de {company}',
     with: 'con {creator}',

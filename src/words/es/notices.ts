@@ -19,7 +19,8 @@ export const notices = {
   mailed: 'También por correo',
   line: {
     lost: {
-      title: '{step, plural, =0 {Conexión perdida} other {Sigue perdida tras # días}}',
+      title:
+        '{step, plural, =0 {Conexión perdida} one {Sigue perdida tras un día} other {Sigue perdida tras # días}}',
       text: '{channel} perdió su conexión el {date}.',
     },
     ending: {
