@@ -163,16 +163,23 @@ async function live(world: World, replies: string[], handedOut: string[]): Promi
     password: 'canary-canary-canary',
     next: '/channels',
   })
+  await ask('/settings/team', { intent: 'invite', email: 'maja@people.example', role: 'manager' })
+  await ask('/settings/account', { intent: 'address', email: 'another@people.example' })
+  await ask('/settings/export', {})
   const mails = await sql<{ body_text: string }>`select body_text from mailbox`.execute(world.app.store.db)
   for (const { body_text: text } of mails.rows) {
     const link = new URL(/http\S+/.exec(text)?.[0] ?? 'http://no.link')
     handedOut.push(link.searchParams.get('token') ?? 'no token')
+    handedOut.push(...(/(?<=\/(?:join|new-address|former-address)\/)[\w-]{43}/.exec(text) ?? []))
   }
   for (const at of [
     '/',
     '/@lina',
     '/channels',
     '/channels.data',
+    '/settings/account',
+    '/settings/team',
+    '/settings/privacy',
     '/help',
     '/healthz',
     '/readyz',

@@ -5,7 +5,16 @@ import { seriousProblems } from '../axe.ts'
 import { ENGINES } from '../databases.ts'
 import { LINA } from '../pretend-accounts.ts'
 import { cardOf, connect } from '../world.ts'
-import { awake, channelPages, connected, lost, publicPages, resultPages, visitorOf } from './tour.ts'
+import {
+  awake,
+  channelPages,
+  connected,
+  lost,
+  publicPages,
+  resultPages,
+  settingsPages,
+  visitorOf,
+} from './tour.ts'
 import { answer, card, LINA_THERE, leaveFor, reconnect, startTravelling } from './traveller.ts'
 
 const WIDE = { viewport: { width: 1280, height: 860 } }
@@ -210,6 +219,7 @@ describe.each(ENGINES)('on %s', (engine) => {
       ['pages for everybody', publicPages],
       ['channels in every state', channelPages],
       ['every result of a connection', resultPages],
+      ['accounts, teams and permissions', settingsPages],
     ])('%s: nothing serious, in light and in dark', { timeout: 120_000 }, async (_, pages) => {
       await using lina = await travelling.lina(engine, { ...WIDE, bypassCSP: true })
       const found: string[] = []
