@@ -190,7 +190,7 @@ async function live(world: World, replies: string[], handedOut: string[]): Promi
 
   // A fault of our own, with everything that an error brings along.
   await sql`alter table snapshot rename to mislaid`.execute(world.app.store.db)
-  for (const at of ['/@lina', '/channels']) expect((await ask(at)).status).toBe(500)
+  for (const at of ['/settings/privacy', '/channels']) expect((await ask(at)).status).toBe(500)
   const [first] = channels.rows
   await ask(`/channels/${first?.id}/check`, {})
   await sql`alter table mislaid rename to snapshot`.execute(world.app.store.db)

@@ -4,6 +4,8 @@ import type { LanguagesView } from '../views/languages.ts'
 /** One button a language; a form, so that it needs no script, and it comes back to the same page. */
 export function LanguageSwitch({ languages }: { languages: LanguagesView }) {
   const { pathname, search } = useLocation()
+  // A secret in the address is not to be repeated in the page.
+  if (new URLSearchParams(search).has('token')) return null
   return (
     <form className="languages" method="post" action="/language" aria-label={languages.label}>
       <input type="hidden" name="back" value={pathname + search} />
