@@ -326,7 +326,7 @@ describe('a web and a worker in production', () => {
         level: 'info',
         msg: 'Answered a request',
         method: 'GET',
-        route: '/:handle',
+        route: '/@:handle',
         status: 404,
       })
     await expect

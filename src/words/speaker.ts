@@ -74,7 +74,8 @@ export function createSpeaker(about: {
     zoneName: timeZone === 'UTC' ? 'UTC' : timeZone.replaceAll('_', ' '),
     now,
     platform,
-    say: (key, values) => translate(key, { platform, ...values }),
+    say: (key, values) =>
+      translate(key, dir === 'rtl' ? isolated({ platform, ...values }) : { platform, ...values }),
     day: (date) => unbroken(format.dateTime(date, { day: 'numeric', month: 'short', ...withYear(date) })),
     weekday: (date) =>
       format.dateTime(date, { weekday: 'short', day: 'numeric', month: 'short', ...withYear(date) }),
@@ -115,6 +116,16 @@ export function createSpeaker(about: {
     list: (items) => format.list([...items]),
     for: (other) => createSpeaker({ language, timeZone: about.timeZone, now, platform, ...other }),
   }
+}
+
+/** Names of accounts begin with a sign that takes sides with what stands around it: @lina.k would become lina.k@. */
+function isolated(values: Values): Values {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' && value.includes('@') ? `\u2068${value}\u2069` : value,
+    ]),
+  )
 }
 
 /** Whether a text that came with a request names a time zone. */

@@ -214,7 +214,8 @@ describe.each(ENGINES)('on %s', (engine) => {
     )
   })
 
-  describe('read by a machine that knows the rules', () => {
+  // Pages are the same on either database, and a walk through all of them is long.
+  describe.runIf(engine === 'postgres')('read by a machine that knows the rules', () => {
     it.each([
       ['pages for everybody', publicPages],
       ['channels in every state', channelPages],
@@ -326,29 +327,6 @@ describe.each(ENGINES)('on %s', (engine) => {
         expect(await tab.getByRole('heading', { name: 'This page stumbled' }).count()).toBe(0)
       }
       await page.goto(`${world.url}/channels`)
-      expect(await card(page, 'instagram').count()).toBe(1)
-    })
-
-    it('whoever was signed out meanwhile is told so, and Sign in leads back to where they were', async () => {
-      await using lina = await travelling.lina(engine, WIDE)
-      const { page } = lina
-      await connected(lina, 'instagram')
-      await lost(lina, 'instagram')
-      await page.reload()
-      await reconnect(page, 'instagram')
-      await page.context().clearCookies({ domain: 'localhost' })
-      await answer(page, LINA_THERE.instagram)
-      await page.getByRole('heading', { level: 1, name: 'You’ve been signed out meanwhile' }).waitFor()
-      await page.locator('main').getByRole('link', { name: 'Sign in' }).click()
-      await page.getByLabel('E-mail').first().fill('lina@people.example')
-      await page.getByRole('textbox', { name: 'Password' }).fill('pretend-people-only')
-      await page.locator('main').getByRole('button', { name: 'Sign in', exact: true }).click()
-      await page.getByRole('heading', { level: 1, name: 'Connect Instagram' }).waitFor()
-      // The network remembers the yes that was just given, and sends them straight back.
-      await page.getByRole('button', { name: 'Continue to Instagram' }).click()
-      await page.getByRole('heading', { level: 1, name: '@lina.k is back' }).waitFor()
-      await page.getByRole('link', { name: 'Back to Channels' }).click()
-      await page.getByRole('heading', { level: 1, name: 'Channels' }).waitFor()
       expect(await card(page, 'instagram').count()).toBe(1)
     })
   })

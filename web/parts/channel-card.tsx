@@ -34,7 +34,7 @@ export function ChannelCard({ card, report, withHistory = true, shows = null }: 
         <div className="who">
           <h2 id={`${card.id}-name`}>
             <span className="sr-only">{card.networkName} </span>
-            {card.name}
+            <bdi>{card.name}</bdi>
           </h2>
           <small aria-hidden="true">{card.networkName}</small>
           {card.tip === null ? (

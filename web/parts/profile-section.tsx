@@ -73,7 +73,7 @@ export function ProfileSection({
         </span>
         <div>
           <h2 id={section.key} dir="auto">
-            {section.name} <small>{section.networkName}</small>
+            <bdi>{section.name}</bdi> <small>{section.networkName}</small>
           </h2>
           <p className={`st ${stamp.kind}`}>
             <I name={STAMP_ICONS[stamp.kind]} />

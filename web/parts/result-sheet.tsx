@@ -31,7 +31,7 @@ export function ResultSheet({ page }: { page: ResultView }) {
           <Face face={channel.face} network={page.network} />
           <div>
             <p className="go-line">
-              <strong>{channel.name}</strong>
+              <strong dir="auto">{channel.name}</strong>
             </p>
             {channel.outlook === null ? null : <p className="muted">{channel.outlook}</p>}
           </div>
@@ -44,7 +44,7 @@ export function ResultSheet({ page }: { page: ResultView }) {
             <div className="go">
               <Face face={page.compare.expected.face} network={page.network} />
               <p className="go-line">
-                <strong>{page.compare.expected.name}</strong>
+                <strong dir="auto">{page.compare.expected.name}</strong>
               </p>
             </div>
           </section>
@@ -116,7 +116,7 @@ export function ResultSheet({ page }: { page: ResultView }) {
 function AccountName({ account }: { account: AccountLine }) {
   return (
     <span className="account">
-      <strong>{account.name}</strong>
+      <strong dir="auto">{account.name}</strong>
       {account.title === account.name ? null : <small>{account.title}</small>}
       {account.note === null ? null : <small className="account-note">{account.note}</small>}
     </span>
