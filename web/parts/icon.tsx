@@ -43,7 +43,7 @@ export type IconName = keyof typeof PATHS
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg
-      className={POINTING.has(name) ? 'icon points' : 'icon'}
+      className={POINTING.has(name) ? 'icon mirrored' : 'icon'}
       viewBox="0 0 20 20"
       width="20"
       height="20"

@@ -6,6 +6,7 @@ import type { CreatorForBrand } from '../../src/usecases/brand/read-creator.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
 import { faceOf } from './channel-card.ts'
 import { percent } from './discover-page.ts'
+import { partName } from './profile-page.ts'
 
 const PARTS_SHOWN = 5
 
@@ -109,7 +110,7 @@ function channelView(channel: CreatorForBrand['channels'][number], speaker: Spea
             title: say(`brand.creator.${dimension}`),
             parts: parts.slice(0, PARTS_SHOWN).map(({ key, share }) => ({
               key,
-              label: dimension === 'country' ? speaker.country(key) : key,
+              label: partName(dimension, key, speaker),
               value: speaker.percent(share),
               share: Math.round(share * 100),
             })),

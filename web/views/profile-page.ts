@@ -403,7 +403,8 @@ function nameOf(what: Metric | Dimension, { say }: Speaker): string {
     : say(`profile.dimension.${what}` as Key)
 }
 
-function partName(dimension: Dimension, key: string, { say, country }: Speaker): string {
+/** The name of one part of an audience: a country, a city, an age, or a gender whatever the network calls it. */
+export function partName(dimension: Dimension, key: string, { say, country }: Speaker): string {
   if (dimension === 'country') return country(key)
   if (dimension !== 'gender') return key
   const word = { f: 'female', female: 'female', m: 'male', male: 'male' }[key.toLowerCase()] ?? 'other'
