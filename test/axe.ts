@@ -16,7 +16,7 @@ export async function seriousProblems(page: Page, what: 'everything' | 'colours'
   source ??= readFile(AXE, 'utf8')
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(await source)
   // Colours that are still on their way to being others are nobody's colours.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)))
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)))
   const options = {
     resultTypes: ['violations'],
     // The one frame there is holds a mail and lets no script in.

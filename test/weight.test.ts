@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   ARTICLE_BUDGET,
@@ -37,7 +38,9 @@ describe('the scripts of a page', () => {
   it('are none to speak of on a profile, which is a plain document', async () => {
     const weight = await weighed(PROFILE_BUDGET)
     expect(overBudget(weight, PROFILE_BUDGET)).toBe(null)
-    expect(weight.css).toBeGreaterThan(0)
+    // Its style comes along in the page: one flight.
+    expect(weight.css).toBe(0)
+    expect(weight.html).toBeLessThan(14_000)
   })
 
   it('are none at all on an article of the help for whoever is not signed in', async () => {
@@ -51,6 +54,16 @@ describe('the scripts of a page', () => {
     expect(overBudget(weight, LAUNCHER_BUDGET)).toBe(null)
     expect(weight.files).toEqual(['/chat-launcher.js'])
     console.log(`The launcher weighs ${weight.scripts} bytes.`)
+  })
+
+  it('bring nothing along that only a server has', async () => {
+    const folder = new URL('../build/client/assets/', import.meta.url)
+    const scripts = (await readdir(folder)).filter((name) => name.endsWith('.js'))
+    expect(scripts.length).toBeGreaterThan(10)
+    const texts = await Promise.all(scripts.map((name) => readFile(new URL(name, folder), 'utf8')))
+    expect(
+      scripts.filter((_, index) => /AsyncLocalStorage|node:[a-z]+["']/.test(texts[index] ?? '')),
+    ).toEqual([])
   })
 
   it('are refused once they are too heavy, or bring to life what should lie still', async () => {

@@ -39,7 +39,11 @@ describe('a card', () => {
     expect(named('link')).toContain('Channels 1 channel needs you')
     expect(named('link')).toContain('Connect Instagram @lina.k again')
     expect(named('button')).toContain('Instagram @lina.k: Reconnect needed. Details')
-    expect(named('DisclosureTriangle')).toEqual(['More for Instagram @lina.k', 'More for TikTok @lina.k'])
+    // Menus that close each other are told as a group.
+    expect(named('DisclosureTriangleGrouped')).toEqual([
+      'More for Instagram @lina.k',
+      'More for TikTok @lina.k',
+    ])
     expect(named('StaticText')).toEqual(
       expect.arrayContaining(['Your turn', 'Takes about a minute', 'History and profile are safe']),
     )

@@ -89,7 +89,7 @@ describe('a mail', () => {
     await page.goto(`${world.url}/channels`)
     await card(page, 'instagram').getByText('Reconnect needed').first().waitFor()
     await page.getByRole('link', { name: 'Notifications 1 new notification' }).click()
-    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.locator('main').getByRole('link', { name: 'Settings' }).click()
     await page.getByText('because you unsubscribed').waitFor()
     await page.getByLabel('Mail me about my channels').check()
     await page.getByRole('button', { name: 'Save' }).click()

@@ -52,6 +52,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   ]
   return {
     platform: app.config.platformName,
+    home: BRAND_HOME,
     mainNav: say('shell.main_nav'),
     nav,
     help: say('shell.help'),
@@ -73,7 +74,7 @@ export default function BrandShell({ loaderData: shell }: Route.ComponentProps) 
   return (
     <div className="shell">
       <header className="side">
-        <Link className="brand" to={BRAND_HOME}>
+        <Link className="brand" to={shell.home}>
           <Mark />
           {shell.platform}
         </Link>
