@@ -15,7 +15,7 @@ import {
   settingsPages,
   visitorOf,
 } from './tour.ts'
-import { answer, card, LINA_THERE, leaveFor, reconnect, startTravelling } from './traveller.ts'
+import { answer, card, LINA_THERE, leaveFor, startTravelling } from './traveller.ts'
 
 const WIDE = { viewport: { width: 1280, height: 860 } }
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }

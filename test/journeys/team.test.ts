@@ -82,7 +82,7 @@ describe('a team', () => {
     const held = page.getByRole('article', { name: /Instagram/ })
     await held.getByText('its insights').waitFor()
     await held.getByText('Lina Kowalski').waitFor()
-    await held.getByRole('link', { name: 'End the permission for Instagram @lina.k' }).waitFor()
+    await held.getByRole('link', { name: 'End this permission: Instagram @lina.k' }).waitFor()
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Download the file' }).click(),

@@ -30,7 +30,7 @@ export const privacy = {
     other: 'من أجل {purpose}',
   },
   end: 'إنهاء هذا الإذن',
-  end_label: 'إنهاء الإذن لـ {network} {name}',
+  end_label: 'إنهاء هذا الإذن: {network} {name}',
   history: 'السجلّ',
   never_title: 'ما لا نفعله أبدًا',
   never: {

@@ -31,7 +31,7 @@ export const privacy = {
     other: 'Für {purpose}',
   },
   end: 'Diese Erlaubnis beenden',
-  end_label: 'Erlaubnis für {network} {name} beenden',
+  end_label: 'Diese Erlaubnis beenden: {network} {name}',
   history: 'Verlauf',
   never_title: 'Was wir nie tun',
   never: {

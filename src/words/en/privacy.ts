@@ -32,7 +32,7 @@ export const privacy = {
     other: 'For {purpose}',
   },
   end: 'End this permission',
-  end_label: 'End the permission for {network} {name}',
+  end_label: 'End this permission: {network} {name}',
   history: 'History',
   never_title: 'What we never do',
   never: {

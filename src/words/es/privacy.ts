@@ -31,7 +31,7 @@ export const privacy = {
     other: 'Para {purpose}',
   },
   end: 'Terminar este permiso',
-  end_label: 'Terminar el permiso de {network} {name}',
+  end_label: 'Terminar este permiso: {network} {name}',
   history: 'Historial',
   never_title: 'Qué no hacemos nunca',
   never: {
