@@ -52,5 +52,5 @@ test('a choice follows the person to another browser, and into their mails', asy
   const elsewhere = { cookie: await enter(), 'accept-language': 'de' }
   expect(await page('/help', elsewhere)).toContain('<html lang="ar" dir="rtl"')
   const asked = createSpeaker({ language: 'de', timeZone: null, now: clock.now(), platform: 'Rechannel' })
-  expect(await linkWords(world.app, email, asked)).toMatchObject({ language: 'ar', direction: 'rtl' })
+  expect(await linkWords(world.app, email, asked)).toMatchObject({ language: 'ar', dir: 'rtl' })
 })

@@ -3,8 +3,11 @@ import type { BetterAuthOptions, betterAuth } from 'better-auth'
 import { magicLink } from 'better-auth/plugins/magic-link'
 import type { Secret } from '../domain/secret.ts'
 import type { Log } from '../log.ts'
+import type { SimpleMail } from '../mail/simple-mail.ts'
 import type { Store } from '../store/open.ts'
-import type { LinkWords } from './link-mail.ts'
+
+/** What the mail with a link says; the link itself is labelled with its subject. */
+export type LinkWords = Pick<SimpleMail, 'language' | 'dir' | 'subject' | 'before' | 'after'>
 
 export type AuthSettings = {
   store: Pick<Store, 'db'>

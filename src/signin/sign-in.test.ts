@@ -10,7 +10,7 @@ const BASE = 'http://127.0.0.1:3000'
 const nobody = new Headers()
 const WORDS = {
   language: 'en',
-  direction: 'ltr',
+  dir: 'ltr' as const,
   subject: 'Sign in to Rechannel & Co',
   before: 'Open this link to sign in to Rechannel & Co.',
   after: 'If you did not ask for it, leave it alone.',

@@ -5,10 +5,10 @@ import { Mistake } from '../domain/mistake.ts'
 import type { Secret } from '../domain/secret.ts'
 import type { Log } from '../log.ts'
 import type { Mailer } from '../mail/mailer.ts'
+import { simpleMail } from '../mail/simple-mail.ts'
 import type { Store } from '../store/open.ts'
 import { createAttemptLimit } from './attempt-limit.ts'
-import { authOptions } from './auth-options.ts'
-import { type LinkWords, linkMail } from './link-mail.ts'
+import { authOptions, type LinkWords } from './auth-options.ts'
 import { createOwnAccount, type OwnAccount } from './own-account.ts'
 
 export type Person = {
@@ -92,7 +92,8 @@ export function createSignIn(options: SignInOptions): SignIn {
         const url = new URL(LINK_PATH, options.baseUrl)
         url.searchParams.set('token', token)
         url.searchParams.set('next', next)
-        return mail.send({ to: email, ...linkMail(words, url.href) })
+        const link = { label: words.subject, href: url.href }
+        return mail.send({ to: email, ...simpleMail({ ...words, link }) })
       },
     }),
   )

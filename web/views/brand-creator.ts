@@ -31,7 +31,7 @@ export function brandCreatorPage(
     about: [
       ...(creator.place === null ? [] : [creator.place]),
       ...(creator.country === null ? [] : [speaker.country(creator.country)]),
-      ...creator.categories.filter(isCategory).map((category) => say(`brand.categories.${category}`)),
+      ...creator.categories.filter(isCategory).map((category) => say(`profile.category.${category}`)),
     ].join(' · '),
     bio: creator.bio,
     propose: {

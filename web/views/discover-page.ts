@@ -100,7 +100,7 @@ export function foundView(one: Found, base: Base, speaker: Speaker) {
     about: [
       `@${one.handle}`,
       ...(one.country === null ? [] : [speaker.country(one.country)]),
-      ...one.categories.filter(isCategory).map((category) => say(`brand.categories.${category}`)),
+      ...one.categories.filter(isCategory).map((category) => say(`profile.category.${category}`)),
     ].join(' · '),
     bio: one.bio,
     stamp:
@@ -242,7 +242,7 @@ function formView(search: Search, speaker: Speaker) {
       value: search.category ?? '',
       options: [
         any(say('brand.discover.any_category')),
-        ...CATEGORIES.map((category) => ({ value: category, label: say(`brand.categories.${category}`) })),
+        ...CATEGORIES.map((category) => ({ value: category, label: say(`profile.category.${category}`) })),
       ],
     },
     language: {

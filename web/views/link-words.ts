@@ -9,7 +9,7 @@ export async function linkWords(app: App, email: string, reader: Speaker) {
   })
   return {
     language,
-    direction: dir,
+    dir,
     subject: say('signIn.link.mail.subject'),
     before: say('signIn.link.mail.before'),
     after: say('signIn.link.mail.after'),

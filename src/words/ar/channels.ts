@@ -93,11 +93,6 @@ export const channels = {
   more_label: 'المزيد عن {network} {name}',
   reads: 'ما نقرؤه',
   reads_label: 'ما نقرؤه من {network} {name}',
-  tell_me: 'أخبروني عند عودتها',
-  tell_me_label: 'أخبروني عند عودة {network} {name}',
-  will_tell: 'سنخبرك عند عودتها.',
-  tell_me_not: 'لا داعي',
-  tell_me_not_label: 'لا داعي لإخباري عن {network} {name}',
   report: {
     fine: 'جرى التحقق الآن: كل شيء على ما يرام.',
     lost: 'جرى التحقق الآن: هذه القناة تحتاج إليك.',

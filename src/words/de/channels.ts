@@ -95,11 +95,6 @@ export const channels = {
   more_label: 'Mehr zu {network} {name}',
   reads: 'Was wir lesen',
   reads_label: 'Was wir von {network} {name} lesen',
-  tell_me: 'Sag mir, wenn es wieder geht',
-  tell_me_label: 'Sag mir, wenn {network} {name} wieder geht',
-  will_tell: 'Wir sagen dir Bescheid, wenn es wieder geht.',
-  tell_me_not: 'Doch nicht',
-  tell_me_not_label: 'Doch keine Nachricht über {network} {name}',
   report: {
     fine: 'Gerade geprüft: alles in Ordnung.',
     lost: 'Gerade geprüft: dieser Kanal braucht dich.',

@@ -101,11 +101,6 @@ export const channels = {
   more_label: 'More for {network} {name}',
   reads: 'What we read',
   reads_label: 'What we read of {network} {name}',
-  tell_me: 'Tell me when it’s back',
-  tell_me_label: 'Tell me when {network} {name} is back',
-  will_tell: 'We’ll tell you when it’s back.',
-  tell_me_not: 'Never mind',
-  tell_me_not_label: 'Never mind telling me about {network} {name}',
   report: {
     fine: 'Checked just now: all is well.',
     lost: 'Checked just now: this channel needs you.',

@@ -95,11 +95,6 @@ export const channels = {
   more_label: 'Más sobre {network} {name}',
   reads: 'Qué leemos',
   reads_label: 'Qué leemos de {network} {name}',
-  tell_me: 'Avísame cuando vuelva',
-  tell_me_label: 'Avísame cuando vuelva {network} {name}',
-  will_tell: 'Te avisaremos cuando vuelva.',
-  tell_me_not: 'Déjalo',
-  tell_me_not_label: 'No me avises sobre {network} {name}',
   report: {
     fine: 'Comprobado ahora mismo: todo va bien.',
     lost: 'Comprobado ahora mismo: este canal te necesita.',
