@@ -1,8 +1,8 @@
-import { Form, Link, redirect } from 'react-router'
+import { redirect } from 'react-router'
 import { listNews, readNews } from '../../src/usecases/collaboration/list-news.ts'
 import { boundedForm, textOf } from '../bounded-form.ts'
 import { appContext } from '../context.ts'
-import { Notices, PastNotices } from '../parts/notices.tsx'
+import { NoticesSheet } from '../parts/notices-sheet.tsx'
 import { brandOf } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
 import { newsPage } from '../views/notices-page.ts'
@@ -28,44 +28,5 @@ export function meta({ loaderData }: Route.MetaArgs) {
 }
 
 export default function BrandNotifications({ loaderData: page }: Route.ComponentProps) {
-  return (
-    <>
-      <header className="page-head">
-        <h1>{page.title}</h1>
-        <p className="lede">{page.lede}</p>
-        <div className="notes-acts">
-          {page.markAll === null ? null : (
-            <Form method="post">
-              <button className="link" type="submit" name="read" value="all">
-                {page.markAll}
-              </button>
-            </Form>
-          )}
-          <Link className="link" to="/brand/notifications/settings">
-            {page.settings}
-          </Link>
-        </div>
-      </header>
-      {page.nothing === null ? (
-        <section aria-labelledby="now-title">
-          <h2 id="now-title" className="section-title first">
-            {page.now.title}
-          </h2>
-          {page.now.items.length === 0 ? <p className="muted">{page.now.none}</p> : null}
-          <Notices items={page.now.items} />
-        </section>
-      ) : (
-        <p className="notice">{page.nothing}</p>
-      )}
-      {page.before === null ? null : (
-        <section aria-labelledby="before-title">
-          <h2 id="before-title" className="section-title">
-            {page.before.title}
-          </h2>
-          <p className="muted">{page.before.hint}</p>
-          <PastNotices items={page.before.items} />
-        </section>
-      )}
-    </>
-  )
+  return <NoticesSheet page={page} settings="/brand/notifications/settings" />
 }

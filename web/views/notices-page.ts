@@ -23,6 +23,8 @@ export type NoticeView = {
   mark: { label: string; accessibleName: string } | null
 }
 
+export type NoticesPage = ReturnType<typeof noticesPage> | ReturnType<typeof newsPage>
+
 export function noticesPage(list: NoticeList, news: NewsList, severalProfiles: boolean, speaker: Speaker) {
   const { say } = speaker
   const title = say('notices.title')
