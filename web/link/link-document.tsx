@@ -2,6 +2,7 @@
 import { Face } from '../parts/face.tsx'
 import { Icon, Mark } from '../parts/icon.tsx'
 import { Said } from '../parts/said.tsx'
+import { Ticks } from '../parts/ticks.tsx'
 import type { InsideView, LinkPage } from '../views/link-page.ts'
 
 export function LinkDocument({ page, style }: { page: LinkPage; style: string }) {
@@ -58,14 +59,7 @@ export function LinkDocument({ page, style }: { page: LinkPage; style: string })
           {page.before === null ? null : (
             <section>
               <h2>{page.before.title}</h2>
-              <ul className="ticks">
-                {page.before.lines.map((line) => (
-                  <li key={line}>
-                    <Icon name="ok" />
-                    {line}
-                  </li>
-                ))}
-              </ul>
+              <Ticks lines={page.before.lines} />
             </section>
           )}
           {page.reads === null || page.never === null ? null : (

@@ -5,6 +5,7 @@ import { Icon } from './icon.tsx'
 import { InsideApp } from './inside-app.tsx'
 import { NetworkIcon } from './network-icon.tsx'
 import { Said } from './said.tsx'
+import { Ticks } from './ticks.tsx'
 
 /** Before somebody leaves for a network: where to, as whom, and what for. */
 export function ConnectSheet({ page, made = null }: { page: ConnectView; made?: HandoverView | null }) {
@@ -50,14 +51,7 @@ export function ConnectSheet({ page, made = null }: { page: ConnectView; made?: 
           </section>
           <section className="step" aria-labelledby="before-title">
             <h2 id="before-title">{page.beforeTitle}</h2>
-            <ul className="ticks">
-              {page.before.map((line) => (
-                <li key={line}>
-                  <Icon name="ok" />
-                  {line}
-                </li>
-              ))}
-            </ul>
+            <Ticks lines={page.before} />
           </section>
           <div className="step two">
             <section aria-labelledby="reads-title">

@@ -2,8 +2,8 @@
 import { Form, Link, useNavigation } from 'react-router'
 import type { ProofView } from '../views/proof.ts'
 import { Field } from './field.tsx'
-import { Icon } from './icon.tsx'
 import { FormerPassword, ProofByLink } from './proof.tsx'
+import { Ticks } from './ticks.tsx'
 
 export type EraseView = {
   title: string
@@ -30,14 +30,7 @@ export function EraseSheet({ page }: { page: EraseView }) {
       </header>
       <section className="step" aria-labelledby="what-title">
         <h2 id="what-title">{page.whatTitle}</h2>
-        <ul className="ticks">
-          {page.what.map((line) => (
-            <li key={line}>
-              <Icon name="off" />
-              {line}
-            </li>
-          ))}
-        </ul>
+        <Ticks lines={page.what} icon="off" />
       </section>
       {page.refused === null ? null : (
         <p className="notice bad" role="alert">

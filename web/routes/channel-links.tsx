@@ -13,6 +13,7 @@ import { Icon } from '../parts/icon.tsx'
 import { useKeptAnswer } from '../parts/kept-answer.ts'
 import { Problem } from '../parts/problem.tsx'
 import { useStayingFresh } from '../parts/staying-fresh.ts'
+import { Ticks } from '../parts/ticks.tsx'
 import { memberOf } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
 import { channelLinksPage, linkLetter, type Made, madeView } from '../views/channel-links.ts'
@@ -104,14 +105,7 @@ export default function ChannelLinks({ loaderData: page, actionData, params }: R
       ) : null}
       <section className="step" aria-labelledby="how-title">
         <h2 id="how-title">{page.howTitle}</h2>
-        <ul className="ticks">
-          {page.how.map((line) => (
-            <li key={line}>
-              <Icon name="ok" />
-              {line}
-            </li>
-          ))}
-        </ul>
+        <Ticks lines={page.how} />
       </section>
       {page.make === null ? (
         <p className="notice">{page.notNeeded}</p>

@@ -1,8 +1,8 @@
 import { Link } from 'react-router'
 import { readLedger } from '../../src/usecases/person/read-ledger.ts'
 import { appContext } from '../context.ts'
-import { Icon } from '../parts/icon.tsx'
 import { NetworkIcon } from '../parts/network-icon.tsx'
+import { Ticks } from '../parts/ticks.tsx'
 import { memberOf } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
 import { privacyPage } from '../views/privacy-page.ts'
@@ -103,14 +103,7 @@ export default function Privacy({ loaderData: page }: Route.ComponentProps) {
       </section>
       <section className="step" aria-labelledby="never-title">
         <h2 id="never-title">{page.neverTitle}</h2>
-        <ul className="ticks">
-          {page.never.map((line) => (
-            <li key={line}>
-              <Icon name="ok" />
-              {line}
-            </li>
-          ))}
-        </ul>
+        <Ticks lines={page.never} />
       </section>
       <section className="step" aria-labelledby="take-title">
         <h2 id="take-title">{page.take.title}</h2>

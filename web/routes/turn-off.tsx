@@ -6,6 +6,7 @@ import { turnOff } from '../../src/usecases/channel/turn-off-channel.ts'
 import { appContext } from '../context.ts'
 import { Icon } from '../parts/icon.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { Ticks } from '../parts/ticks.tsx'
 import { memberOf } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
 import { notAllowed } from '../views/not-allowed.ts'
@@ -79,14 +80,7 @@ export default function TurnOff({ loaderData: page }: Route.ComponentProps) {
       </header>
       <section className="step" aria-labelledby="what-title">
         <h2 id="what-title">{page.whatTitle}</h2>
-        <ul className="ticks">
-          {page.what.map((line) => (
-            <li key={line}>
-              <Icon name="ok" />
-              {line}
-            </li>
-          ))}
-        </ul>
+        <Ticks lines={page.what} />
       </section>
       <Form method="post" className="acts stay">
         <button
