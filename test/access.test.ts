@@ -8,8 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PRETEND_PASSWORD } from '../src/domain/person/pretend-people.ts'
 import { ROUTES } from '../src/http/routes.ts'
 import { addAgent, addOperator } from '../src/store/agents.ts'
-import { addColleague } from '../src/store/companies.ts'
-import { addMember } from '../src/store/creators.ts'
+import { addTeammate } from '../src/store/teams.ts'
 import { foundCompany } from '../src/usecases/brand/found-company.ts'
 import { makeShortlist } from '../src/usecases/brand/shortlists.ts'
 import { ask } from '../src/usecases/chat/ask.ts'
@@ -313,8 +312,8 @@ beforeAll(async () => {
     bio: '',
     place: null,
   })
-  await addMember(app.store.db, { creatorId, userId: admin.userId, role: 'admin', at })
-  await addMember(app.store.db, { creatorId, userId: manager.userId, role: 'manager', at })
+  await addTeammate(app.store.db, 'creator', { of: creatorId, userId: admin.userId, role: 'admin', at })
+  await addTeammate(app.store.db, 'creator', { of: creatorId, userId: manager.userId, role: 'manager', at })
   await addAgent(app.store.db, { email: agent.email, invitedBy: null, at })
   await addOperator(app.store.db, operator.email, at)
   const companyOf = async (userId: string, name: string) => {
@@ -324,7 +323,7 @@ beforeAll(async () => {
   }
   const companyId = await companyOf(brand.userId, 'Nordfjell')
   await companyOf(rival.userId, 'Rival')
-  await addColleague(app.store.db, { companyId, userId: colleague.userId, role: 'member', at })
+  await addTeammate(app.store.db, 'company', { of: companyId, userId: colleague.userId, role: 'member', at })
 
   const visitor = { ...owner, sessionId: 'session-of-owner', creatorId }
   await connect(world, visitor, { network: 'instagram', consent: LINA.instagram.consent })

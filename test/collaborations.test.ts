@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Side } from '../src/domain/collaboration/moves.ts'
 import type { GivenTerms } from '../src/domain/collaboration/terms.ts'
-import { addColleague } from '../src/store/companies.ts'
+import { addTeammate } from '../src/store/teams.ts'
 import { foundCompany } from '../src/usecases/brand/found-company.ts'
 import { countWaiting, listCollaborations } from '../src/usecases/collaboration/list-collaborations.ts'
 import { listNews } from '../src/usecases/collaboration/list-news.ts'
@@ -44,8 +44,8 @@ describe.each(ENGINES)('on %s', (engine) => {
     ]
     companyId = await company(ingrid, 'Nordfjell')
     rivalId = await company(rival, 'Rival')
-    await addColleague(world.app.store.db, {
-      companyId,
+    await addTeammate(world.app.store.db, 'company', {
+      of: companyId,
       userId: kofi.userId,
       role: 'member',
       at: world.app.clock.now(),

@@ -4,12 +4,12 @@ import { companiesOf } from '../src/usecases/brand/companies-of.ts'
 import { foundCompany } from '../src/usecases/brand/found-company.ts'
 import {
   changeRole,
-  inviteColleague,
-  joinCompany,
-  leaveCompany,
+  invite,
+  joinTeam,
+  leaveTeam,
   readInvitation,
   readTeam,
-} from '../src/usecases/brand/team.ts'
+} from '../src/usecases/person/keep-team.ts'
 import { ENGINES } from './databases.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -33,7 +33,7 @@ describe.each(ENGINES)('a company on %s', (engine) => {
   })
   afterAll(() => world[Symbol.asyncDispose]())
 
-  async function somebody(): Promise<{ userId: string; email: string }> {
+  async function somebody(): Promise<{ userId: string; email: string; emailProven: boolean }> {
     number += 1
     const email = `person${number}@brand.example`
     const { userId } = await world.app.signIn.createPerson({
@@ -41,29 +41,31 @@ describe.each(ENGINES)('a company on %s', (engine) => {
       name: `Person ${number}`,
       password: null,
     })
-    return { userId, email }
+    return { userId, email, emailProven: true }
   }
 
   async function invited(email: string, role: 'admin' | 'member' = 'member'): Promise<string> {
     let token = ''
-    const done = await inviteColleague(world.app, {
-      companyId,
-      userId: owner.userId,
-      email,
-      role,
-      mail: (link) => {
-        token = link.pathname.split('/').at(-1) ?? ''
-        return { subject: 'Join', text: link.href, html: '' }
+    const done = await invite(
+      world.app,
+      { kind: 'company', of: companyId, userId: owner.userId },
+      {
+        email,
+        role,
+        mail: (link) => {
+          token = link.pathname.split('/').at(-1) ?? ''
+          return { subject: 'Join', text: link.href, html: '' }
+        },
       },
-    })
+    )
     expect(done.kind).toBe('invited')
     return token
   }
 
-  async function colleague(role: 'admin' | 'member'): Promise<{ userId: string; email: string }> {
+  async function colleague(role: 'admin' | 'member'): ReturnType<typeof somebody> {
     const one = await somebody()
     const token = await invited(one.email, role)
-    expect((await joinCompany(world.app, { token, person: one })).kind).toBe('joined')
+    expect((await joinTeam(world.app, { kind: 'company', token, person: one })).kind).toBe('joined')
     return one
   }
 
@@ -79,54 +81,58 @@ describe.each(ENGINES)('a company on %s', (engine) => {
     ])
   })
 
-  it('lets in only the address that was invited, and only once', async () => {
+  it('lets in only the address that was invited, proven, and only once', async () => {
     const [one, other] = [await somebody(), await somebody()]
     const token = await invited(one.email.toUpperCase())
-    expect((await joinCompany(world.app, { token, person: other })).kind).toBe('other_address')
-    expect((await readInvitation(world.app, { token })).kind).toBe('open')
-    expect((await joinCompany(world.app, { token, person: one })).kind).toBe('joined')
-    expect((await joinCompany(world.app, { token, person: one })).kind).toBe('unknown')
-    expect((await readInvitation(world.app, { token })).kind).toBe('unknown')
+    expect((await joinTeam(world.app, { kind: 'company', token, person: other })).kind).toBe('other_address')
+    const unproven = { ...one, emailProven: false }
+    expect((await joinTeam(world.app, { kind: 'company', token, person: unproven })).kind).toBe(
+      'other_address',
+    )
+    expect((await readInvitation(world.app, { kind: 'company', token })).kind).toBe('open')
+    expect((await joinTeam(world.app, { kind: 'company', token, person: one })).kind).toBe('joined')
+    expect((await joinTeam(world.app, { kind: 'company', token, person: one })).kind).toBe('unknown')
+    expect((await readInvitation(world.app, { kind: 'company', token })).kind).toBe('unknown')
   })
 
   it('forgets the first link when somebody is invited again', async () => {
     const one = await somebody()
     const first = await invited(one.email)
     const second = await invited(one.email)
-    expect((await joinCompany(world.app, { token: first, person: one })).kind).toBe('unknown')
-    expect((await joinCompany(world.app, { token: second, person: one })).kind).toBe('joined')
+    expect((await joinTeam(world.app, { kind: 'company', token: first, person: one })).kind).toBe('unknown')
+    expect((await joinTeam(world.app, { kind: 'company', token: second, person: one })).kind).toBe('joined')
   })
 
   it('refuses members who invite, promote or remove', async () => {
     const [member, other] = [await colleague('member'), await colleague('member')]
-    const actor = { companyId, userId: member.userId }
+    const actor = { kind: 'company' as const, of: companyId, userId: member.userId }
     const mail = () => ({ subject: '', text: '', html: '' })
-    expect(
-      (await inviteColleague(world.app, { ...actor, email: 'x@brand.example', role: 'member', mail })).kind,
-    ).toBe('refused')
-    expect((await changeRole(world.app, { ...actor, of: member.userId, role: 'owner' })).kind).toBe('refused')
-    expect((await leaveCompany(world.app, { ...actor, of: other.userId })).kind).toBe('refused')
-    expect((await leaveCompany(world.app, { ...actor, of: member.userId })).kind).toBe('left')
+    expect((await invite(world.app, actor, { email: 'x@brand.example', role: 'member', mail })).kind).toBe(
+      'refused',
+    )
+    expect((await changeRole(world.app, actor, { whose: member.userId, role: 'owner' })).kind).toBe('refused')
+    expect((await leaveTeam(world.app, actor, { who: other.userId })).kind).toBe('refused')
+    expect((await leaveTeam(world.app, actor, { who: member.userId })).kind).toBe('left')
     expect(await readTeam(world.app, actor)).toBeNull()
   })
 
   it('refuses somebody of another company whatever they ask', async () => {
     const stranger = await somebody()
-    const actor = { companyId, userId: stranger.userId }
+    const actor = { kind: 'company' as const, of: companyId, userId: stranger.userId }
     expect(await readTeam(world.app, actor)).toBeNull()
-    expect((await leaveCompany(world.app, { ...actor, of: owner.userId })).kind).toBe('refused')
-    expect((await changeRole(world.app, { ...actor, of: stranger.userId, role: 'owner' })).kind).toBe(
+    expect((await leaveTeam(world.app, actor, { who: owner.userId })).kind).toBe('refused')
+    expect((await changeRole(world.app, actor, { whose: stranger.userId, role: 'owner' })).kind).toBe(
       'refused',
     )
   })
 
   it('keeps one owner when the last two leave at the same moment', async () => {
     const admin = await colleague('admin')
-    const actor = { companyId, userId: owner.userId }
-    expect((await changeRole(world.app, { ...actor, of: admin.userId, role: 'owner' })).kind).toBe('changed')
+    const actor = { kind: 'company' as const, of: companyId, userId: owner.userId }
+    expect((await changeRole(world.app, actor, { whose: admin.userId, role: 'owner' })).kind).toBe('changed')
     const done = await Promise.all(
       [owner.userId, admin.userId].map((userId) =>
-        leaveCompany(world.app, { companyId, userId, of: userId }),
+        leaveTeam(world.app, { kind: 'company', of: companyId, userId }, { who: userId }),
       ),
     )
     expect(done.map(({ kind }) => kind).sort()).toEqual(['left', 'refused'])
@@ -142,19 +148,24 @@ describe.each(ENGINES)('a company on %s', (engine) => {
     })
     if (founded.kind !== 'ok') throw new Error(founded.kind)
     let token = ''
-    await inviteColleague(world.app, {
-      companyId: founded.companyId,
-      userId: founder.userId,
-      email: 'late@brand.example',
-      role: 'member',
-      mail: (link) => {
-        token = link.pathname.split('/').at(-1) ?? ''
-        return { subject: '', text: '', html: '' }
+    await invite(
+      world.app,
+      { kind: 'company', of: founded.companyId, userId: founder.userId },
+      {
+        email: 'late@brand.example',
+        role: 'member',
+        mail: (link) => {
+          token = link.pathname.split('/').at(-1) ?? ''
+          return { subject: '', text: '', html: '' }
+        },
       },
-    })
+    )
     await world.advance('8d')
-    expect(await readInvitation(world.app, { token })).toEqual({ kind: 'ended', companyName: 'Casa Lumbre' })
-    const person = { userId: founder.userId, email: 'late@brand.example' }
-    expect((await joinCompany(world.app, { token, person })).kind).toBe('ended')
+    expect(await readInvitation(world.app, { kind: 'company', token })).toEqual({
+      kind: 'ended',
+      teamName: 'Casa Lumbre',
+    })
+    const person = { userId: founder.userId, email: 'late@brand.example', emailProven: true }
+    expect((await joinTeam(world.app, { kind: 'company', token, person })).kind).toBe('ended')
   })
 })

@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EVENT_KINDS } from '../src/domain/channel/event.ts'
 import { POLICIES } from '../src/domain/network.ts'
-import { addMember } from '../src/store/creators.ts'
 import { writeEvent } from '../src/store/events.ts'
+import { addTeammate } from '../src/store/teams.ts'
 import { type History, readHistory } from '../src/usecases/channel/read-history.ts'
 import { deleteAccount } from '../src/usecases/person/delete-account.ts'
-import { leaveTeam } from '../src/usecases/person/members.ts'
+import { leaveTeam } from '../src/usecases/person/keep-team.ts'
 import { createSpeaker } from '../src/words/speaker.ts'
 import { historyPage } from '../web/views/history-page.ts'
 import { ENGINES } from './databases.ts'
@@ -95,10 +95,14 @@ describe.each(ENGINES)('a history, on %s', (engine) => {
       password: null,
     })
     for (const { userId } of [maja, piotr]) {
-      await addMember(world.app.store.db, { creatorId: lina.creatorId, userId, role: 'manager', at })
+      await addTeammate(world.app.store.db, 'creator', { of: lina.creatorId, userId, role: 'manager', at })
     }
     for (const { userId } of [lina, maja, piotr]) await happened('cancelled', userId)
-    await leaveTeam(world.app, { creatorId: lina.creatorId, userId: maja.userId, of: maja.userId })
+    await leaveTeam(
+      world.app,
+      { kind: 'creator', of: lina.creatorId, userId: maja.userId },
+      { who: maja.userId },
+    )
     await deleteAccount(world.app, { userId: piotr.userId })
     const { events } = shown(await read())
     expect(events.slice(0, 3).map(({ by }) => by)).toEqual([
@@ -111,11 +115,11 @@ describe.each(ENGINES)('a history, on %s', (engine) => {
   it('says that whoever connected the channel works here no more', async () => {
     const at = world.app.clock.now()
     const { userId } = await world.visitor('ola')
-    await addMember(world.app.store.db, { creatorId: lina.creatorId, userId, role: 'manager', at })
+    await addTeammate(world.app.store.db, 'creator', { of: lina.creatorId, userId, role: 'manager', at })
     const ola = { ...lina, userId, sessionId: 'session-of-ola' }
     await connect(world, ola, { network: 'instagram', channelId, consent: LINA.instagram.consent })
     expect(shown(await read()).connectedBy).toBe('Last connected by ola.')
-    await leaveTeam(world.app, { creatorId: lina.creatorId, userId, of: userId })
+    await leaveTeam(world.app, { kind: 'creator', of: lina.creatorId, userId }, { who: userId })
     expect(shown(await read()).connectedBy).toBe('Last connected by ola, no longer on the team.')
     expect((await read())?.card.state.kind).toBe('connected')
   })

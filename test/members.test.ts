@@ -5,14 +5,14 @@ import type { InvitedMemberRole } from '../src/domain/person/member.ts'
 import { creatorsOf } from '../src/usecases/person/creators-of.ts'
 import { foundCreator } from '../src/usecases/person/found-creator.ts'
 import {
-  changeMemberRole,
-  inviteMember,
+  changeRole,
+  invite,
   joinTeam,
   leaveTeam,
-  readMemberInvitation,
-  readMembers,
-  withdrawMemberInvitation,
-} from '../src/usecases/person/members.ts'
+  readInvitation,
+  readTeam,
+  withdrawInvitation,
+} from '../src/usecases/person/keep-team.ts'
 import { ENGINES } from './databases.ts'
 import { LINA } from './pretend-accounts.ts'
 import { cardOf, connect, goAndReturn, openWorld, type World } from './world.ts'
@@ -59,16 +59,18 @@ describe.each(ENGINES)('the team of a creator on %s', (engine) => {
 
   async function invited(email: string, role: InvitedMemberRole = 'manager'): Promise<string> {
     let token = ''
-    const done = await inviteMember(world.app, {
-      creatorId,
-      userId: owner.userId,
-      email,
-      role,
-      mail: (link) => {
-        token = link.pathname.split('/').at(-1) ?? ''
-        return { subject: 'Join', text: link.href, html: '' }
+    const done = await invite(
+      world.app,
+      { kind: 'creator', of: creatorId, userId: owner.userId },
+      {
+        email,
+        role,
+        mail: (link) => {
+          token = link.pathname.split('/').at(-1) ?? ''
+          return { subject: 'Join', text: link.href, html: '' }
+        },
       },
-    })
+    )
     expect(done.kind).toBe('invited')
     return token
   }
@@ -76,20 +78,27 @@ describe.each(ENGINES)('the team of a creator on %s', (engine) => {
   async function teammate(role: InvitedMemberRole): Promise<Somebody> {
     const one = await somebody()
     const token = await invited(one.email, role)
-    expect(await joinTeam(world.app, { token, person: one })).toEqual({ kind: 'joined', creatorId })
+    expect(await joinTeam(world.app, { kind: 'creator', token, person: one })).toEqual({
+      kind: 'joined',
+      of: creatorId,
+    })
     return one
   }
 
   it('lets in only the address that was invited, proven, and only once', async () => {
     const [one, other] = [await somebody(), await somebody()]
     const token = await invited(one.email.toUpperCase())
-    expect((await joinTeam(world.app, { token, person: other })).kind).toBe('other_address')
+    expect((await joinTeam(world.app, { kind: 'creator', token, person: other })).kind).toBe('other_address')
     const unproven = { ...one, emailProven: false }
-    expect((await joinTeam(world.app, { token, person: unproven })).kind).toBe('other_address')
-    expect((await readMemberInvitation(world.app, { token })).kind).toBe('open')
-    const twice = await Promise.all([1, 2].map(() => joinTeam(world.app, { token, person: one })))
+    expect((await joinTeam(world.app, { kind: 'creator', token, person: unproven })).kind).toBe(
+      'other_address',
+    )
+    expect((await readInvitation(world.app, { kind: 'creator', token })).kind).toBe('open')
+    const twice = await Promise.all(
+      [1, 2].map(() => joinTeam(world.app, { kind: 'creator', token, person: one })),
+    )
     expect(twice.map(({ kind }) => kind).sort()).toEqual(['joined', 'unknown'])
-    expect((await readMemberInvitation(world.app, { token })).kind).toBe('unknown')
+    expect((await readInvitation(world.app, { kind: 'creator', token })).kind).toBe('unknown')
   })
 
   it('keeps no link in the database that could be used', async () => {
@@ -102,42 +111,46 @@ describe.each(ENGINES)('the team of a creator on %s', (engine) => {
   it('ends an invitation that was taken back, and one that is seven days old', async () => {
     const one = await somebody()
     const token = await invited(one.email)
-    const team = await readMembers(world.app, { creatorId, userId: owner.userId })
+    const team = await readTeam(world.app, { kind: 'creator', of: creatorId, userId: owner.userId })
     const invitationId = team?.invitations.find(({ email }) => email === one.email)?.id ?? ''
     const stranger = await somebody()
-    const strange = { creatorId: await profileOf(stranger), userId: stranger.userId, invitationId }
-    expect((await withdrawMemberInvitation(world.app, strange)).kind).toBe('gone')
-    const actor = { creatorId, userId: owner.userId, invitationId }
-    expect((await withdrawMemberInvitation(world.app, actor)).kind).toBe('withdrawn')
-    expect((await joinTeam(world.app, { token, person: one })).kind).toBe('unknown')
+    const strange = {
+      kind: 'creator' as const,
+      of: await profileOf(stranger),
+      userId: stranger.userId,
+    }
+    expect((await withdrawInvitation(world.app, strange, { invitationId })).kind).toBe('gone')
+    const actor = { kind: 'creator' as const, of: creatorId, userId: owner.userId }
+    expect((await withdrawInvitation(world.app, actor, { invitationId })).kind).toBe('withdrawn')
+    expect((await joinTeam(world.app, { kind: 'creator', token, person: one })).kind).toBe('unknown')
     const late = await invited(one.email)
     await world.advance('8d')
-    expect((await readMemberInvitation(world.app, { token: late })).kind).toBe('ended')
-    expect((await joinTeam(world.app, { token: late, person: one })).kind).toBe('ended')
+    expect((await readInvitation(world.app, { kind: 'creator', token: late })).kind).toBe('ended')
+    expect((await joinTeam(world.app, { kind: 'creator', token: late, person: one })).kind).toBe('ended')
   })
 
   it('lets managers leave, and change nobody', async () => {
     const [manager, other] = [await teammate('manager'), await teammate('manager')]
-    const actor = { creatorId, userId: manager.userId }
+    const actor = { kind: 'creator' as const, of: creatorId, userId: manager.userId }
     const mail = () => ({ subject: '', text: '', html: '' })
     const email = 'x@people.example'
-    expect((await inviteMember(world.app, { ...actor, email, role: 'manager', mail })).kind).toBe('refused')
-    expect((await changeMemberRole(world.app, { ...actor, of: manager.userId, role: 'owner' })).kind).toBe(
+    expect((await invite(world.app, actor, { email, role: 'manager', mail })).kind).toBe('refused')
+    expect((await changeRole(world.app, actor, { whose: manager.userId, role: 'owner' })).kind).toBe(
       'refused',
     )
-    expect((await leaveTeam(world.app, { ...actor, of: other.userId })).kind).toBe('refused')
-    expect((await readMembers(world.app, actor))?.invitations).toEqual([])
-    expect((await leaveTeam(world.app, { ...actor, of: manager.userId })).kind).toBe('left')
-    expect(await readMembers(world.app, actor)).toBeNull()
+    expect((await leaveTeam(world.app, actor, { who: other.userId })).kind).toBe('refused')
+    expect((await readTeam(world.app, actor))?.invitations).toEqual([])
+    expect((await leaveTeam(world.app, actor, { who: manager.userId })).kind).toBe('left')
+    expect(await readTeam(world.app, actor)).toBeNull()
     expect(await creatorsOf(world.app, { userId: manager.userId })).toEqual([])
   })
 
   it('refuses people of other profiles whatever they ask', async () => {
     const stranger = await somebody()
-    const actor = { creatorId, userId: stranger.userId }
-    expect(await readMembers(world.app, actor)).toBeNull()
-    expect((await leaveTeam(world.app, { ...actor, of: owner.userId })).kind).toBe('refused')
-    expect((await changeMemberRole(world.app, { ...actor, of: stranger.userId, role: 'owner' })).kind).toBe(
+    const actor = { kind: 'creator' as const, of: creatorId, userId: stranger.userId }
+    expect(await readTeam(world.app, actor)).toBeNull()
+    expect((await leaveTeam(world.app, actor, { who: owner.userId })).kind).toBe('refused')
+    expect((await changeRole(world.app, actor, { whose: stranger.userId, role: 'owner' })).kind).toBe(
       'refused',
     )
   })
@@ -156,7 +169,9 @@ describe.each(ENGINES)('the team of a creator on %s', (engine) => {
       })
       .execute()
     const done = await Promise.all(
-      [founder, second].map(({ userId }) => leaveTeam(world.app, { creatorId: theirs, userId, of: userId })),
+      [founder, second].map(({ userId }) =>
+        leaveTeam(world.app, { kind: 'creator', of: theirs, userId }, { who: userId }),
+      ),
     )
     expect(done.map(({ kind }) => kind).sort()).toEqual(['left', 'refused'])
   })
@@ -166,7 +181,7 @@ describe.each(ENGINES)('the team of a creator on %s', (engine) => {
     const visitor = { ...one, creatorId, sessionId: `session of ${one.userId}` }
     await connect(world, visitor, { network: 'instagram', consent: LINA.instagram.consent })
     const back = await goAndReturn(world, visitor, { network: 'tiktok', consent: LINA.tiktok.consent })
-    await leaveTeam(world.app, { creatorId, userId: owner.userId, of: one.userId })
+    await leaveTeam(world.app, { kind: 'creator', of: creatorId, userId: owner.userId }, { who: one.userId })
     expect((await cardOf(world, visitor, 'instagram')).state.kind).toBe('connected')
     const { count } = await world.app.store.db
       .selectFrom('connect_attempt')
@@ -182,13 +197,15 @@ describe.each(ENGINES)('the team of a creator on %s', (engine) => {
     const theirs = await profileOf(founder)
     const asked = []
     for (let n = 0; n < 21; n++) {
-      const done = await inviteMember(world.app, {
-        creatorId: theirs,
-        userId: founder.userId,
-        email: `stranger${n}@people.example`,
-        role: 'manager',
-        mail: () => ({ subject: 'Join', text: '', html: '' }),
-      })
+      const done = await invite(
+        world.app,
+        { kind: 'creator', of: theirs, userId: founder.userId },
+        {
+          email: `stranger${n}@people.example`,
+          role: 'manager',
+          mail: () => ({ subject: 'Join', text: '', html: '' }),
+        },
+      )
       asked.push(done.kind)
     }
     expect(asked.slice(0, 20).every((kind) => kind === 'invited')).toBe(true)

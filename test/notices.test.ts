@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest'
 import type { App } from '../src/app.ts'
 import { DAY, later, MINUTE } from '../src/domain/time.ts'
 import type { Mail } from '../src/mail/mailer.ts'
-import { addMember } from '../src/store/creators.ts'
 import { findPreferences, putPreferences, UNSAID_PREFERENCES } from '../src/store/notice-preferences.ts'
 import { claimLooks, lookAgain, nextLookAt, setLooks } from '../src/store/notices.ts'
+import { addTeammate } from '../src/store/teams.ts'
 import { checkNow } from '../src/usecases/channel/check-now.ts'
 import { forgetOldNotices } from '../src/usecases/notice/forget-old-notices.ts'
 import { listNotices } from '../src/usecases/notice/list-notices.ts'
@@ -85,8 +85,8 @@ describe.each(ENGINES)('on %s', (engine) => {
       name: 'Maja Lind',
       password: null,
     })
-    await addMember(world.app.store.db, {
-      creatorId: visitor.creatorId,
+    await addTeammate(world.app.store.db, 'creator', {
+      of: visitor.creatorId,
       userId: maja.userId,
       role: 'admin',
       at: world.app.clock.now(),
@@ -225,8 +225,8 @@ describe.each(ENGINES)('on %s', (engine) => {
       Array.from({ length: 12 }, async (_, number) => {
         const email = `helper-${number}@people.example`
         const { userId } = await app.signIn.createPerson({ email, name: `Helper ${number}`, password: null })
-        await addMember(app.store.db, {
-          creatorId: visitor.creatorId,
+        await addTeammate(app.store.db, 'creator', {
+          of: visitor.creatorId,
           userId,
           role: 'admin',
           at: later(app.clock.now(), -DAY),

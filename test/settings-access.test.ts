@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PRETEND_PASSWORD } from '../src/domain/person/pretend-people.ts'
 import { addAgent } from '../src/store/agents.ts'
-import { addMember } from '../src/store/creators.ts'
+import { addTeammate } from '../src/store/teams.ts'
 import { foundCompany } from '../src/usecases/brand/found-company.ts'
 import { foundCreator } from '../src/usecases/person/found-creator.ts'
 import { LINA } from './pretend-accounts.ts'
@@ -46,7 +46,7 @@ beforeAll(async () => {
   await foundCompany(app, { userId: ids.brand, name: 'Brand', website: '', country: '' })
   await addAgent(app.store.db, { email: 'agent@people.example', invitedBy: null, at })
   for (const role of ['admin', 'manager'] as const) {
-    await addMember(app.store.db, { creatorId, userId: ids[role], role, at })
+    await addTeammate(app.store.db, 'creator', { of: creatorId, userId: ids[role], role, at })
   }
   const visitor = { userId: ids.owner, sessionId: 'session', creatorId, email: 'owner@people.example' }
   await connect(world, visitor, { network: 'instagram', consent: LINA.instagram.consent })

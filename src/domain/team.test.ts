@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addressOf, mayGiveRole, mayInvite, mayRemove } from './team.ts'
+import { addressOf, isInvitedRoleIn, mayGiveRole, mayInvite, mayRemove } from './team.ts'
 
 const owner = { role: 'owner', lastOwner: false } as const
 const admin = { role: 'admin', lastOwner: false } as const
@@ -29,6 +29,11 @@ describe('who may change whom in a team', () => {
     expect(mayGiveRole('member', member, 'admin')).toBe(false)
     expect(mayGiveRole('admin', member, 'admin')).toBe(true)
     expect(mayRemove('admin', { ...admin, self: false })).toBe(true)
+  })
+
+  it('never asks an owner in', () => {
+    const said = ['owner', 'admin', 'manager', 'root', '']
+    expect(said.filter((role) => isInvitedRoleIn('creator', role))).toEqual(['admin', 'manager'])
   })
 })
 

@@ -1,8 +1,32 @@
 /** Who may change whom in a team, a creator's or a company's: the same rules under other names for the third role. */
+import { COMPANY_ROLES, type CompanyRole, type InvitedRole } from './brand/company.ts'
+import { type InvitedMemberRole, MEMBER_ROLES, type MemberRole } from './person/member.ts'
 import { DAY } from './time.ts'
+
+export type RoleIn = { creator: MemberRole; company: CompanyRole }
+export type InvitedRoleIn = { creator: InvitedMemberRole; company: InvitedRole }
+export type TeamKind = keyof RoleIn
+
+/** Highest first. */
+export const ROLES_IN: { [Kind in TeamKind]: readonly RoleIn[Kind][] } = {
+  creator: MEMBER_ROLES,
+  company: COMPANY_ROLES,
+}
 
 /** The two that carry rights over others; every other role stands below them. */
 type Leading = 'owner' | 'admin'
+
+export function isRoleIn<Kind extends TeamKind>(kind: Kind, text: string): text is RoleIn[Kind] {
+  return (ROLES_IN[kind] as readonly string[]).includes(text)
+}
+
+/** An owner is made by an owner, and never by mail. */
+export function isInvitedRoleIn<Kind extends TeamKind>(
+  kind: Kind,
+  text: string,
+): text is InvitedRoleIn[Kind] {
+  return text !== 'owner' && isRoleIn(kind, text)
+}
 
 export const INVITATION_LASTS_MS = 7 * DAY
 /** Asking in sends mail to strangers, so nobody may do it without end. */

@@ -5,11 +5,12 @@ import { NETWORKS, type Network } from '../domain/network.ts'
 import { PRETEND_PASSWORD, PRETEND_PEOPLE, type PretendPerson } from '../domain/person/pretend-people.ts'
 import { DAY, HOUR } from '../domain/time.ts'
 import { addAgent, addOperator } from '../store/agents.ts'
-import { addColleague, companiesOfUser, findCompanyByName } from '../store/companies.ts'
-import { addMember, findCreatorByHandle } from '../store/creators.ts'
+import { companiesOfUser, findCompanyByName } from '../store/companies.ts'
+import { findCreatorByHandle } from '../store/creators.ts'
 import { putCannedReply } from '../store/desk.ts'
 import { readFact, writeFact } from '../store/installation.ts'
 import { findPreferences, putPreferences, UNSAID_PREFERENCES } from '../store/notice-preferences.ts'
+import { addTeammate } from '../store/teams.ts'
 import { findUserByEmail } from '../store/users.ts'
 import { foundCompany } from '../usecases/brand/found-company.ts'
 import { confirmConnect } from '../usecases/channel/confirm-connect.ts'
@@ -120,7 +121,7 @@ async function plantPerson(app: App, person: PretendPerson): Promise<void> {
   if (person.worksFor !== null) {
     const creator = await findCreatorByHandle(db, person.worksFor)
     if (creator !== null) {
-      await addMember(db, { creatorId: creator.id, userId, role: 'admin', at: app.clock.now() })
+      await addTeammate(db, 'creator', { of: creator.id, userId, role: 'admin', at: app.clock.now() })
     }
   }
 }
@@ -134,7 +135,7 @@ async function plantCompany(
   if ((await companiesOfUser(db, userId)).length > 0) return
   const known = await findCompanyByName(db, company.name)
   if (known === null) await foundCompany(app, { userId, ...company })
-  else await addColleague(db, { companyId: known.id, userId, role, at: app.clock.now() })
+  else await addTeammate(db, 'company', { of: known.id, userId, role, at: app.clock.now() })
 }
 
 async function plantChannels(app: App, person: PretendPerson, listing: Listing): Promise<void> {

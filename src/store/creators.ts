@@ -62,17 +62,6 @@ export async function insertCreator(
   })
 }
 
-export async function addMember(
-  db: Db,
-  member: { creatorId: string; userId: string; role: MemberRole; at: Date },
-): Promise<void> {
-  await db
-    .insertInto('member')
-    .values({ creator_id: member.creatorId, user_id: member.userId, role: member.role, since: member.at })
-    .onConflict((conflict) => conflict.columns(['creator_id', 'user_id']).doNothing())
-    .execute()
-}
-
 /** Everything that is theirs goes with the row, and so does the key that sealed it: copies elsewhere lose their meaning. */
 export async function deleteCreator(db: Db, id: string): Promise<void> {
   await db.deleteFrom('creator').where('id', '=', id).execute()

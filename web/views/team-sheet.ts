@@ -1,48 +1,34 @@
+import { ROLES_IN, type RoleIn, type TeamKind } from '../../src/domain/team.ts'
+import type { Team } from '../../src/usecases/person/keep-team.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
-
-type Person<Role> = {
-  userId: string
-  name: string
-  email: string
-  role: Role
-  self: boolean
-  mayGive: readonly Role[]
-  mayRemove: boolean
-  about: string | null
-}
+import type { TeamSaid } from '../team-form.ts'
 
 /** The words of the two kinds of team stand under the same names. */
-type Area =
-  | { words: 'brand.team'; of: { company: string } }
-  | { words: 'members.page'; of: { profile: string } }
+const WORDS = { creator: 'members.page', company: 'brand.team' } as const
 
 export type TeamView = ReturnType<typeof teamView>
 
-type CompanyRole = 'owner' | 'admin' | 'member'
-type MemberRole = 'owner' | 'admin' | 'manager'
-
-export function teamView<Role extends CompanyRole | MemberRole>(
+/** `about` says what else there is to know of somebody. */
+export function teamView<Kind extends TeamKind>(
+  kind: Kind,
+  name: string,
+  team: Team<Kind>,
+  said: TeamSaid | null,
   speaker: Speaker,
-  area: Area,
-  team: {
-    people: readonly Person<Role>[]
-    invitations: readonly { id: string; email: string; role: Role; ended: boolean; expiresAt: Date }[]
-    mayInvite: boolean
-    /** Highest first. */
-    roles: readonly Role[]
-    said: string | null
-  },
+  about: (one: Team<Kind>['people'][number]) => string | null = () => null,
 ) {
   const { say } = speaker
-  const { words, of } = area
-  const roleName = (role: Role) => say(`${words}.roles.${role}` as 'brand.team.roles.owner')
+  const words = WORDS[kind]
+  const of = { company: name, profile: name }
+  const roles = ROLES_IN[kind]
+  const roleName = (role: RoleIn[Kind]) => say(`${words}.roles.${role}` as 'brand.team.roles.owner')
   const title = say(`${words}.title`)
   const leave = say(`${words}.leave`, of)
   return {
     pageTitle: say('shell.page_title', { page: title }),
     title,
     lede: say(`${words}.lede`, of),
-    said: team.said,
+    said: said === null ? null : say(`${words}.said.${said}`),
     listTitle: say(`${words}.list`),
     change: say(`${words}.change`),
     people: team.people.map((one) => ({
@@ -51,7 +37,7 @@ export function teamView<Role extends CompanyRole | MemberRole>(
       you: one.self ? say(`${words}.you`) : null,
       email: one.email,
       role: roleName(one.role),
-      about: one.about,
+      about: about(one),
       roleOf: say(`${words}.role_of`, { name: one.name }),
       roles: [one.role, ...one.mayGive].map((role) => ({ value: role as string, label: roleName(role) })),
       changeLabel: say(`${words}.change_label`, { name: one.name }),
@@ -77,13 +63,13 @@ export function teamView<Role extends CompanyRole | MemberRole>(
           title: say(`${words}.invite_title`),
           email: say(`${words}.email`),
           role: say(`${words}.role`),
-          roles: team.roles
+          roles: roles
             .filter((role) => role !== 'owner')
             .reverse()
             .map((role) => ({ value: role as string, label: roleName(role) })),
           submit: say(`${words}.invite`),
         }
       : null,
-    hints: team.roles.map((role) => say(`${words}.role_hint.${role}` as 'brand.team.role_hint.owner')),
+    hints: roles.map((role) => say(`${words}.role_hint.${role}` as 'brand.team.role_hint.owner')),
   }
 }

@@ -17,11 +17,3 @@ export function websiteOf(text: string): string | null {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null
   return url.username === '' && url.password === '' && url.hostname.includes('.') ? url.href : null
 }
-
-export function isCompanyRole(text: string): text is CompanyRole {
-  return (COMPANY_ROLES as readonly string[]).includes(text)
-}
-
-export function isInvitedRole(text: string): text is InvitedRole {
-  return (INVITED_ROLES as readonly string[]).includes(text)
-}

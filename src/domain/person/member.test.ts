@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isInvitedMemberRole, MEMBER_ROLES, memberMay } from './member.ts'
+import { MEMBER_ROLES, memberMay } from './member.ts'
 
 describe('what a member may do', () => {
   it.each([
@@ -10,12 +10,5 @@ describe('what a member may do', () => {
     ['erase', [true, false, false]],
   ] as const)('%s: owner, admin, manager', (act, may) => {
     expect(MEMBER_ROLES.map((role) => memberMay(role, act))).toEqual(may)
-  })
-
-  it('never asks an owner in', () => {
-    expect(['owner', 'admin', 'manager', 'root', ''].filter(isInvitedMemberRole)).toEqual([
-      'admin',
-      'manager',
-    ])
   })
 })

@@ -23,11 +23,3 @@ export type MemberAct = keyof typeof MAY
 export function memberMay(role: MemberRole, act: MemberAct): boolean {
   return (MAY[act] as readonly MemberRole[]).includes(role)
 }
-
-export function isMemberRole(text: string): text is MemberRole {
-  return (MEMBER_ROLES as readonly string[]).includes(text)
-}
-
-export function isInvitedMemberRole(text: string): text is InvitedMemberRole {
-  return (INVITED_MEMBER_ROLES as readonly string[]).includes(text)
-}

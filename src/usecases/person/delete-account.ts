@@ -1,10 +1,10 @@
 /** A person leaves for good: every team, every session, and their account. */
 import type { App } from '../../app.ts'
-import { isLastOwner } from '../../domain/team.ts'
-import { colleagues, companiesOfUser, lockCompany } from '../../store/companies.ts'
+import { isLastOwner, type TeamKind } from '../../domain/team.ts'
+import { companiesOfUser } from '../../store/companies.ts'
 import { creatorsOfUser } from '../../store/creators.ts'
 import { tell } from '../../store/live.ts'
-import { lockCreator, membersOf } from '../../store/members.ts'
+import { lockTeam, teammates } from '../../store/teams.ts'
 import { deleteUser } from '../../store/users.ts'
 
 export type AccountDeleted =
@@ -15,16 +15,17 @@ export type AccountDeleted =
 export async function deleteAccount(app: App, input: { userId: string }): Promise<AccountDeleted> {
   const { userId } = input
   const done = await app.store.db.transaction().execute(async (trx): Promise<AccountDeleted> => {
+    const teams: [TeamKind, { id: string; name: string }[]][] = [
+      ['creator', await creatorsOfUser(trx, userId)],
+      ['company', await companiesOfUser(trx, userId)],
+    ]
     const orphans: string[] = []
-    for (const { id, name } of inOneOrder(await creatorsOfUser(trx, userId))) {
-      await lockCreator(trx, id)
-      const team = await membersOf(trx, id)
-      if (team.some((one) => one.userId === userId && isLastOwner(team, one))) orphans.push(name)
-    }
-    for (const { id, name } of inOneOrder(await companiesOfUser(trx, userId))) {
-      await lockCompany(trx, id)
-      const team = await colleagues(trx, id)
-      if (team.some((one) => one.userId === userId && isLastOwner(team, one))) orphans.push(name)
+    for (const [kind, theirs] of teams) {
+      for (const { id, name } of inOneOrder(theirs)) {
+        await lockTeam(trx, kind, id)
+        const team = await teammates(trx, kind, id)
+        if (team.some((one) => one.userId === userId && isLastOwner(team, one))) orphans.push(name)
+      }
     }
     if (orphans.length > 0) return { kind: 'last_owner', of: orphans }
     await tell(trx, { for: [`person:${userId}`], topic: 'access' })

@@ -282,6 +282,7 @@ export const brand = {
       invited: 'Die Einladung ist unterwegs. Sie gilt sieben Tage.',
       already: 'Diese Person ist schon im Team.',
       no_address: 'Das sieht nicht nach einer E-Mail-Adresse aus.',
+      too_many: 'Es warten schon zwanzig Einladungen. Nimm zuerst eine zurück.',
       changed: 'Die Rolle ist geändert.',
       removed: 'Diese Person ist nicht mehr im Team.',
       withdrawn: 'Die Einladung ist zurückgenommen.',

@@ -51,7 +51,7 @@ export const members = {
   join: {
     title: 'Dem Team von {profile} beitreten',
     lede: '{by, select, none {Du wirst gebeten} other {{by} bittet dich}}, die Kanäle von {profile} verbunden zu halten.',
-    roles: {
+    role: {
       admin: 'Als Admin kannst du auch Leute einladen und Kanäle ausschalten.',
       manager: 'Du siehst die Kanäle, verbindest sie neu, pflegst das Profil und antwortest Marken.',
     },

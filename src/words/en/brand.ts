@@ -280,6 +280,7 @@ export const brand = {
       invited: 'The invitation is on its way. It works for seven days.',
       already: 'They are on your team already.',
       no_address: 'That doesn’t look like an e-mail address.',
+      too_many: 'Twenty invitations are waiting already. Take one back first.',
       changed: 'The role is changed.',
       removed: 'They are not on your team any more.',
       withdrawn: 'The invitation is taken back.',

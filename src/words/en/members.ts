@@ -50,7 +50,7 @@ export const members = {
   join: {
     title: 'Join the team of {profile}',
     lede: '{by, select, none {You are asked} other {{by} asks you}} to help keep the channels of {profile} connected.',
-    roles: {
+    role: {
       admin: 'As an admin you can also ask people in and turn channels off.',
       manager: 'You will see the channels, connect them again, keep the profile and answer brands.',
     },

@@ -277,6 +277,7 @@ export const brand = {
       invited: 'La invitación va de camino. Vale siete días.',
       already: 'Ya está en tu equipo.',
       no_address: 'Eso no parece una dirección de correo.',
+      too_many: 'Ya hay veinte invitaciones esperando. Retira una primero.',
       changed: 'El rol ha cambiado.',
       removed: 'Ya no está en tu equipo.',
       withdrawn: 'La invitación está retirada.',

@@ -50,7 +50,7 @@ export const members = {
   join: {
     title: 'Únete al equipo de {profile}',
     lede: '{by, select, none {Te piden} other {{by} te pide}} ayuda para mantener conectados los canales de {profile}.',
-    roles: {
+    role: {
       admin: 'Como administrador también puedes invitar a gente y apagar canales.',
       manager: 'Verás los canales, los conectarás de nuevo, cuidarás el perfil y responderás a las marcas.',
     },
