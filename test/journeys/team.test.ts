@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seriousProblems } from '../axe.ts'
 import { connected, mailedLink } from './tour.ts'
 import { startTravelling, type Traveller } from './traveller.ts'
 
@@ -72,6 +73,51 @@ describe('a team', () => {
     await page.request.post(link, { headers: { origin: world.url } })
     await page.reload()
     await page.getByText('You are signed in as lina@people.example.').waitFor()
+  })
+
+  it('of a company asks a colleague in, makes them an admin, and parts from them again', async () => {
+    await using lina = await travelling.lina('pglite', PHONE)
+    const { page, world } = lina
+    await page.goto(`${world.url}/brand/sign-up`)
+    await page.getByLabel('Name of your company').fill('Nordfjell')
+    await page.getByLabel('Country').selectOption('NO')
+    await page.getByRole('button', { name: 'Start looking' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Discover' }).waitFor()
+    await page.goto(`${world.url}/brand/team`)
+    await page.getByText('A company needs an owner.').waitFor()
+    await page.getByLabel('E-mail').fill('Maja@Studio.example')
+    await page.getByLabel('Role', { exact: true }).selectOption('member')
+    await page.getByLabel('E-mail').press('Enter')
+    await page.getByRole('status').getByText('The invitation is on its way.').waitFor()
+
+    const maja = await somebodyElse(lina)
+    await maja.goto(await mailedLink(lina, 'maja@studio.example'))
+    await maja.getByRole('heading', { level: 1, name: 'Join Nordfjell' }).waitFor()
+    await maja.getByRole('link', { name: 'Create an account' }).click()
+    await maja.getByLabel('Your name').fill('Maja Nowak')
+    await maja.getByLabel('E-mail').fill('maja@studio.example')
+    await maja.getByRole('button', { name: 'Create account' }).click()
+    await maja.getByRole('heading', { name: 'Check your mail' }).waitFor()
+    await maja.goto(await mailedLink(lina, 'maja@studio.example'))
+    await maja.locator('main').getByRole('button', { name: 'Sign in' }).click()
+    await maja.getByRole('button', { name: 'Join Nordfjell' }).click()
+    await maja.getByRole('heading', { level: 1, name: 'Discover' }).waitFor()
+    await maja.goto(`${world.url}/brand/team`)
+    expect(await maja.getByRole('heading', { name: 'Ask a colleague in' }).count()).toBe(0)
+
+    await page.reload()
+    await page.getByLabel('Role of Maja Nowak', { exact: true }).selectOption('admin')
+    await page.getByRole('button', { name: 'Change the role of Maja Nowak' }).click()
+    await page.getByRole('status').getByText('The role is changed.').waitFor()
+    await maja.reload()
+    await maja.getByRole('heading', { name: 'Ask a colleague in' }).waitFor()
+
+    await page.getByRole('button', { name: 'Remove Maja Nowak' }).click()
+    await page.getByRole('status').getByText('They are not on your team any more.').waitFor()
+    await maja.goto(`${world.url}/brand/team`)
+    await maja.waitForURL(/\/brand\/sign-up/)
+    expect(await seriousProblems(page, 'everything')).toEqual([])
+    expect(lina.complaints).toEqual([])
   })
 
   it('sees what is held, takes it along, and deletes the profile only with its address typed', async () => {
