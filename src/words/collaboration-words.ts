@@ -27,7 +27,7 @@ export function newsWords(facts: NewsFacts, speaker: Speaker): { title: string; 
     creator,
     other: facts.side === 'brand' ? creator : company,
     title,
-    by: facts.expiresAt === null ? '' : speaker.moment(facts.expiresAt),
+    by: facts.expiresAt === null ? 'none' : speaker.moment(facts.expiresAt),
     start: facts.startsOn === null ? '' : speaker.calendarDay(startOf(facts.startsOn)),
     channel: channel === null ? '' : channelName(channel, speaker),
     date: channel?.lastVerifiedAt == null ? never : speaker.day(channel.lastVerifiedAt),

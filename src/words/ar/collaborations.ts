@@ -281,9 +281,15 @@ export const collaborations = {
   },
   event_who: '{person} ({party})',
   news: {
-    sent: { title: 'لدى {company} عرض لك', text: '«{title}». أجب قبل {by}.' },
-    answered: { title: 'أجابت {company} بشروط أخرى', text: '«{title}». أجب قبل {by}.' },
-    countered: { title: 'اقترح {creator} شروطًا أخرى', text: '«{title}». أجب قبل {by}.' },
+    sent: { title: 'لدى {company} عرض لك', text: '«{title}».{by, select, none {} other { أجب قبل {by}.}}' },
+    answered: {
+      title: 'أجابت {company} بشروط أخرى',
+      text: '«{title}».{by, select, none {} other { أجب قبل {by}.}}',
+    },
+    countered: {
+      title: 'اقترح {creator} شروطًا أخرى',
+      text: '«{title}».{by, select, none {} other { أجب قبل {by}.}}',
+    },
     accepted: { title: 'قبل {other}', text: '«{title}» متفق عليه. يبدأ في {start}.' },
     declined: { title: 'رفض {other}', text: 'لن يكون «{title}». والسبب في صفحته.' },
     withdrawn: { title: 'سحبت {company} عرضًا', text: 'لم يعد «{title}» على الطاولة. لا شيء عليك فعله.' },

@@ -289,14 +289,17 @@ export const collaborations = {
   },
   event_who: '{person} ({party})',
   news: {
-    sent: { title: '{company} hat ein Angebot für dich', text: '„{title}“. Antworte bis {by}.' },
+    sent: {
+      title: '{company} hat ein Angebot für dich',
+      text: '„{title}“.{by, select, none {} other { Antworte bis {by}.}}',
+    },
     answered: {
       title: '{company} hat mit anderen Bedingungen geantwortet',
-      text: '„{title}“. Antworte bis {by}.',
+      text: '„{title}“.{by, select, none {} other { Antworte bis {by}.}}',
     },
     countered: {
       title: '{creator} hat andere Bedingungen vorgeschlagen',
-      text: '„{title}“. Antworte bis {by}.',
+      text: '„{title}“.{by, select, none {} other { Antworte bis {by}.}}',
     },
     accepted: { title: '{other} hat angenommen', text: '„{title}“ ist vereinbart. Es beginnt am {start}.' },
     declined: {

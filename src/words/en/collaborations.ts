@@ -290,9 +290,18 @@ export const collaborations = {
   } satisfies Record<EventKind, string>,
   event_who: '{person} ({party})',
   news: {
-    sent: { title: '{company} has a proposal for you', text: '“{title}”. Answer by {by}.' },
-    answered: { title: '{company} answered with other terms', text: '“{title}”. Answer by {by}.' },
-    countered: { title: '{creator} proposed other terms', text: '“{title}”. Answer by {by}.' },
+    sent: {
+      title: '{company} has a proposal for you',
+      text: '“{title}”.{by, select, none {} other { Answer by {by}.}}',
+    },
+    answered: {
+      title: '{company} answered with other terms',
+      text: '“{title}”.{by, select, none {} other { Answer by {by}.}}',
+    },
+    countered: {
+      title: '{creator} proposed other terms',
+      text: '“{title}”.{by, select, none {} other { Answer by {by}.}}',
+    },
     accepted: { title: '{other} accepted', text: '“{title}” is agreed. It begins on {start}.' },
     declined: { title: '{other} declined', text: '“{title}” will not happen. Their reason is on its page.' },
     withdrawn: {

@@ -284,14 +284,17 @@ export const collaborations = {
   },
   event_who: '{person} ({party})',
   news: {
-    sent: { title: '{company} tiene una propuesta para ti', text: '«{title}». Responde antes de: {by}.' },
+    sent: {
+      title: '{company} tiene una propuesta para ti',
+      text: '«{title}».{by, select, none {} other { Responde antes de: {by}.}}',
+    },
     answered: {
       title: '{company} respondió con otras condiciones',
-      text: '«{title}». Responde antes de: {by}.',
+      text: '«{title}».{by, select, none {} other { Responde antes de: {by}.}}',
     },
     countered: {
       title: '{creator} propuso otras condiciones',
-      text: '«{title}». Responde antes de: {by}.',
+      text: '«{title}».{by, select, none {} other { Responde antes de: {by}.}}',
     },
     accepted: { title: '{other} aceptó', text: '«{title}» está acordada. Empieza el {start}.' },
     declined: { title: '{other} rechazó', text: '«{title}» no saldrá. El motivo está en su página.' },
