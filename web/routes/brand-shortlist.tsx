@@ -140,7 +140,7 @@ function Table({ page }: { page: Page }) {
   const { columns } = page
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <section className="compare" aria-label={page.caption} tabIndex={0}>
+    <section className="comparison" aria-label={page.caption} tabIndex={0}>
       <table>
         <caption className="sr-only">{page.caption}</caption>
         <thead>

@@ -83,7 +83,7 @@ function MessageEntry({ message }: { message: MessageView }) {
           </p>
           <div className="bubble">
             {message.note === null ? null : (
-              <p className="note-mark">
+              <p className="message-label">
                 <Icon name="lock" />
                 {message.note}
               </p>
