@@ -92,6 +92,37 @@ describe.each(ENGINES)('on %s', (engine) => {
         await page.waitForURL(/#content$/)
       }
     })
+
+    it('the menu at the foot of a narrow screen covers nothing that is reached', async () => {
+      await using lina = await travelling.lina(engine, { viewport: { width: 390, height: 500 } })
+      const { page, world } = lina
+      await connected(lina, 'instagram', 'facebook')
+      for (const address of ['/channels', '/settings/team', '/settings/privacy', '/help']) {
+        await page.goto(`${world.url}${address}`)
+        await awake(page)
+        const menu = await boxOf(
+          page
+            .getByRole('navigation')
+            .filter({ has: page.getByText('Channels') })
+            .first(),
+        )
+        expect(menu.y).toBeGreaterThan(400)
+        const covered: string[] = []
+        for (;;) {
+          await page.keyboard.press('Tab')
+          const reached = await page.evaluate(() => {
+            const one = document.activeElement
+            if (one === null || one === document.body) return null
+            const { bottom } = one.getBoundingClientRect()
+            const name = one.getAttribute('aria-label') ?? one.textContent?.trim() ?? ''
+            return { name, bottom, inMenu: one.closest('.nav') !== null }
+          })
+          if (reached === null) break
+          if (!reached.inMenu && reached.bottom > menu.y) covered.push(reached.name)
+        }
+        expect({ address, covered }).toEqual({ address, covered: [] })
+      }
+    })
   })
 
   describe('with the mouse', () => {
