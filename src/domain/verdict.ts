@@ -70,6 +70,6 @@ export const LOSSES = [
 ] as const satisfies readonly Diagnosis[]
 export type Loss = (typeof LOSSES)[number]
 
-export function isLoss(diagnosis: Diagnosis): diagnosis is Loss {
-  return (LOSSES as readonly Diagnosis[]).includes(diagnosis)
+export function isLoss(diagnosis: string): diagnosis is Loss {
+  return (LOSSES as readonly string[]).includes(diagnosis)
 }

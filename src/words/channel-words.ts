@@ -2,7 +2,7 @@
 import { type ShownState, type Turn, turnOf } from '../domain/channel/health.ts'
 import { type HelpPlace, placeOfState } from '../domain/help/places.ts'
 import { type Network, POLICIES, type ScopeUse } from '../domain/network.ts'
-import type { Key, Speaker } from './speaker.ts'
+import type { Speaker } from './speaker.ts'
 
 export type Tone = 'ok' | 'renew' | 'limited' | 'act' | 'wait' | 'off'
 
@@ -51,18 +51,17 @@ export function channelWords(facts: ChannelFacts, speaker: Speaker): ChannelWord
   const networkName = say(`channels.network.${network}`)
   const values = { name, network: networkName, ...valuesOf(state, speaker) }
   const cell = cellOf(network, state)
-  const softened = state.kind === 'reconnect' && state.confidence !== 'confirmed'
   const { tone, badge } = toneOf(facts, speaker)
   const whose = turnOf(state)
   return {
     networkName,
     tone,
     badge,
-    title: say(`${cell}.title` as Key, values),
-    happened: say(`${cell}.${softened ? 'softened' : 'happened'}` as Key, values),
+    title: say(`${cell}.title`, values),
+    happened: say(softenedOf(network, state) ?? `${cell}.happened`, values),
     meaning: meaningOf(facts, speaker),
     safe: state.kind === 'reconnect' ? say('channels.safe') : null,
-    todo: say(`${cell}.todo` as Key, values),
+    todo: say(`${cell}.todo`, values),
     howLong: whose === 'you' ? say('channels.how_long', { minutes: facts.usualMinutes ?? 1 }) : null,
     turn: say(`channels.turn.${whose}`, { network: POLICIES[network].name }),
     whose,
@@ -80,23 +79,29 @@ export function missingWords(missing: readonly ScopeUse[], speaker: Speaker): st
   return speaker.list(uses.map((use) => speaker.say(`channels.use.${use}`)))
 }
 
-function cellOf(network: Network, state: ShownState): string {
-  const base = `channelStates.${network}`
+function cellOf(network: Network, state: ShownState) {
+  const base = `channelStates.${network}` as const
   switch (state.kind) {
     case 'connected':
-      return `${base}.connected.${state.outlook.kind}`
+      return `${base}.connected.${state.outlook.kind}` as const
     case 'reconnect':
-      return `${base}.reconnect.${state.reason}`
+      return `${base}.reconnect.${state.reason}` as const
     case 'delayed':
-      return `${base}.delayed_${state.whose}`
+      return `${base}.delayed_${state.whose}` as const
     case 'connecting':
     case 'renew':
     case 'limited':
     case 'off':
-      return `${base}.${state.kind}`
+      return `${base}.${state.kind}` as const
     default:
       return state satisfies never
   }
+}
+
+/** Where a cause is not confirmed, it is told as what it looks like. */
+function softenedOf(network: Network, state: ShownState) {
+  if (state.kind !== 'reconnect' || state.confidence === 'confirmed') return null
+  return `channelStates.${network}.reconnect.${state.reason}.softened` as const
 }
 
 function valuesOf(state: ShownState, speaker: Speaker): Record<string, string> {

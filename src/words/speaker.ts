@@ -66,6 +66,8 @@ export function createSpeaker(about: {
   const translate = translatorFor(language)
   const format = createFormatter({ locale: formats, timeZone, now, _formatters: intl })
   const year = (date: Date) => format.dateTime(date, { year: 'numeric' })
+  const say: Speaker['say'] = (key, values) =>
+    translate(key, dir === 'rtl' ? isolated({ platform, ...values }) : { platform, ...values })
   const withYear = (date: Date) => (year(date) === year(now) ? {} : ({ year: 'numeric' } as const))
   return {
     language,
@@ -74,8 +76,7 @@ export function createSpeaker(about: {
     zoneName: timeZone === 'UTC' ? 'UTC' : timeZone.replaceAll('_', ' '),
     now,
     platform,
-    say: (key, values) =>
-      translate(key, dir === 'rtl' ? isolated({ platform, ...values }) : { platform, ...values }),
+    say,
     day: (date) => unbroken(format.dateTime(date, { day: 'numeric', month: 'short', ...withYear(date) })),
     weekday: (date) =>
       format.dateTime(date, { weekday: 'short', day: 'numeric', month: 'short', ...withYear(date) }),
@@ -99,9 +100,7 @@ export function createSpeaker(about: {
       /^[a-z]{2,3}$/.test(code) ? (namesIn(language, 'language').of(code) ?? code) : code,
     time: (date) => format.dateTime(date, { hour: '2-digit', minute: '2-digit' }),
     ago: (date) =>
-      now.getTime() - date.getTime() < 60_000
-        ? translate('time.just_now', {})
-        : format.relativeTime(date, now),
+      now.getTime() - date.getTime() < 60_000 ? say('time.just_now') : format.relativeTime(date, now),
     number: (value) => format.number(value),
     percent: (share) => format.number(share, { style: 'percent', maximumFractionDigits: 0 }),
     finePercent: (share) =>

@@ -19,7 +19,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 }
 
 export function meta({ loaderData }: Route.MetaArgs) {
-  return [{ title: loaderData?.pageTitle ?? 'Channels' }]
+  return [{ title: loaderData?.pageTitle ?? '' }]
 }
 
 export default function Channels({ loaderData: page }: Route.ComponentProps) {

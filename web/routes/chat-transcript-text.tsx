@@ -8,8 +8,9 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
   const app = context.get(appContext)
   const person = await app.signIn.person(request.headers)
   const thread = person === null ? null : await readOwnThread(app, { person, conversationId: params.id })
-  if (thread === null) return new Response('There is nothing here.', { status: 404 })
-  return new Response(transcriptText(thread, speakerFor(app, request)), {
+  const speaker = speakerFor(app, request)
+  if (thread === null) return new Response(speaker.say('problems.not_found.title'), { status: 404 })
+  return new Response(transcriptText(thread, speaker), {
     headers: {
       'content-type': 'text/plain; charset=utf-8',
       'content-disposition': 'attachment; filename="conversation.txt"',

@@ -5,7 +5,7 @@ import { TeamSheet } from '../parts/team-sheet.tsx'
 import { memberOf } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
 import { changeTeam, teamSaid } from '../team-form.ts'
-import { plainMail } from '../views/invite-mail.ts'
+import { plainMail } from '../views/plain-mail.ts'
 import { teamView } from '../views/team-sheet.ts'
 import type { Route } from './+types/members-team.ts'
 

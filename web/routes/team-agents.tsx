@@ -6,7 +6,7 @@ import { Field } from '../parts/field.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { somebodyOf } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
-import { inviteMail } from '../views/invite-mail.ts'
+import { agentInvitationMail } from '../views/agent-invitation-mail.ts'
 import { refusedView } from '../views/team.ts'
 import type { Route } from './+types/team-agents.ts'
 
@@ -54,7 +54,7 @@ export async function action({ request, context }: Route.ActionArgs) {
       : await inviteAgent(app, {
           person,
           email,
-          mail: inviteMail(speaker, {
+          mail: agentInvitationMail(speaker, {
             by: person.name,
             signIn: new URL('/sign-in?next=/team/inbox', app.config.publicUrl),
           }),

@@ -1,7 +1,7 @@
 /** Letters about an account: to whoever may lose it, as much as to whoever asked. */
 import type { AddressLetters, Letter } from '../../src/usecases/person/change-address.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
-import { plainMail } from './invite-mail.ts'
+import { plainMail } from './plain-mail.ts'
 
 export function addressLetters(
   speaker: Speaker,

@@ -10,7 +10,7 @@ import type {
 } from '../../src/usecases/channel/make-reconnect-link.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
 import type { CopyView } from '../parts/copy-field.tsx'
-import { plainMail } from './invite-mail.ts'
+import { plainMail } from './plain-mail.ts'
 
 export function channelLinksPage(list: LinkList, speaker: Speaker) {
   const { say } = speaker

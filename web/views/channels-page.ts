@@ -1,7 +1,7 @@
 import { isNetwork, type Network, POLICIES } from '../../src/domain/network.ts'
 import type { CheckReport } from '../../src/usecases/channel/check-now.ts'
 import type { ChannelsView } from '../../src/usecases/channel/list-channels.ts'
-import type { Key, Speaker } from '../../src/words/speaker.ts'
+import type { Speaker } from '../../src/words/speaker.ts'
 import { cardView, connectAddress } from './channel-card.ts'
 
 export function channelsPage(view: ChannelsView, address: URL, speaker: Speaker) {
@@ -98,7 +98,7 @@ function reportFrom(
   const channelId = searchParams.get('checked') ?? ''
   const network = view.cards.find(({ id }) => id === channelId)?.network
   const at = new Date(Number(searchParams.get('at')))
-  const text = speaker.say(`channels.report.${kind}` as Key, {
+  const text = speaker.say(`channels.report.${kind}`, {
     network: isNetwork(network) ? POLICIES[network].name : '',
     at: Number.isNaN(at.getTime()) ? '' : speaker.time(at),
   })

@@ -1,12 +1,13 @@
 /** Conversations as pages show them: every word chosen here. */
 
 import type { App } from '../../src/app.ts'
+import type { ShownState } from '../../src/domain/channel/health.ts'
 import { type Card, type Fact, LONGEST_MESSAGE } from '../../src/domain/chat/conversation.ts'
 import { presenceAt } from '../../src/domain/chat/office-hours.ts'
 import { POLICIES } from '../../src/domain/network.ts'
-import { type Diagnosis, isLoss } from '../../src/domain/verdict.ts'
+import { isLoss } from '../../src/domain/verdict.ts'
 import type { listOwn, Thread } from '../../src/usecases/chat/read-thread.ts'
-import type { Key, Speaker } from '../../src/words/speaker.ts'
+import type { Speaker } from '../../src/words/speaker.ts'
 import { connectAddress } from './channel-card.ts'
 
 export type FileView = {
@@ -168,27 +169,28 @@ export function factLine(
 ): { key: string; label: string; value: string } {
   const { say } = speaker
   const label = say(`chat.fact.${key}`)
-  if (key === 'state' && value in STATES) {
-    return { key, label, value: say(`chat.fact.states.${value}` as Key) }
+  if (key === 'state') {
+    const state = STATES.find((one) => one === value)
+    return { key, label, value: state === undefined ? value : say(`chat.fact.states.${state}`) }
   }
   if (key === 'proof') return { key, label, value: speaker.moment(new Date(value)) }
   if (key === 'reason') {
     const [reason = '', confidence = ''] = value.split(', ')
-    const cause = isLoss(reason as Diagnosis) ? say(`history.detail.lost.${reason}` as Key) : reason
+    const cause = isLoss(reason) ? say(`history.detail.lost.${reason}`) : reason
     return { key, label, value: `${cause} (${reason}, ${confidence})` }
   }
   return { key, label, value }
 }
 
-const STATES = {
-  connecting: 0,
-  connected: 0,
-  renew: 0,
-  limited: 0,
-  reconnect: 0,
-  delayed: 0,
-  off: 0,
-}
+const STATES = [
+  'connecting',
+  'connected',
+  'renew',
+  'limited',
+  'reconnect',
+  'delayed',
+  'off',
+] as const satisfies ShownState['kind'][]
 
 export function composerWords({ say }: Speaker, label: 'label' | 'reply_label') {
   return {

@@ -1,6 +1,6 @@
 /** The mail that asks a colleague to look for creators together. */
 import type { Speaker } from '../../src/words/speaker.ts'
-import { plainMail } from './invite-mail.ts'
+import { plainMail } from './plain-mail.ts'
 
 export function companyInvitationMail(
   speaker: Speaker,

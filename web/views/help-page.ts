@@ -2,7 +2,7 @@
 import type { Face, Reaction } from '../../src/domain/help/reaction.ts'
 import { FACES } from '../../src/domain/help/reaction.ts'
 import { LANGUAGES, type Language } from '../../src/words/languages.ts'
-import type { Key, Speaker } from '../../src/words/speaker.ts'
+import type { Speaker } from '../../src/words/speaker.ts'
 import { headingsOf, textOf } from './article-nodes.ts'
 import {
   type Article,
@@ -36,8 +36,8 @@ export function collectionTitle(id: CollectionId, { say }: Speaker): string {
   return say(`help.collections.${id}.title`)
 }
 
-function sectionTitle(collection: CollectionId, section: SectionId, { say }: Speaker): string {
-  return say(`help.collections.${collection}.sections.${section}` as Key)
+function sectionTitle(section: SectionId, { say }: Speaker): string {
+  return say(`help.sections.${section}`)
 }
 
 export function shelf(id: CollectionId, speaker: Speaker): Shelf {
@@ -50,7 +50,7 @@ export function shelf(id: CollectionId, speaker: Speaker): Shelf {
     count: say('help.articles', { count: mine.length }),
     sections: COLLECTIONS[id].map((section) => ({
       id: section,
-      title: sectionTitle(id, section, speaker),
+      title: sectionTitle(section, speaker),
       articles: mine.filter((article) => article.section === section).map(teaser),
     })),
   }
@@ -87,7 +87,7 @@ export function resultsView(query: string, found: readonly Found[], speaker: Spe
       dir: LANGUAGES[article.language].dir,
       title: article.title,
       href: `/help/${article.slug}${place === null ? '' : `#${place.id}`}`,
-      crumbs: `${collectionTitle(article.collection, speaker)} › ${sectionTitle(article.collection, article.section, speaker)}`,
+      crumbs: `${collectionTitle(article.collection, speaker)} › ${sectionTitle(article.section, speaker)}`,
       part: place === null ? null : say('help.search.in_section', { heading: place.heading }),
       excerpt,
     })),
@@ -150,7 +150,7 @@ function crumbsOf(collection: CollectionId, section: SectionId, speaker: Speaker
   return [
     { label: speaker.say('help.all'), href: '/help' },
     { label: collectionTitle(collection, speaker), href: shelfHref },
-    { label: sectionTitle(collection, section, speaker), href: `${shelfHref}#${section}` },
+    { label: sectionTitle(section, speaker), href: `${shelfHref}#${section}` },
   ]
 }
 

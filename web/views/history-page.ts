@@ -1,5 +1,5 @@
 import { type Network, POLICIES } from '../../src/domain/network.ts'
-import { type Diagnosis, isLoss } from '../../src/domain/verdict.ts'
+import { isLoss } from '../../src/domain/verdict.ts'
 import type { History } from '../../src/usecases/channel/read-history.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
 import { cardView, connectAddress } from './channel-card.ts'
@@ -127,23 +127,18 @@ function detailOf(
   const { say } = speaker
   const network = POLICIES[of].name
   const { reason, confidence, from, to, used, how } = detail
-  if (
-    (kind === 'lost' || kind === 'explained') &&
-    typeof reason === 'string' &&
-    isLoss(reason as Diagnosis)
-  ) {
+  if ((kind === 'lost' || kind === 'explained') && typeof reason === 'string' && isLoss(reason)) {
     const sure =
       confidence === 'confirmed' || confidence === 'likely' || confidence === 'unknown'
         ? confidence
         : 'unknown'
-    const cause = say(`history.detail.lost.${reason as 'expired'}`)
+    const cause = say(`history.detail.lost.${reason}`)
     return reason === 'ambiguous_reconnect'
       ? cause
       : `${cause} ${say(`history.confidence.${sure}`, { network })}`
   }
-  if (kind === 'permission_ended' && ENDINGS.includes(how as 'revoked')) {
-    return say(`history.detail.permission_ended.${how as 'revoked'}`, { network })
-  }
+  const ending = kind === 'permission_ended' ? ENDINGS.find((one) => one === how) : undefined
+  if (ending !== undefined) return say(`history.detail.permission_ended.${ending}`, { network })
   const until = dateIn(detail.until)
   if (until !== null && kind === 'renewed') {
     return say('history.detail.renewed', { date: speaker.day(until) })

@@ -1,10 +1,12 @@
-import type { TeamKind } from '../../src/domain/team.ts'
+import type { InvitedRoleIn, TeamKind } from '../../src/domain/team.ts'
 import type { InvitationView } from '../../src/usecases/person/keep-team.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
 import type { JoinPage } from '../parts/join-sheet.tsx'
 
 /** The words of the two kinds of team stand under the same names. */
 const WORDS = { creator: 'members.join', company: 'brand.join' } as const
+
+type RoleKey = { [Kind in TeamKind]: `${(typeof WORDS)[Kind]}.role.${InvitedRoleIn[Kind]}` }[TeamKind]
 
 export function joinView<Kind extends TeamKind>(
   kind: Kind,
@@ -33,7 +35,7 @@ export function joinView<Kind extends TeamKind>(
     pageTitle: say('shell.page_title', { page: title }),
     title,
     lede: say(`${words}.lede`, { ...of, by: by ?? 'none' }),
-    role: say(`${words}.role.${role}` as 'members.join.role.admin'),
+    role: say(`${words}.role.${role}` as RoleKey),
     forAddress: say(`${words}.for_address`, { email }),
     who: whoOf(person, email),
     submit: say(`${words}.submit`, of),

@@ -1,18 +1,6 @@
-/** Mails of a paragraph and a link. Those they go to have said no language yet, so they are in their host's. */
+/** Mails of a paragraph and a link. Those they go to may have said no language yet: they are in their writer's. */
 import { simpleMail } from '../../src/mail/simple-mail.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
-
-export function inviteMail(
-  speaker: Speaker,
-  { by, signIn }: { by: string; signIn: URL },
-): { subject: string; text: string; html: string } {
-  const { say } = speaker
-  return plainMail(speaker, {
-    subject: say('chat.team.invite.subject'),
-    text: say('chat.team.invite.text', { by }),
-    link: { label: say('chat.team.invite.link'), href: signIn.href },
-  })
-}
 
 export function plainMail(
   { language, dir }: Speaker,

@@ -1,9 +1,15 @@
 import { DICTIONARY } from '../../src/domain/insight/dictionary.ts'
 import { POST_METRICS, type Post } from '../../src/domain/insight/post.ts'
-import { DIMENSIONS, type Dimension, METRICS, type Metric } from '../../src/domain/insight/reading.ts'
+import {
+  DIMENSIONS,
+  type Dimension,
+  isMetric,
+  METRICS,
+  type Metric,
+} from '../../src/domain/insight/reading.ts'
 import { type Network, POLICIES } from '../../src/domain/network.ts'
 import type { History, ProfileChannel, ProfileView } from '../../src/usecases/insight/show-profile.ts'
-import type { Key, Speaker } from '../../src/words/speaker.ts'
+import type { Speaker } from '../../src/words/speaker.ts'
 import { type FaceView, faceOf } from './channel-card.ts'
 import { placeOn, type Sparkline, sparkline } from './sparkline.ts'
 
@@ -398,15 +404,19 @@ function labelOf(metric: Metric, network: Network, { say }: Speaker): string {
 }
 
 function nameOf(what: Metric | Dimension, { say }: Speaker): string {
-  return (METRICS as readonly string[]).includes(what)
-    ? say(`profile.metric.${what}` as Key)
-    : say(`profile.dimension.${what}` as Key)
+  return isMetric(what) ? say(`profile.metric.${what}`) : say(`profile.dimension.${what}`)
 }
 
 /** The name of one part of an audience: a country, a city, an age, or a gender whatever the network calls it. */
 export function partName(dimension: Dimension, key: string, { say, country }: Speaker): string {
   if (dimension === 'country') return country(key)
   if (dimension !== 'gender') return key
-  const word = { f: 'female', female: 'female', m: 'male', male: 'male' }[key.toLowerCase()] ?? 'other'
-  return say(`profile.gender.${word}` as Key)
+  return say(`profile.gender.${GENDERS.get(key.toLowerCase()) ?? 'other'}`)
 }
+
+const GENDERS = new Map<string, 'female' | 'male'>([
+  ['f', 'female'],
+  ['female', 'female'],
+  ['m', 'male'],
+  ['male', 'male'],
+])

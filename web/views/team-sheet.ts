@@ -6,6 +6,10 @@ import type { TeamSaid } from '../team-form.ts'
 /** The words of the two kinds of team stand under the same names. */
 const WORDS = { creator: 'members.page', company: 'brand.team' } as const
 
+type KeyOf<Part extends 'roles' | 'role_hint'> = {
+  [Kind in TeamKind]: `${(typeof WORDS)[Kind]}.${Part}.${RoleIn[Kind]}`
+}[TeamKind]
+
 export type TeamView = ReturnType<typeof teamView>
 
 /** `about` says what else there is to know of somebody. */
@@ -21,7 +25,7 @@ export function teamView<Kind extends TeamKind>(
   const words = WORDS[kind]
   const of = { company: name, profile: name }
   const roles = ROLES_IN[kind]
-  const roleName = (role: RoleIn[Kind]) => say(`${words}.roles.${role}` as 'brand.team.roles.owner')
+  const roleName = (role: RoleIn[Kind]) => say(`${words}.roles.${role}` as KeyOf<'roles'>)
   const title = say(`${words}.title`)
   const leave = say(`${words}.leave`, of)
   return {
@@ -70,6 +74,6 @@ export function teamView<Kind extends TeamKind>(
           submit: say(`${words}.invite`),
         }
       : null,
-    hints: roles.map((role) => say(`${words}.role_hint.${role}` as 'brand.team.role_hint.owner')),
+    hints: roles.map((role) => say(`${words}.role_hint.${role}` as KeyOf<'role_hint'>)),
   }
 }

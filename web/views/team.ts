@@ -4,7 +4,7 @@ import { POLICIES } from '../../src/domain/network.ts'
 import type { Desk, Inbox } from '../../src/usecases/chat/answer.ts'
 import type { TeamPerson } from '../../src/usecases/team/roles.ts'
 import { channelWords } from '../../src/words/channel-words.ts'
-import type { Key, Speaker } from '../../src/words/speaker.ts'
+import type { Speaker } from '../../src/words/speaker.ts'
 import { articlesIn } from './articles.ts'
 import { lastLine, threadView } from './chat.ts'
 
@@ -64,7 +64,6 @@ export function deskView(desk: Desk, me: string, speaker: Speaker) {
   const { say } = speaker
   const { thread, creator, personName } = desk
   const { conversation } = thread
-  const words = (key: string) => say(`chat.team.desk.${key}` as Key)
   return {
     thread: threadView(thread, 'agent', speaker),
     title: say('chat.team.inbox.conversation', { name: personName }),
@@ -111,42 +110,42 @@ export function deskView(desk: Desk, me: string, speaker: Speaker) {
     timeline: desk.timeline.map((line, place) => ({
       key: `${line.at.getTime()}-${place}`,
       at: speaker.moment(line.at),
-      text: `${line.channel}: ${say(`history.event.${line.kind}` as Key)}`,
+      text: `${line.channel}: ${say(`history.event.${line.kind}`)}`,
     })),
     about: say('chat.team.desk.about', { name: personName }),
     words: {
-      tools: words('tools'),
-      canned: words('canned'),
-      cannedPick: words('canned_pick'),
-      cannedUse: words('canned_use'),
-      article: words('article'),
-      articlePick: words('article_pick'),
-      articleSend: words('article_send'),
-      note: words('note'),
-      sendNote: words('send_note'),
-      handling: words('handling'),
-      take: words('take'),
-      giveBack: words('give_back'),
-      assign: words('assign'),
-      assignButton: words('assign_button'),
+      tools: say('chat.team.desk.tools'),
+      canned: say('chat.team.desk.canned'),
+      cannedPick: say('chat.team.desk.canned_pick'),
+      cannedUse: say('chat.team.desk.canned_use'),
+      article: say('chat.team.desk.article'),
+      articlePick: say('chat.team.desk.article_pick'),
+      articleSend: say('chat.team.desk.article_send'),
+      note: say('chat.team.desk.note'),
+      sendNote: say('chat.team.desk.send_note'),
+      handling: say('chat.team.desk.handling'),
+      take: say('chat.team.desk.take'),
+      giveBack: say('chat.team.desk.give_back'),
+      assign: say('chat.team.desk.assign'),
+      assignButton: say('chat.team.desk.assign_button'),
       nobody: say('chat.team.inbox.nobody'),
-      close: words('close'),
-      reopen: words('reopen'),
-      snooze: words('snooze'),
-      snoozeLabel: words('snooze_label'),
+      close: say('chat.team.desk.close'),
+      reopen: say('chat.team.desk.reopen'),
+      snooze: say('chat.team.desk.snooze'),
+      snoozeLabel: say('chat.team.desk.snooze_label'),
       snoozeFor: (['1', '4', '24', '168'] as const).map((hours) => ({
         hours,
         label: say(`chat.team.desk.snooze_for.${hours}`),
       })),
-      outage: words('outage'),
-      outageNone: words('outage_none'),
-      outageButton: words('outage_button'),
-      noChannels: words('no_channels'),
-      timeline: words('timeline'),
+      outage: say('chat.team.desk.outage'),
+      outageNone: say('chat.team.desk.outage_none'),
+      outageButton: say('chat.team.desk.outage_button'),
+      noChannels: say('chat.team.desk.no_channels'),
+      timeline: say('chat.team.desk.timeline'),
       viewing: say('chat.team.desk.viewing', { names: '{names}' }),
       typing: say('chat.team.desk.typing', { names: '{names}' }),
       personTyping: say('chat.thread.typing', { name: '{name}' }),
-      keep: words('send_note'),
+      keep: say('chat.team.desk.send_note'),
     },
   }
 }

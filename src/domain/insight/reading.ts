@@ -11,6 +11,10 @@ export const METRICS = [
 ] as const
 export type Metric = (typeof METRICS)[number]
 
+export function isMetric(name: string): name is Metric {
+  return (METRICS as readonly string[]).includes(name)
+}
+
 export type Reading = {
   metric: Metric
   /** A whole number, zero or more. */

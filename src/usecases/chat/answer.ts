@@ -1,5 +1,7 @@
 /** What agents do with a conversation. Each asks first whether the person is one. */
+
 import type { App } from '../../app.ts'
+import type { EventKind } from '../../domain/channel/event.ts'
 import { type Card, fillIn, type InboxView } from '../../domain/chat/conversation.ts'
 import { POLICIES } from '../../domain/network.ts'
 import { later } from '../../domain/time.ts'
@@ -45,7 +47,7 @@ export type Desk = {
   creator: { id: string; name: string; handle: string } | null
   channels: ChannelCard[]
   /** The newest lines of all their channels, newest first. */
-  timeline: { at: Date; channel: string; kind: string }[]
+  timeline: { at: Date; channel: string; kind: EventKind }[]
   assignedName: string | null
   agents: { userId: string; name: string }[]
   /** With the places filled in that are known here. */

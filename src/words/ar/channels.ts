@@ -112,7 +112,6 @@ export const channels = {
   },
   add: {
     title: 'إضافة قناة',
-    see: 'شاهد ما تراه العلامات التجارية',
     network_off: 'غير متاح في هذا الموقع بعد.',
     waiting: 'هناك تسجيل دخول مفتوح. أكمله هناك، أو ابدأ من جديد هنا.',
   },
@@ -122,6 +121,4 @@ export const channels = {
     retry: 'إعادة المحاولة',
   },
   loading: 'جارٍ تحميل قنواتك…',
-  switch_creator: 'الملف',
-  switch_button: 'تبديل',
 } as const

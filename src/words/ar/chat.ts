@@ -39,10 +39,8 @@ export const chat = {
   },
   start: {
     title: 'اكتب إلينا',
-    about: 'عن {channel}',
     facts_title: 'معطيات كنا سنسأل عنها',
     facts_lede: 'نضيفها كي لا تحتاج إلى الشرح. أزل علامة ما لا تود إرساله.',
-    button: 'إرسال',
   },
   thread: {
     back: 'كل المحادثات',
@@ -50,13 +48,11 @@ export const chat = {
     log: 'الرسائل',
     you: 'أنت',
     us: 'الدعم',
-    beginning: 'كتبت في {day}.',
     sent: 'أُرسلت',
     seen: 'شوهدت',
     waiting: 'بانتظار الإرسال',
     offline: 'أنت غير متصل. ما تكتبه يُحفظ في هذا المتصفح ويُرسل حين تعود.',
     typing: '{name} يكتب…',
-    unread_title: '({count}) {title}',
     ended: 'انتهت هذه المحادثة. اكتب متى شئت لتتابع.',
     end: 'إنهاء المحادثة',
     transcript: 'نص المحادثة',
@@ -75,9 +71,7 @@ export const chat = {
     reply_label: 'ردّك',
     file: 'أضف صورة أو ملف PDF، حتى 10 ميغابايت',
     file_hint: 'ننزع المكان والوقت والكاميرا من الصور قبل أن نحفظها.',
-    remove: 'إزالة {name}',
     send: 'إرسال',
-    sending: 'يُرسل…',
     again: 'حاول مرة أخرى',
     discard: 'تجاهل',
     keys: 'مفتاح الإدخال يرسل، ومع Shift يبدأ سطرًا جديدًا.',
@@ -186,7 +180,6 @@ export const chat = {
       unread:
         '{count, plural, zero {لا رسائل غير مقروءة} one {رسالة غير مقروءة} two {رسالتان غير مقروءتين} few {# رسائل غير مقروءة} many {# رسالة غير مقروءة} other {# رسالة غير مقروءة}}',
       conversation: 'محادثة مع {name}',
-      back: 'الوارد',
       on_phone: 'كل المحادثات',
     },
     desk: {

@@ -23,7 +23,6 @@ export const collaborations = {
       title: 'العروض',
       lede: 'ما تود العلامات التجارية أن تفعله معك، وما اتفقتم عليه.',
       none: 'لا عروض بعد. تجدك العلامات التجارية بأرقامك الموثّقة، فالقنوات المربوطة أفضل دعوة.',
-      none_way: 'انظر ملفك كما تراه العلامات التجارية',
     },
     brand: {
       title: 'أعمال مشتركة',
@@ -37,7 +36,6 @@ export const collaborations = {
       under_way: 'متفق عليها وجارية',
       over: 'انتهت',
     },
-    empty_group: 'لا شيء هنا.',
     untitled: 'مسودة بلا عنوان',
     unread:
       '{count, plural, zero {لا رسائل جديدة} one {رسالة جديدة} two {رسالتان جديدتان} few {# رسائل جديدة} many {# رسالة جديدة} other {# رسالة جديدة}}',
@@ -47,7 +45,6 @@ export const collaborations = {
     starts: 'يبدأ في {day}',
     with: 'مع {name}',
     from: 'من {name}',
-    open: 'فتح {title}',
   },
   page: {
     moves: 'ما يمكنك فعله',
@@ -56,7 +53,6 @@ export const collaborations = {
     with: 'مع {creator}',
     terms: 'الشروط',
     what_changed: 'ما غيّره {who}',
-    unchanged: 'كما كان',
     was: 'قبل',
     now: 'الآن',
     added: 'أُضيف',
@@ -69,7 +65,6 @@ export const collaborations = {
     dates: 'التواريخ',
     channels: 'القنوات',
     title: 'العنوان',
-    you: 'أنت',
     your_side: '{name} من طرفك',
     answer_by: 'أجب قبل {moment}. بعد ذلك ينتهي العرض، ولا يدين أحد لأحد بشيء.',
     answer_near: 'حتى {moment} فقط: عندها ينتهي العرض.',
@@ -83,7 +78,6 @@ export const collaborations = {
     thread_none: 'لم يُكتب شيء بعد.',
     seen: 'شوهدت',
     sent: 'أُرسلت',
-    you_said: 'أنت',
     typing: '{name} يكتب…',
     propose: 'اقتراح عمل مشترك',
   },
@@ -103,7 +97,6 @@ export const collaborations = {
     waiting: 'تنتظر {company} إحصاءات {channel}.',
     ask: 'ستعرف هنا ما إن تعود.',
     told: 'عرف {who} في {at}.',
-    not_told: 'سيُخبَر إن دام ذلك أكثر من نصف ساعة.',
   },
   posts: {
     title: 'منشورات مسلَّمة',
@@ -126,7 +119,6 @@ export const collaborations = {
     visit_label: 'فتح المنشور {title}',
     numbers: 'أرقام هذا المنشور',
     checked: 'من {network}، جرى التحقق في {at}',
-    paused: 'الإحصاءات متوقفة مؤقتًا، آخر توثيق في {date}',
     not_found: 'لم ترنا {network} هذا المنشور بعد، فليست له أرقام موثّقة.',
     no_numbers: 'ليست لدى {network} أرقام له بعد.',
     untitled: 'منشور بلا كلام',
@@ -217,16 +209,6 @@ export const collaborations = {
     too_far: 'هذا بعد أكثر من سنتين.',
     before_start: 'لا يأتي اليوم الأخير قبل الأول.',
   },
-  field: {
-    title: 'العنوان',
-    brief: 'الموجز',
-    deliverables: 'المطلوب تسليمه',
-    budget: 'الميزانية',
-    currency: 'العملة',
-    startsOn: 'اليوم الأول',
-    endsOn: 'اليوم الأخير',
-    channels: 'القنوات',
-  },
   moved_on: {
     title: 'تغيّرت الأمور',
     lede: 'تغيّر شيء هنا وأنت تقرر. لم يُنفَّذ شيء مما ضغطته.',
@@ -244,7 +226,6 @@ export const collaborations = {
       expired: 'انتهى العرض: مضت سبعة أيام بلا جواب.',
       cancelled: 'أُلغي.',
     },
-    way_on: 'انظر الحال الآن',
   },
   missing: {
     title: 'لا شيء هنا',
@@ -254,7 +235,6 @@ export const collaborations = {
     creator_body: 'ليس هناك ملف بهذا الاسم ليُقترح عليه شيء.',
   },
   not_yours: {
-    title: 'يقرر هذا شخص آخر',
     body: 'القرار هنا للمالك والمشرفين من طرفك. يمكنك أن تقرأ وتكتب رسائل.',
   },
   event: {

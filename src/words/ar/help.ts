@@ -9,23 +9,23 @@ export const help = {
     creators: {
       title: 'أنا صانع محتوى',
       summary: 'ربط القنوات وإبقاؤها مربوطة، وما تراه العلامات التجارية منك.',
-      sections: {
-        connecting: 'ربط قنواتك',
-        trouble: 'الدخول وحل المشكلات',
-        insights: 'الملف والإحصاءات',
-        care: 'بياناتك ورسائلك',
-      },
     },
     brands: {
       title: 'أنا علامة تجارية',
       summary: 'ما تعنيه الأرقام على الملف، وإلى أي حد يمكنك الوثوق بها.',
-      sections: { profiles: 'قراءة الملفات' },
     },
     operators: {
       title: 'أنا أشغّل نسخة',
       summary: 'إعداد {platform} على خادم لك والعناية به.',
-      sections: { running: 'الإعداد والتشغيل' },
     },
+  },
+  sections: {
+    connecting: 'ربط قنواتك',
+    trouble: 'الدخول وحل المشكلات',
+    insights: 'الملف والإحصاءات',
+    care: 'بياناتك ورسائلك',
+    profiles: 'قراءة الملفات',
+    running: 'الإعداد والتشغيل',
   },
   in_english: {
     article: 'هذه المقالة بالإنجليزية.',

@@ -91,6 +91,5 @@ export const history = {
       debug_token: 'عند التحقق من الإذن',
       webhook: 'في رسالة أرسلتها إلينا',
     },
-    none: 'لا شيء',
   },
 } as const

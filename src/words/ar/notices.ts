@@ -15,7 +15,6 @@ export const notices = {
   settings: 'الإعدادات',
   channel: '{network} {name}',
   of_profile: 'على ملف {creator}',
-  mailed: 'أُرسل بالبريد أيضًا',
   line: {
     lost: {
       title:

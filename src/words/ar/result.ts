@@ -43,8 +43,6 @@ export const result = {
       tiktok: 'انتقل أولًا إلى {name} في تطبيق TikTok أو على tiktok.com؛ فـ TikTok يتابع مع من سجّل الدخول.',
       facebook: 'سجّل الدخول أولًا على facebook.com باسم من يدير {name}؛ فـ Facebook يتابع مع من سجّل الدخول.',
     },
-    taken_by_you: '{name} موجودة على هذا الملف.',
-    taken_by_another: '{name} مربوطة بملف آخر.',
   },
   belongs: {
     title: 'مربوطة في مكان آخر',

@@ -110,7 +110,6 @@ export const channels = {
   use: { identity: 'Name und Bild', numbers: 'Insights', audience: 'Publikum', posts: 'Videozahlen' },
   add: {
     title: 'Kanal hinzufügen',
-    see: 'Sieh, was Marken sehen',
     network_off: 'Auf dieser Installation noch nicht verfügbar.',
     waiting: 'Eine Anmeldung ist offen. Schließ sie dort ab oder fang hier neu an.',
   },
@@ -120,6 +119,4 @@ export const channels = {
     retry: 'Noch einmal',
   },
   loading: 'Deine Kanäle werden geladen …',
-  switch_creator: 'Profil',
-  switch_button: 'Wechseln',
 } as const satisfies Translation['channels']

@@ -38,11 +38,9 @@ export const chat = {
   },
   start: {
     title: 'Schreib uns',
-    about: 'Zu {channel}',
     facts_title: 'Angaben, nach denen wir fragen würden',
     facts_lede:
       'Wir fügen sie hinzu, damit du nichts erklären musst. Nimm das Häkchen weg, wo du etwas nicht schicken möchtest.',
-    button: 'Senden',
   },
   thread: {
     back: 'Alle Gespräche',
@@ -50,14 +48,12 @@ export const chat = {
     log: 'Nachrichten',
     you: 'Du',
     us: 'Support',
-    beginning: 'Du hast am {day} geschrieben.',
     sent: 'Gesendet',
     seen: 'Gesehen',
     waiting: 'Wartet aufs Senden',
     offline:
       'Du bist offline. Was du schreibst, bleibt in diesem Browser und wird gesendet, sobald du zurück bist.',
     typing: '{name} schreibt …',
-    unread_title: '({count}) {title}',
     ended: 'Dieses Gespräch ist beendet. Schreib jederzeit wieder, dann geht es weiter.',
     end: 'Gespräch beenden',
     transcript: 'Mitschrift',
@@ -76,9 +72,7 @@ export const chat = {
     reply_label: 'Deine Antwort',
     file: 'Bild oder PDF anhängen, bis 10 MB',
     file_hint: 'Ort, Zeit und Kamera nehmen wir aus Bildern heraus, bevor wir sie aufbewahren.',
-    remove: '{name} entfernen',
     send: 'Senden',
-    sending: 'Wird gesendet …',
     again: 'Noch einmal versuchen',
     discard: 'Verwerfen',
     keys: 'Eingabe sendet, Umschalt und Eingabe beginnt eine neue Zeile.',
@@ -190,7 +184,6 @@ export const chat = {
       nobody: 'Von niemandem übernommen',
       unread: '{count, plural, one {# ungelesene Nachricht} other {# ungelesene Nachrichten}}',
       conversation: 'Gespräch mit {name}',
-      back: 'Eingang',
       on_phone: 'Alle Gespräche',
     },
     desk: {

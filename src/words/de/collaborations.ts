@@ -22,7 +22,6 @@ export const collaborations = {
       title: 'Angebote',
       lede: 'Was Marken gern mit dir machen würden und was ihr vereinbart habt.',
       none: 'Noch keine Angebote. Marken finden dich über deine verifizierten Zahlen, also sind verbundene Kanäle die beste Einladung.',
-      none_way: 'Sieh dein Profil, wie Marken es sehen',
     },
     brand: {
       title: 'Zusammenarbeit',
@@ -36,7 +35,6 @@ export const collaborations = {
       under_way: 'Vereinbart und im Gang',
       over: 'Vorbei',
     },
-    empty_group: 'Hier ist nichts.',
     untitled: 'Ein Entwurf ohne Titel',
     unread: '{count, plural, one {# neue Nachricht} other {# neue Nachrichten}}',
     answer_by: 'Antworte bis {moment}',
@@ -45,7 +43,6 @@ export const collaborations = {
     starts: 'Beginnt am {day}',
     with: 'mit {name}',
     from: 'von {name}',
-    open: '{title} öffnen',
   },
   page: {
     moves: 'Was du tun kannst',
@@ -54,7 +51,6 @@ export const collaborations = {
     with: 'mit {creator}',
     terms: 'Bedingungen',
     what_changed: 'Was {who} geändert hat',
-    unchanged: 'Wie vorher',
     was: 'Vorher',
     now: 'Jetzt',
     added: 'Dazugekommen',
@@ -67,7 +63,6 @@ export const collaborations = {
     dates: 'Zeitraum',
     channels: 'Kanäle',
     title: 'Titel',
-    you: 'Du',
     your_side: '{name} auf deiner Seite',
     answer_by: 'Antworte bis {moment}. Danach läuft das Angebot ab, und niemand schuldet jemandem etwas.',
     answer_near: 'Nur noch bis {moment}: Dann läuft das Angebot ab.',
@@ -82,7 +77,6 @@ export const collaborations = {
     thread_none: 'Noch nichts geschrieben.',
     seen: 'Gesehen',
     sent: 'Gesendet',
-    you_said: 'Du',
     typing: '{name} schreibt …',
     propose: 'Zusammenarbeit vorschlagen',
   },
@@ -102,7 +96,6 @@ export const collaborations = {
     waiting: '{company} wartet auf die Insights von {channel}.',
     ask: 'Sobald sie zurück sind, erfährst du es hier.',
     told: '{who} hat es am {at} erfahren.',
-    not_told: 'Dauert es länger als eine halbe Stunde, wird Bescheid gesagt.',
   },
   posts: {
     title: 'Gelieferte Beiträge',
@@ -127,7 +120,6 @@ export const collaborations = {
     visit_label: 'Den Beitrag {title} öffnen',
     numbers: 'Zahlen dieses Beitrags',
     checked: 'Von {network}, geprüft am {at}',
-    paused: 'Insights pausiert, zuletzt verifiziert am {date}',
     not_found:
       '{network} hat uns diesen Beitrag noch nicht gezeigt, deshalb gibt es keine verifizierten Zahlen.',
     no_numbers: '{network} hat dafür noch keine Zahlen.',
@@ -225,16 +217,6 @@ export const collaborations = {
     too_far: 'Das ist mehr als zwei Jahre voraus.',
     before_start: 'Der letzte Tag kann nicht vor dem ersten liegen.',
   },
-  field: {
-    title: 'Titel',
-    brief: 'Briefing',
-    deliverables: 'Leistungen',
-    budget: 'Budget',
-    currency: 'Währung',
-    startsOn: 'Erster Tag',
-    endsOn: 'Letzter Tag',
-    channels: 'Kanäle',
-  },
   moved_on: {
     title: 'Es ist weitergegangen',
     lede: 'Während du überlegt hast, hat sich hier etwas geändert. Was du gedrückt hast, wurde nicht ausgeführt.',
@@ -252,7 +234,6 @@ export const collaborations = {
       expired: 'Das Angebot ist abgelaufen: Sieben Tage vergingen ohne Antwort.',
       cancelled: 'Es wurde abgesagt.',
     },
-    way_on: 'Sieh, wie es jetzt steht',
   },
   missing: {
     title: 'Hier ist nichts',
@@ -262,7 +243,6 @@ export const collaborations = {
     creator_body: 'Unter diesem Namen gibt es kein Profil, dem man etwas vorschlagen könnte.',
   },
   not_yours: {
-    title: 'Das entscheidet jemand anderes',
     body: 'Hier entscheiden der Inhaber und die Admins auf deiner Seite. Du kannst mitlesen und Nachrichten schreiben.',
   },
   event: {

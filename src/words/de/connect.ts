@@ -28,7 +28,6 @@ export const connect = {
   button: 'Weiter zu {network}',
   back: 'Zurück',
   off: 'Diese Installation ist für {network} gerade nicht eingerichtet, deshalb geht das im Moment nicht. Deine anderen Kanäle laufen weiter wie bisher.',
-  not_found: 'Diesen Kanal gibt es hier nicht.',
   slow: '{network} antwortet gerade nicht gut. Versuch es, oder komm später wieder: Solange ändert sich nichts.',
   fix: {
     all: 'Alle beheben ({count})',

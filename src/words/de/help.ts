@@ -9,23 +9,23 @@ export const help = {
     creators: {
       title: 'Ich bin Creator',
       summary: 'Kanäle verbinden, verbunden halten, und was Marken von dir sehen.',
-      sections: {
-        connecting: 'Kanäle verbinden',
-        trouble: 'Anmeldung und Probleme',
-        insights: 'Profil und Insights',
-        care: 'Deine Daten und deine Mails',
-      },
     },
     brands: {
       title: 'Ich bin eine Marke',
       summary: 'Was die Zahlen auf einem Profil bedeuten und wie weit du ihnen trauen kannst.',
-      sections: { profiles: 'Profile lesen' },
     },
     operators: {
       title: 'Ich betreibe eine Installation',
       summary: '{platform} auf einem eigenen Server einrichten und pflegen.',
-      sections: { running: 'Einrichten und betreiben' },
     },
+  },
+  sections: {
+    connecting: 'Kanäle verbinden',
+    trouble: 'Anmeldung und Probleme',
+    insights: 'Profil und Insights',
+    care: 'Deine Daten und deine Mails',
+    profiles: 'Profile lesen',
+    running: 'Einrichten und betreiben',
   },
   in_english: {
     article: 'Dieser Artikel ist auf Englisch.',

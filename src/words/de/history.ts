@@ -95,6 +95,5 @@ export const history = {
       debug_token: 'Beim Prüfen der Erlaubnis',
       webhook: 'In einer Nachricht an uns',
     },
-    none: 'keine',
   },
 } as const satisfies Translation['history']

@@ -22,8 +22,6 @@ export const landing = {
     'Das ist eine Sandbox mit gespielten Leuten und gespielten Netzwerken. Such dir jemanden aus und sieh dich um.',
   enter: 'Eintreten',
   enter_as: 'Als {name} eintreten',
-  needs_you:
-    '{count, plural, =0 {Nichts braucht sie} one {# Kanal braucht sie} other {# Kanäle brauchen sie}}',
   demo: {
     happened: 'Die Erlaubnis von TikTok für @lina.k ist am 21. November abgelaufen.',
     meaning: 'Marken sehen ihre Insights gerade nicht.',

@@ -16,7 +16,6 @@ export const notices = {
   settings: 'Einstellungen',
   channel: '{network} {name}',
   of_profile: 'auf dem Profil von {creator}',
-  mailed: 'Auch per Mail geschickt',
   line: {
     lost: {
       title:

@@ -39,11 +39,6 @@ export const problems = {
     body: 'Vielleicht ist es umgezogen, oder es fehlt ein Buchstabe. Deine Kanäle und Verbindungen sind in Ordnung.',
     way_on: 'Zum Anfang',
   },
-  profile_not_found: {
-    title: 'Kein Profil unter dieser Adresse',
-    body: 'Niemand hier heißt {handle}. Vielleicht fehlt ein Buchstabe.',
-    way_on: 'Zum Anfang',
-  },
   broken: {
     title: 'Diese Seite ist gestolpert',
     body: 'Bei uns ist etwas schiefgegangen. Deine Kanäle und Verbindungen sind in Ordnung.',

@@ -5,7 +5,6 @@ export const profile = {
   meta: 'Verifizierte Insights von {name}, mit eigener Erlaubnis von den Netzwerken gelesen.',
   verified_strip:
     '{count, plural, =0 {Gerade keine verifizierten Insights.} one {Verifizierte Insights aus einem Netzwerk, gelesen mit der Erlaubnis von {name}.} other {Verifizierte Insights aus # Netzwerken, gelesen mit der Erlaubnis von {name}.}}',
-  verified: 'Verifiziert',
   from: 'Von {network}',
   as_of: 'Stand {at}',
   checked_title: 'Verifiziert · geprüft am {at}',

@@ -47,8 +47,6 @@ export const result = {
       facebook:
         'Melde dich vorher auf facebook.com als jemand an, der {name} verwaltet; Facebook macht mit dem weiter, der angemeldet ist.',
     },
-    taken_by_you: '{name} ist schon auf diesem Profil.',
-    taken_by_another: '{name} ist schon mit einem anderen Profil verbunden.',
   },
   belongs: {
     title: 'Schon anderswo verbunden',

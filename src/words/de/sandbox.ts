@@ -4,10 +4,8 @@ export const sandbox = {
   people: {
     title: 'Leute',
     lede: 'Gespielte Leute, jeder mit einer Geschichte. Tritt als einer von ihnen ein; wer du jetzt bist, wird abgemeldet.',
-    enter: 'Als {name} eintreten',
     none: 'Noch sind keine gespielten Leute eingezogen.',
     needs: '{count, plural, =0 {Nichts braucht sie} one {# Kanal braucht sie} other {# Kanäle brauchen sie}}',
-    profiles: 'Profile: {names}',
     no_profile: 'Noch kein Profil',
     company: 'Sucht Creator für {company}',
   },
@@ -25,7 +23,6 @@ export const sandbox = {
     one_click_done: 'Das Mailprogramm hat den Link gedrückt und wurde gehört: keine Mails zu Kanälen mehr.',
     one_click_failed: 'Das Mailprogramm hat den Link gedrückt und bekam {status} zur Antwort.',
     headers: 'Die Kopfzeilen, die das bewirken',
-    not_found: 'Diese Mail ist nicht im Postfach.',
   },
   states: {
     title: 'Jeder Zustand',

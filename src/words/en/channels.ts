@@ -115,7 +115,6 @@ export const channels = {
   use: { identity: 'name and picture', numbers: 'insights', audience: 'audience', posts: 'video stats' },
   add: {
     title: 'Add a channel',
-    see: 'See what brands see',
     network_off: 'Not offered by this installation yet.',
     waiting: 'A sign-in is open. Finish it there, or start over here.',
   },
@@ -125,6 +124,4 @@ export const channels = {
     retry: 'Retry',
   },
   loading: 'Loading your channels…',
-  switch_creator: 'Profile',
-  switch_button: 'Switch',
 } as const

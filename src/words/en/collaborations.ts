@@ -1,7 +1,7 @@
 import type { EventKind } from '../../domain/collaboration/event.ts'
 import type { Move, State } from '../../domain/collaboration/moves.ts'
 import type { NewsKind } from '../../domain/collaboration/news.ts'
-import type { Field, Flaw } from '../../domain/collaboration/terms.ts'
+import type { Flaw } from '../../domain/collaboration/terms.ts'
 
 type Told = { title: string; text: string }
 
@@ -27,7 +27,6 @@ export const collaborations = {
       title: 'Proposals',
       lede: 'What brands would like to do with you, and what you have agreed on.',
       none: 'No proposals yet. Brands find you by your verified numbers, so connected channels are the best invitation.',
-      none_way: 'See your profile as brands do',
     },
     brand: {
       title: 'Collaborations',
@@ -41,7 +40,6 @@ export const collaborations = {
       under_way: 'Agreed and under way',
       over: 'Over',
     },
-    empty_group: 'Nothing here.',
     untitled: 'A draft without a title',
     unread: '{count, plural, one {# new message} other {# new messages}}',
     answer_by: 'Answer by {moment}',
@@ -50,7 +48,6 @@ export const collaborations = {
     starts: 'Starts {day}',
     with: 'with {name}',
     from: 'from {name}',
-    open: 'Open {title}',
   },
   page: {
     back: { creator: 'All proposals', brand: 'All collaborations' },
@@ -58,7 +55,6 @@ export const collaborations = {
     with: 'with {creator}',
     terms: 'Terms',
     what_changed: 'What {who} changed',
-    unchanged: 'As before',
     was: 'Before',
     now: 'Now',
     added: 'Added',
@@ -71,7 +67,6 @@ export const collaborations = {
     dates: 'Dates',
     channels: 'Channels',
     title: 'Title',
-    you: 'You',
     your_side: '{name} on your side',
     answer_by: 'Answer by {moment}. After that the proposal runs out, and nobody owes anybody anything.',
     answer_near: 'Only until {moment}: then the proposal runs out.',
@@ -86,7 +81,6 @@ export const collaborations = {
     thread_none: 'Nothing written yet.',
     seen: 'Seen',
     sent: 'Sent',
-    you_said: 'You',
     typing: '{name} is typing…',
     propose: 'Propose a collaboration',
   },
@@ -106,7 +100,6 @@ export const collaborations = {
     waiting: '{company} is waiting for the insights of {channel}.',
     ask: 'You will be told here as soon as they are back.',
     told: '{who} was told on {at}.',
-    not_told: 'They will be told if it lasts longer than half an hour.',
   },
   posts: {
     title: 'Delivered posts',
@@ -131,7 +124,6 @@ export const collaborations = {
     visit_label: 'Open post: {title}',
     numbers: 'Numbers of this post',
     checked: 'From {network}, checked {at}',
-    paused: 'Insights paused, last verified {date}',
     not_found: '{network} hasn’t shown us this post yet, so it has no verified numbers.',
     no_numbers: '{network} has no numbers for it yet.',
     untitled: 'A post without words',
@@ -226,16 +218,6 @@ export const collaborations = {
     too_far: 'That is more than two years ahead.',
     before_start: 'The last day cannot come before the first.',
   } satisfies Record<Flaw, string>,
-  field: {
-    title: 'Title',
-    brief: 'Brief',
-    deliverables: 'Deliverables',
-    budget: 'Budget',
-    currency: 'Currency',
-    startsOn: 'First day',
-    endsOn: 'Last day',
-    channels: 'Channels',
-  } satisfies Record<Field, string>,
   moved_on: {
     title: 'Things have moved on',
     lede: 'While you were deciding, something changed here. Nothing of what you pressed was done.',
@@ -253,7 +235,6 @@ export const collaborations = {
       expired: 'The proposal has run out: seven days went by without an answer.',
       cancelled: 'It has been called off.',
     } satisfies Record<State, string>,
-    way_on: 'See how it stands now',
   },
   missing: {
     title: 'Nothing here',
@@ -263,7 +244,6 @@ export const collaborations = {
     creator_body: 'There is no profile by this name to propose something to.',
   },
   not_yours: {
-    title: 'Somebody else decides this',
     body: 'Your company’s owner and admins make decisions here. You can read along and write messages.',
   },
   event: {

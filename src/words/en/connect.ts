@@ -34,7 +34,6 @@ export const connect = {
   button: 'Continue to {network}',
   back: 'Back',
   off: 'This installation isn’t set up for {network} at the moment, so this can’t be done right now. Your other channels carry on as before.',
-  not_found: 'That channel isn’t here.',
   slow: '{network} has trouble answering just now. You can try, or come back later: nothing changes meanwhile.',
   fix: {
     all: 'Fix all ({count})',

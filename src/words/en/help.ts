@@ -1,6 +1,6 @@
 import type { Face } from '../../domain/help/reaction.ts'
 
-type Collection = { title: string; summary: string; sections: Record<string, string> }
+type Collection = { title: string; summary: string }
 
 export const help = {
   title: 'Help',
@@ -11,24 +11,24 @@ export const help = {
     creators: {
       title: 'I’m a creator',
       summary: 'Connecting channels, keeping them connected, and what brands see of you.',
-      sections: {
-        connecting: 'Connecting your channels',
-        trouble: 'Login and troubleshooting',
-        insights: 'Profile and insights',
-        care: 'Your data and your mails',
-      },
     },
     brands: {
       title: 'I’m a brand',
       summary: 'What the numbers on a profile mean, and how far you can trust them.',
-      sections: { profiles: 'Reading profiles' },
     },
     operators: {
       title: 'I run an installation',
       summary: 'Setting {platform} up on a server of your own, and looking after it.',
-      sections: { running: 'Setting up and running' },
     },
   } satisfies Record<string, Collection>,
+  sections: {
+    connecting: 'Connecting your channels',
+    trouble: 'Login and troubleshooting',
+    insights: 'Profile and insights',
+    care: 'Your data and your mails',
+    profiles: 'Reading profiles',
+    running: 'Setting up and running',
+  },
   in_english: {
     article: 'This article is in English.',
     all: 'The articles are in English, and so is their search. You can ask us in your language.',

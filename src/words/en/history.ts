@@ -96,6 +96,5 @@ export const history = {
       debug_token: 'When checking the permission',
       webhook: 'In a message it sent us',
     },
-    none: 'none',
   },
 } as const

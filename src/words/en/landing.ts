@@ -18,8 +18,6 @@ export const landing = {
   sandbox_lede: 'This is a sandbox with pretend people and pretend networks. Pick one and look around.',
   enter: 'Enter',
   enter_as: 'Enter as {name}',
-  needs_you:
-    '{count, plural, =0 {Nothing needs them} one {# channel needs them} other {# channels need them}}',
   demo: {
     happened: 'TikTok’s permission for @lina.k ran out on 21 November.',
     meaning: 'Brands can’t see its insights right now.',

@@ -18,7 +18,6 @@ export const notices = {
   settings: 'Settings',
   channel: '{network} {name}',
   of_profile: 'on {creator}’s profile',
-  mailed: 'Also sent by mail',
   /** Said of what is over, and of good news. What is open is told in the words of its channel's card. */
   line: {
     lost: {

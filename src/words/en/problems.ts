@@ -41,11 +41,6 @@ export const problems = {
     body: 'It may have moved, or a letter went missing. Your channels and connections are fine.',
     way_on: 'Go to the start',
   },
-  profile_not_found: {
-    title: 'No profile at this address',
-    body: 'Nobody here goes by {handle}. Perhaps a letter went missing.',
-    way_on: 'Go to the start',
-  },
   broken: {
     title: 'This page stumbled',
     body: 'Something on our side went wrong. Your channels and connections are fine.',

@@ -9,7 +9,6 @@ export const profile = {
   meta: 'Verified insights of {name}, read from the networks with the creator’s permission.',
   verified_strip:
     '{count, plural, =0 {No verified insights right now.} one {Verified insights from one network, read with {name}’s permission.} other {Verified insights from # networks, read with {name}’s permission.}}',
-  verified: 'Verified',
   from: 'From {network}',
   as_of: 'as of {at}',
   checked_title: 'Verified · checked {at}',

@@ -46,8 +46,6 @@ export const result = {
       facebook:
         'Sign in at facebook.com as someone who manages {name} first; Facebook goes on with whoever is signed in.',
     } satisfies Record<Network, string>,
-    taken_by_you: '{name} is already on this profile.',
-    taken_by_another: '{name} is already connected to another profile.',
   },
   belongs: {
     title: 'Already connected elsewhere',

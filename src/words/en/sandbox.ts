@@ -2,10 +2,8 @@ export const sandbox = {
   people: {
     title: 'People',
     lede: 'Pretend people, each with a story. Enter as one of them; you are signed out of whoever you are now.',
-    enter: 'Enter as {name}',
     none: 'No pretend people have moved in yet.',
     needs: '{count, plural, =0 {Nothing needs them} one {# channel needs them} other {# channels need them}}',
-    profiles: 'Profiles: {names}',
     no_profile: 'No profile yet',
     company: 'Looks for creators for {company}',
   },
@@ -23,7 +21,6 @@ export const sandbox = {
     one_click_done: 'The mail program pressed the link, and it was heard: no more mails about channels.',
     one_click_failed: 'The mail program pressed the link and was answered {status}.',
     headers: 'The headers that make it so',
-    not_found: 'That mail isn’t in the mailbox.',
   },
   states: {
     title: 'Every state',

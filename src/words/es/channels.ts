@@ -115,7 +115,6 @@ export const channels = {
   },
   add: {
     title: 'Añadir un canal',
-    see: 'Mira lo que ven las marcas',
     network_off: 'Esta instalación todavía no lo ofrece.',
     waiting: 'Hay un inicio de sesión abierto. Termínalo allí o empieza de nuevo aquí.',
   },
@@ -125,6 +124,4 @@ export const channels = {
     retry: 'Reintentar',
   },
   loading: 'Cargando tus canales…',
-  switch_creator: 'Perfil',
-  switch_button: 'Cambiar',
 } as const satisfies Translation['channels']

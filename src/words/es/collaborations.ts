@@ -22,7 +22,6 @@ export const collaborations = {
       title: 'Propuestas',
       lede: 'Lo que las marcas querrían hacer contigo y lo que habéis acordado.',
       none: 'Aún no hay propuestas. Las marcas te encuentran por tus cifras verificadas, así que la mejor invitación son canales conectados.',
-      none_way: 'Mira tu perfil como lo ven las marcas',
     },
     brand: {
       title: 'Colaboraciones',
@@ -36,7 +35,6 @@ export const collaborations = {
       under_way: 'Acordadas y en marcha',
       over: 'Terminadas',
     },
-    empty_group: 'Aquí no hay nada.',
     untitled: 'Un borrador sin título',
     unread: '{count, plural, one {# mensaje nuevo} other {# mensajes nuevos}}',
     answer_by: 'Responde antes de: {moment}',
@@ -45,7 +43,6 @@ export const collaborations = {
     starts: 'Empieza el {day}',
     with: 'con {name}',
     from: 'de {name}',
-    open: 'Abrir {title}',
   },
   page: {
     moves: 'Qué puedes hacer',
@@ -54,7 +51,6 @@ export const collaborations = {
     with: 'con {creator}',
     terms: 'Condiciones',
     what_changed: 'Lo que cambió {who}',
-    unchanged: 'Como antes',
     was: 'Antes',
     now: 'Ahora',
     added: 'Añadido',
@@ -67,7 +63,6 @@ export const collaborations = {
     dates: 'Fechas',
     channels: 'Canales',
     title: 'Título',
-    you: 'Tú',
     your_side: '{name}, de tu parte',
     answer_by: 'Responde antes de: {moment}. Después la propuesta caduca y nadie debe nada a nadie.',
     answer_near: 'Solo hasta: {moment}. Entonces la propuesta caduca.',
@@ -81,7 +76,6 @@ export const collaborations = {
     thread_none: 'Todavía nada escrito.',
     seen: 'Visto',
     sent: 'Enviado',
-    you_said: 'Tú',
     typing: '{name} está escribiendo…',
     propose: 'Proponer una colaboración',
   },
@@ -101,7 +95,6 @@ export const collaborations = {
     waiting: '{company} espera las estadísticas de {channel}.',
     ask: 'En cuanto vuelvan, lo verás aquí.',
     told: '{who} lo supo el {at}.',
-    not_told: 'Se les dirá si dura más de media hora.',
   },
   posts: {
     title: 'Publicaciones entregadas',
@@ -126,7 +119,6 @@ export const collaborations = {
     visit_label: 'Abrir la publicación {title}',
     numbers: 'Cifras de esta publicación',
     checked: 'De {network}, comprobado el {at}',
-    paused: 'Estadísticas en pausa, última verificación el {date}',
     not_found: '{network} aún no nos ha enseñado esta publicación, así que no tiene cifras verificadas.',
     no_numbers: '{network} aún no tiene cifras de ella.',
     untitled: 'Una publicación sin palabras',
@@ -220,16 +212,6 @@ export const collaborations = {
     too_far: 'Faltan más de dos años para eso.',
     before_start: 'El último día no puede ir antes que el primero.',
   },
-  field: {
-    title: 'Título',
-    brief: 'Encargo',
-    deliverables: 'Entregas',
-    budget: 'Presupuesto',
-    currency: 'Moneda',
-    startsOn: 'Primer día',
-    endsOn: 'Último día',
-    channels: 'Canales',
-  },
   moved_on: {
     title: 'Las cosas han cambiado',
     lede: 'Mientras decidías, aquí cambió algo. No se hizo nada de lo que pulsaste.',
@@ -247,7 +229,6 @@ export const collaborations = {
       expired: 'La propuesta caducó: pasaron siete días sin respuesta.',
       cancelled: 'Se canceló.',
     },
-    way_on: 'Mira cómo está ahora',
   },
   missing: {
     title: 'Aquí no hay nada',
@@ -257,7 +238,6 @@ export const collaborations = {
     creator_body: 'No hay ningún perfil con ese nombre al que proponer algo.',
   },
   not_yours: {
-    title: 'Esto lo decide otra persona',
     body: 'Aquí deciden el propietario y los administradores de tu parte. Puedes leer y escribir mensajes.',
   },
   event: {

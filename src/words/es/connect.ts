@@ -28,7 +28,6 @@ export const connect = {
   button: 'Seguir a {network}',
   back: 'Volver',
   off: 'Esta instalación no está preparada ahora para {network}, así que no se puede hacer en este momento. Tus otros canales siguen como antes.',
-  not_found: 'Ese canal no está aquí.',
   slow: 'A {network} le cuesta responder ahora. Puedes intentarlo o volver más tarde: mientras tanto nada cambia.',
   fix: {
     all: 'Arreglar todos ({count})',

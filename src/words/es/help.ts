@@ -9,23 +9,23 @@ export const help = {
     creators: {
       title: 'Soy creador',
       summary: 'Conectar canales, mantenerlos conectados y qué ven las marcas de ti.',
-      sections: {
-        connecting: 'Conectar tus canales',
-        trouble: 'Acceso y problemas',
-        insights: 'Perfil y estadísticas',
-        care: 'Tus datos y tus correos',
-      },
     },
     brands: {
       title: 'Soy una marca',
       summary: 'Qué significan las cifras de un perfil y hasta dónde puedes fiarte.',
-      sections: { profiles: 'Leer perfiles' },
     },
     operators: {
       title: 'Llevo una instalación',
       summary: 'Poner {platform} en un servidor propio y cuidarlo.',
-      sections: { running: 'Instalar y llevar' },
     },
+  },
+  sections: {
+    connecting: 'Conectar tus canales',
+    trouble: 'Acceso y problemas',
+    insights: 'Perfil y estadísticas',
+    care: 'Tus datos y tus correos',
+    profiles: 'Leer perfiles',
+    running: 'Instalar y llevar',
   },
   in_english: {
     article: 'Este artículo está en inglés.',

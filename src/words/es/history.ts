@@ -94,6 +94,5 @@ export const history = {
       debug_token: 'Al comprobar el permiso',
       webhook: 'En un mensaje que nos mandó',
     },
-    none: 'ninguno',
   },
 } as const satisfies Translation['history']

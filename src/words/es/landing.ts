@@ -21,8 +21,6 @@ export const landing = {
   sandbox_lede: 'Esto es una simulación con personas y redes de mentira. Elige a alguien y echa un vistazo.',
   enter: 'Entrar',
   enter_as: 'Entrar como {name}',
-  needs_you:
-    '{count, plural, =0 {Nada le necesita} one {# canal le necesita} other {# canales le necesitan}}',
   demo: {
     happened: 'El permiso de TikTok para @lina.k se acabó el 21 de noviembre.',
     meaning: 'Las marcas no ven ahora sus estadísticas.',

@@ -16,7 +16,6 @@ export const notices = {
   settings: 'Ajustes',
   channel: '{network} {name}',
   of_profile: 'en el perfil de {creator}',
-  mailed: 'También por correo',
   line: {
     lost: {
       title:

@@ -39,11 +39,6 @@ export const problems = {
     body: 'Quizá se mudó o falta una letra. Tus canales y conexiones están bien.',
     way_on: 'Ir al principio',
   },
-  profile_not_found: {
-    title: 'No hay ningún perfil en esta dirección',
-    body: 'Nadie aquí se llama {handle}. Quizá falta una letra.',
-    way_on: 'Ir al principio',
-  },
   broken: {
     title: 'Esta página tropezó',
     body: 'Algo nuestro salió mal. Tus canales y conexiones están bien.',

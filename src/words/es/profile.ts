@@ -5,7 +5,6 @@ export const profile = {
   meta: 'Estadísticas verificadas de {name}, leídas de las redes con su permiso.',
   verified_strip:
     '{count, plural, =0 {Ahora sin estadísticas verificadas.} one {Estadísticas verificadas de una red, leídas con el permiso de {name}.} other {Estadísticas verificadas de # redes, leídas con el permiso de {name}.}}',
-  verified: 'Verificado',
   from: 'De {network}',
   as_of: 'a {at}',
   checked_title: 'Verificado · comprobado el {at}',

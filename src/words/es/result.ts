@@ -46,8 +46,6 @@ export const result = {
       facebook:
         'Inicia sesión antes en facebook.com como alguien que administre {name}; Facebook sigue con quien tenga la sesión abierta.',
     },
-    taken_by_you: '{name} ya está en este perfil.',
-    taken_by_another: '{name} ya está conectado a otro perfil.',
   },
   belongs: {
     title: 'Ya está conectado en otro sitio',

@@ -4,10 +4,8 @@ export const sandbox = {
   people: {
     title: 'Personas',
     lede: 'Personas de mentira, cada una con su historia. Entra como una de ellas; se cierra la sesión de quien seas ahora.',
-    enter: 'Entrar como {name}',
     none: 'Todavía no se ha mudado nadie.',
     needs: '{count, plural, =0 {Nada le necesita} one {# canal le necesita} other {# canales le necesitan}}',
-    profiles: 'Perfiles: {names}',
     no_profile: 'Aún sin perfil',
     company: 'Busca creadores para {company}',
   },
@@ -25,7 +23,6 @@ export const sandbox = {
     one_click_done: 'El programa de correo pulsó el enlace y se le oyó: no habrá más correos sobre canales.',
     one_click_failed: 'El programa de correo pulsó el enlace y la respuesta fue {status}.',
     headers: 'Las cabeceras que lo hacen posible',
-    not_found: 'Ese correo no está en el buzón.',
   },
   states: {
     title: 'Todos los estados',
