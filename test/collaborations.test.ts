@@ -4,6 +4,7 @@ import type { Side } from '../src/domain/collaboration/moves.ts'
 import type { GivenTerms } from '../src/domain/collaboration/terms.ts'
 import { addTeammate } from '../src/store/teams.ts'
 import { foundCompany } from '../src/usecases/brand/found-company.ts'
+import { nudgeCreator } from '../src/usecases/brand/nudge.ts'
 import { countWaiting, listCollaborations } from '../src/usecases/collaboration/list-collaborations.ts'
 import { listNews } from '../src/usecases/collaboration/list-news.ts'
 import { mindCollaborations } from '../src/usecases/collaboration/mind-collaborations.ts'
@@ -13,6 +14,7 @@ import { readCollaboration, sawCollaboration } from '../src/usecases/collaborati
 import { showPost } from '../src/usecases/collaboration/show-posts.ts'
 import { sawThread, write } from '../src/usecases/collaboration/write.ts'
 import { listNotices } from '../src/usecases/notice/list-notices.ts'
+import { exportData } from '../src/usecases/person/export-data.ts'
 import { readMailbox } from '../src/usecases/sandbox/read-mailbox.ts'
 import { ENGINES } from './databases.ts'
 import { LINA } from './pretend-accounts.ts'
@@ -246,6 +248,47 @@ describe.each(ENGINES)('on %s', (engine) => {
     await ended(id)
   })
 
+  it('what was agreed, said and asked goes along with the data of either side, and a draft with nobody’s', async () => {
+    const unsent = await draft()
+    const id = await sent({ title: 'Taken along' })
+    const knock = { collaborationId: id, key: 'a-key-to-take-along' }
+    await write(world.app, { ...knock, person: ingrid, side: 'brand', text: 'From the company.' })
+    const taken = async (person: { userId: string }, creatorId: string | null) => {
+      const creator = creatorId === null ? null : { id: creatorId, role: 'owner' as const }
+      let text = ''
+      for await (const piece of exportData(world.app, { userId: person.userId, creator })) text += piece
+      return text
+    }
+    const creators = JSON.parse(await taken(lina, lina.creatorId))
+    expect(creators.collaborations.find((one: { id: string }) => one.id === id)).toMatchObject({
+      company: 'Nordfjell',
+      state: 'sent',
+      terms: [
+        {
+          title: 'Taken along',
+          by: 'ingrid',
+          deliverables: ['2 Reels', '1 story'],
+          channel_ids: [channelId],
+        },
+      ],
+      history: [{ kind: 'send', side: 'brand' }],
+      messages: [{ side: 'brand', by: 'ingrid', body: 'From the company.' }],
+    })
+    expect(creators.you.collaboration_notices).toContainEqual(
+      expect.objectContaining({ collaboration_id: id, kind: 'message', side: 'creator' }),
+    )
+    expect(JSON.parse(await taken(ingrid, null)).you).toMatchObject({
+      works_for_companies: [{ name: 'Nordfjell', role: 'owner' }],
+      collaboration_messages: expect.arrayContaining([
+        expect.objectContaining({ collaboration_id: id, body: 'From the company.' }),
+      ]),
+    })
+    expect(await taken(lina, lina.creatorId)).not.toContain(unsent)
+    expect(await taken(other, other.creatorId)).not.toContain(id)
+    expect(await taken(rival, null)).not.toContain(id)
+    await ended(id)
+  })
+
   it('a post is shown once, on a channel and for a deliverable that were agreed on', async () => {
     const id = await sent({ startsOn: day(0) })
     const show = (
@@ -409,12 +452,30 @@ describe.each(ENGINES)('time, on %s', (engine) => {
     const days = toIngrid.map(({ at }) => at.toISOString().slice(0, 10))
     expect(new Set(days).size).toBe(days.length)
 
+    // Asked for once a week at most: both read who asked, and a second try leaves nothing behind.
+    const ask = () => nudgeCreator(app, { companyId: founded.companyId, userId, handle: 'lina' })
+    const first = await ask()
+    expect(first.kind).toBe('asked')
+    expect(await ask()).toEqual({ ...first, kind: 'asked_before' })
+    expect((await kinds(agreed, 'creator', lina))?.filter((kind) => kind === 'asked')).toHaveLength(1)
+    expect(await kinds(unanswered, 'brand', ingrid)).not.toContain('asked')
+    const asked = await readCollaboration(app, { person: ingrid, side: 'brand', collaborationId: agreed })
+    expect(asked?.events.at(-1)).toMatchObject({
+      kind: 'asked',
+      side: 'brand',
+      actor: 'Ingrid',
+      detail: { channelId },
+    })
+    expect(asked?.asksAgainAt).toEqual('againAt' in first ? first.againAt : null)
+
     // Back: told in the app once, and mailed to nobody.
     await connect(world, lina, { network: 'instagram', channelId, consent: LINA.instagram.consent })
     await mindCollaborations(app)
     await mindCollaborations(app)
     expect((await kinds(agreed, 'brand', ingrid))?.filter((kind) => kind === 'back')).toHaveLength(1)
     expect((await listNews(app, { userId, side: 'brand' })).open.map(({ kind }) => kind)).toContain('back')
+    await world.advance('1m')
+    expect((await listNotices(app, lina)).open.map(({ notice }) => notice.kind)).toEqual(['back'])
     await sawCollaboration(app, { person: ingrid, side: 'brand', collaborationId: agreed })
     expect((await listNews(app, { userId, side: 'brand' })).open.map(({ kind }) => kind)).not.toContain(
       'back',

@@ -79,9 +79,83 @@ export async function exportedChannelParts(db: Db, channelId: string): Promise<R
   return { history, numbers, posts, uses }
 }
 
-/** Of the person who asks: their account, where they work, what they were told and what they wrote to us. */
+/** Proposals that reached the creator and what became of them; a draft is nobody's but its company's. */
+export function exportedCollaborations(
+  db: Db,
+  creatorId: string,
+): Promise<(Records[number] & { id: string })[]> {
+  return db
+    .selectFrom('collaboration as k')
+    .innerJoin('company as b', 'b.id', 'k.company_id')
+    .select(['k.id', 'b.name as company', 'k.state', 'k.created_at', 'k.expires_at', 'k.ended_at'])
+    .where('k.creator_id', '=', creatorId)
+    .where('k.state', '<>', 'draft')
+    .orderBy('k.created_at')
+    .orderBy('k.id')
+    .execute()
+}
+
+/** What belongs to one collaboration: both sides have read all of it. */
+export async function exportedCollaborationParts(
+  db: Db,
+  collaborationId: string,
+): Promise<Record<string, Records>> {
+  const [terms, channels, history, messages, posts] = await Promise.all([
+    db
+      .selectFrom('collaboration_terms as t')
+      .leftJoin('user as u', 'u.id', 't.author_id')
+      .select(['t.version', 't.side', 'u.name as by', 't.made_at', 't.title', 't.brief', 't.deliverables'])
+      .select(['t.amount', 't.currency', 't.channel_ids'])
+      .select([sql<string>`t.starts_on::text`.as('starts_on'), sql<string>`t.ends_on::text`.as('ends_on')])
+      .where('t.collaboration_id', '=', collaborationId)
+      .orderBy('t.version')
+      .execute(),
+    db
+      .selectFrom('collaboration_channel')
+      .select(['channel_id', 'paused_at', 'creator_told_at'])
+      .where('collaboration_id', '=', collaborationId)
+      .orderBy('channel_id')
+      .execute(),
+    db
+      .selectFrom('collaboration_event as e')
+      .leftJoin('user as u', 'u.id', 'e.actor_id')
+      .select(['e.at', 'e.kind', 'e.side', 'u.name as by', 'e.detail'])
+      .where('e.collaboration_id', '=', collaborationId)
+      .orderBy('e.id')
+      .execute(),
+    db
+      .selectFrom('collaboration_message as m')
+      .leftJoin('user as u', 'u.id', 'm.author_id')
+      .select(['m.at', 'm.side', 'u.name as by', 'm.body'])
+      .where('m.collaboration_id', '=', collaborationId)
+      .orderBy('m.id')
+      .execute(),
+    db
+      .selectFrom('collaboration_post as p')
+      .leftJoin('user as u', 'u.id', 'p.marked_by')
+      .select(['p.channel_id', 'p.url', 'p.deliverable', 'u.name as by', 'p.marked_at'])
+      .where('p.collaboration_id', '=', collaborationId)
+      .orderBy('p.marked_at')
+      .orderBy('p.id')
+      .execute(),
+  ])
+  return { terms, channels, history, messages, posts }
+}
+
+/** Companies that asked the creator to reconnect, each with the last time. */
+export function exportedNudges(db: Db, creatorId: string): Promise<Records> {
+  return db
+    .selectFrom('nudge as n')
+    .innerJoin('company as b', 'b.id', 'n.company_id')
+    .select(['b.name as company', 'n.asked_at'])
+    .where('n.creator_id', '=', creatorId)
+    .orderBy('n.asked_at')
+    .execute()
+}
+
+/** Of the person who asks: their account, where they work, what they were told and what they wrote. */
 export async function exportedPerson(db: Db, userId: string): Promise<Record<string, unknown>> {
-  const [account, works, notices, messages] = await Promise.all([
+  const [account, works, companies, notices, news, messages, wrote] = await Promise.all([
     db
       .selectFrom('user')
       .select(['name', 'email'])
@@ -95,10 +169,24 @@ export async function exportedPerson(db: Db, userId: string): Promise<Record<str
       .where('m.user_id', '=', userId)
       .execute(),
     db
+      .selectFrom('company_member as m')
+      .innerJoin('company as b', 'b.id', 'm.company_id')
+      .select(['b.name', 'm.role', 'm.since'])
+      .where('m.user_id', '=', userId)
+      .orderBy('m.since')
+      .execute(),
+    db
       .selectFrom('notice')
       .select(['channel_id', 'kind', 'told_at', 'read_at', 'settled_at'])
       .where('user_id', '=', userId)
       .orderBy('told_at')
+      .execute(),
+    db
+      .selectFrom('collaboration_notice')
+      .select(['collaboration_id', 'side', 'kind', 'channel_id', 'told_at', 'read_at', 'settled_at'])
+      .where('user_id', '=', userId)
+      .orderBy('told_at')
+      .orderBy('id')
       .execute(),
     db
       .selectFrom('chat_message as m')
@@ -109,6 +197,20 @@ export async function exportedPerson(db: Db, userId: string): Promise<Record<str
       .where('m.kind', '<>', 'note')
       .orderBy('m.id')
       .execute(),
+    db
+      .selectFrom('collaboration_message')
+      .select(['collaboration_id', 'at', 'side', 'body'])
+      .where('author_id', '=', userId)
+      .orderBy('id')
+      .execute(),
   ])
-  return { ...account, works_for: works, notices, messages }
+  return {
+    ...account,
+    works_for: works,
+    works_for_companies: companies,
+    notices,
+    collaboration_notices: news,
+    messages,
+    collaboration_messages: wrote,
+  }
 }

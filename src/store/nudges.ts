@@ -1,5 +1,6 @@
 /** When companies asked creators to reconnect. */
 import { type Kysely, sql } from 'kysely'
+import { UNDER_WAY } from '../domain/collaboration/moves.ts'
 import { companiesWaiting } from './collaboration-channels.ts'
 import type { Tables } from './tables.ts'
 
@@ -32,6 +33,25 @@ export async function putNudge(
     where nudge.asked_at <= ${one.unlessSince}
     returning creator_id`.execute(trx)
   return rows.length > 0
+}
+
+/** Where these channels are part of work under way between the two, so that both read there who asked whom and when. */
+export async function collaborationsAbout(
+  db: Db,
+  of: { companyId: string; channelIds: readonly string[] },
+): Promise<{ collaborationId: string; channelId: string }[]> {
+  if (of.channelIds.length === 0) return []
+  const rows = await db
+    .selectFrom('collaboration_channel as a')
+    .innerJoin('collaboration as k', 'k.id', 'a.collaboration_id')
+    .select(['a.collaboration_id', 'a.channel_id'])
+    .where('a.channel_id', 'in', [...of.channelIds])
+    .where('k.company_id', '=', of.companyId)
+    .where('k.state', 'in', [...UNDER_WAY])
+    .orderBy('a.collaboration_id')
+    .orderBy('a.channel_id')
+    .execute()
+  return rows.map((row) => ({ collaborationId: row.collaboration_id, channelId: row.channel_id }))
 }
 
 /** Companies that work with these channels or have asked for them since they were lost, by name. */

@@ -143,9 +143,9 @@ export type ChannelView = {
   verified: boolean
   status: string
   followers: string | null
-  /** For the creator's side, where it waits for them. */
   waiting: string | null
-  reconnect: { label: string; href: string } | null
+  /** Where its numbers are missed: the creator reconnects, the brand may ask for it. */
+  wayOn: { label: string; href: string; primary: boolean } | null
   told: string[]
 }
 
@@ -385,7 +385,7 @@ function channelsView(
   speaker: Speaker,
 ): ChannelView[] {
   const { say } = speaker
-  const { seat, standing } = view
+  const { standing } = view
   return terms.channelIds.flatMap((id) => {
     const channel = view.channels.find((one) => one.id === id)
     if (channel === undefined) return []
@@ -412,18 +412,8 @@ function channelsView(
             : say(`collaborations.channel.followers.${channel.network}`, {
                 count: speaker.number(channel.followers.value),
               }),
-        waiting: !waits
-          ? null
-          : seat.side === 'creator'
-            ? say('collaborations.channel.waiting', { company: parties.company, channel: name })
-            : say('collaborations.channel.ask'),
-        reconnect:
-          waits && seat.side === 'creator' && channel.offered
-            ? {
-                label: say('collaborations.channel.reconnect', { channel: name }),
-                href: `/channels/${encodeURIComponent(id)}/reconnect`,
-              }
-            : null,
+        waiting: waits ? waitingLine(view, name, speaker) : null,
+        wayOn: waits && channel.offered ? wayBack(view, { id, name }, speaker) : null,
         told: waits
           ? [
               ...toldLine(parties.company, toldAt('paused')),
@@ -433,6 +423,41 @@ function channelsView(
       },
     ]
   })
+}
+
+/** The creator reconnects; the company may ask for it, once a week. */
+function wayBack(
+  { seat, asksAgainAt }: CollaborationView,
+  { id, name }: { id: string; name: string },
+  { say }: Speaker,
+): ChannelView['wayOn'] {
+  if (seat.side === 'creator') {
+    return {
+      label: say('collaborations.channel.reconnect', { channel: name }),
+      href: `/channels/${encodeURIComponent(id)}/reconnect`,
+      primary: true,
+    }
+  }
+  if (asksAgainAt !== null) return null
+  const { creator } = seat.collaboration
+  return {
+    label: say('brand.creator.ask', { name: creator.name }),
+    href: `/brand/creators/@${creator.handle}#ask`,
+    primary: false,
+  }
+}
+
+function waitingLine(
+  { seat, asksAgainAt }: CollaborationView,
+  channel: string,
+  { say, day }: Speaker,
+): string {
+  const { company, creator } = seat.collaboration
+  if (seat.side === 'creator')
+    return say('collaborations.channel.waiting', { company: company.name, channel })
+  return asksAgainAt === null
+    ? say('collaborations.channel.ask')
+    : say('brand.creator.asked', { name: creator.name, date: day(asksAgainAt) })
 }
 
 /** In neutral words: when it was last verified, never why it is not. */

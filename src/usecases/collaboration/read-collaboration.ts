@@ -1,5 +1,6 @@
 /** One collaboration as one of its sides sees it. */
 import type { App } from '../../app.ts'
+import { mayAskAgainAt } from '../../domain/brand/nudge.ts'
 import { PROOF_COUNTS_FOR_MS } from '../../domain/channel/health.ts'
 import { type Move, mayMove, movesFor, type State } from '../../domain/collaboration/moves.ts'
 import { asksFor, NEWS_KINDS } from '../../domain/collaboration/news.ts'
@@ -25,6 +26,7 @@ import {
 } from '../../store/collaboration-threads.ts'
 import { type Version, versionsOf } from '../../store/collaborations.ts'
 import { findCreatorByHandle } from '../../store/creators.ts'
+import { nudgedAt } from '../../store/nudges.ts'
 import { type Knock, type Seat, seatOf } from './seats.ts'
 
 export type DeliveredPost = ShownPost & {
@@ -45,6 +47,8 @@ export type CollaborationView = {
   events: CollaborationEvent[]
   messages: CollaborationMessage[]
   posts: DeliveredPost[]
+  /** When the company may ask the creator to reconnect again; null where it may now. */
+  asksAgainAt: Date | null
   /** What may be pointed at as delivered. */
   recent: FreshPost[]
 }
@@ -64,9 +68,11 @@ export async function readCollaboration(app: App, knock: Knock): Promise<Collabo
   ])
   const meant = [...new Set(versions.flatMap(({ terms }) => terms.channelIds))]
   const agreed = versions.at(-1)?.terms.channelIds ?? []
-  const [channels, recent] = await Promise.all([
-    meantChannels(db, { creatorId: collaboration.creator.id, also: meant, proofSince }),
+  const { company, creator } = collaboration
+  const [channels, recent, asked] = await Promise.all([
+    meantChannels(db, { creatorId: creator.id, also: meant, proofSince }),
     freshPosts(db, agreed, proofSince),
+    nudgedAt(db, company.id, [creator.id]),
   ])
   const byAddress = new Map(recent.map((post) => [postKey(post.url), post]))
   const standing = standingOf(collaboration, now)
@@ -81,6 +87,7 @@ export async function readCollaboration(app: App, knock: Knock): Promise<Collabo
     events,
     messages,
     posts: posts.map((post) => ({ ...post, found: byAddress.get(postKey(post.url)) ?? null })),
+    asksAgainAt: mayAskAgainAt(asked.get(creator.id) ?? null, now),
     // A company is shown what was pointed out to it, and nothing else.
     recent: side === 'creator' ? recent : [],
   }

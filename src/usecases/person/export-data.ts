@@ -4,6 +4,9 @@ import { type MemberRole, memberMay } from '../../domain/person/member.ts'
 import {
   exportedChannelParts,
   exportedChannels,
+  exportedCollaborationParts,
+  exportedCollaborations,
+  exportedNudges,
   exportedPerson,
   exportedProfile,
   exportedTeam,
@@ -28,7 +31,12 @@ export async function* exportData(
       const parts = await exportedChannelParts(db, channel.id)
       yield `${index === 0 ? '' : ','}${JSON.stringify({ ...channel, ...parts })}`
     }
-    yield ']'
+    yield '],"collaborations":['
+    for (const [index, one] of (await exportedCollaborations(db, taken.id)).entries()) {
+      const parts = await exportedCollaborationParts(db, one.id)
+      yield `${index === 0 ? '' : ','}${JSON.stringify({ ...one, ...parts })}`
+    }
+    yield `],"asked_to_reconnect":${JSON.stringify(await exportedNudges(db, taken.id))}`
   }
   yield '}\n'
 }

@@ -123,10 +123,10 @@ function ChannelEntry({ channel }: { channel: ChannelView }) {
           {line}
         </p>
       ))}
-      {channel.reconnect === null ? null : (
+      {channel.wayOn === null ? null : (
         <p>
-          <a className="btn primary" href={channel.reconnect.href}>
-            {channel.reconnect.label}
+          <a className={channel.wayOn.primary ? 'btn primary' : 'btn'} href={channel.wayOn.href}>
+            {channel.wayOn.label}
           </a>
         </p>
       )}
