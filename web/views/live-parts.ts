@@ -5,6 +5,7 @@ import { isNetwork, NETWORKS, type Network, type NetworkPolicy, POLICIES } from 
 import { DIAGNOSES } from '../../src/domain/verdict.ts'
 import type { ChannelCard } from '../../src/usecases/channel/list-channels.ts'
 import { channelWords, type Tone } from '../../src/words/channel-words.ts'
+import type { Language } from '../../src/words/languages.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
 import { type ArticleNode, cell, node, table } from './article-nodes.ts'
 import { connectAddress } from './channel-card.ts'
@@ -61,7 +62,7 @@ export const LIVE_PARTS = {
     ),
   ],
   'forgetting-table': (_reader, speaker) => [forgetting(speaker)],
-  diagnoses: (_reader, { say }) =>
+  diagnoses: (_reader, { say, language }) =>
     DIAGNOSES.flatMap((diagnosis) => [
       node('h3', { id: diagnosis }, diagnosis),
       table(
@@ -69,8 +70,8 @@ export const LIVE_PARTS = {
         [say('help.expiry.network'), say('help.diagnosis.means'), say('help.diagnosis.next')],
         NETWORKS.map((network) => [
           POLICIES[network].name,
-          say(`diagnosis.meaning.${network}.${diagnosis}.reason`),
-          say(`diagnosis.meaning.${network}.${diagnosis}.next`),
+          inEnglish(say(`diagnosis.meaning.${network}.${diagnosis}.reason`), language),
+          inEnglish(say(`diagnosis.meaning.${network}.${diagnosis}.next`), language),
         ]),
       ),
     ]),
@@ -246,6 +247,11 @@ function forgetting(speaker: Speaker): ArticleNode {
       ]
     }),
   )
+}
+
+/** For words that have no other language, in an article that has. */
+function inEnglish(text: string, language: Language): ArticleNode {
+  return language === 'en' ? text : node('span', { lang: 'en', dir: 'ltr' }, text)
 }
 
 function networkFrom({ network }: Record<string, string>): Network {

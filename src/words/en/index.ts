@@ -59,7 +59,7 @@ export const en = {
   turnOff,
 } as const
 
-/** What those read who build on this and run it: it stays in English, like the articles it stands in. */
+/** What those read who build on this and run it: it stays in English, as the commands print it. */
 export const ENGLISH_ONLY = ['diagnosis'] as const satisfies (keyof typeof en)[]
 
 /** The same keys with texts of their own; what is missing yet is said in English. */
