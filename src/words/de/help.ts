@@ -40,14 +40,14 @@ export const help = {
   articles: '{count, plural, one {# Artikel} other {# Artikel}}',
   search: {
     label: 'In der Hilfe suchen',
-    placeholder: 'Zum Beispiel: instagram is disconnected',
+    placeholder: 'Zum Beispiel: Instagram ist getrennt',
     button: 'Suchen',
     title:
       '{count, plural, =0 {Nichts gefunden für „{query}“} one {Ein Artikel zu „{query}“} other {# Artikel zu „{query}“}}',
     none: 'Vielleicht findet es ein anderes Wort. Oder frag uns, dann antwortet ein Mensch.',
     none_tips: 'Was oft hilft',
     none_network: 'Der Name des Netzwerks: Instagram, YouTube, TikTok oder Facebook.',
-    none_seen: 'Englische Wörter, denn die Artikel sind auf Englisch.',
+    none_seen: 'Die Wörter, die du auf der Karte des Kanals siehst, etwa „Neu verbinden“.',
     none_short: 'Weniger Wörter.',
     in_section: 'unter „{heading}“',
     back: 'Zurück zu allen Artikeln',
@@ -94,7 +94,7 @@ export const help = {
         'Das Netzwerk ist langsam, oder bei uns muss etwas repariert werden. Die Verbindung ist in Ordnung.',
       off: 'Du hast den Kanal ausgeschaltet.',
     },
-    some_day: 'der gezeigte Tag',
+    some_day: 'zum gezeigten Tag',
     the_network: 'das Netzwerk',
   },
   reads: {
