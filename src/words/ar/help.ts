@@ -42,14 +42,14 @@ export const help = {
     '{count, plural, zero {لا مقالات} one {مقالة واحدة} two {مقالتان} few {# مقالات} many {# مقالة} other {# مقالة}}',
   search: {
     label: 'البحث في المساعدة',
-    placeholder: 'مثلًا: instagram is disconnected',
+    placeholder: 'مثلًا: انقطع Instagram',
     button: 'بحث',
     title:
       '{count, plural, =0 {لا شيء لـ«{query}»} zero {لا شيء لـ«{query}»} one {مقالة واحدة لـ«{query}»} two {مقالتان لـ«{query}»} few {# مقالات لـ«{query}»} many {# مقالة لـ«{query}»} other {# مقالة لـ«{query}»}}',
     none: 'ربما تجدها كلمة أخرى. أو اسألنا، وسيجيب إنسان.',
     none_tips: 'ما يفيد غالبًا',
     none_network: 'اسم الشبكة: Instagram أو YouTube أو TikTok أو Facebook.',
-    none_seen: 'كلمات إنجليزية، لأن المقالات بالإنجليزية.',
+    none_seen: 'الكلمات التي تراها على بطاقة القناة، مثل «تحتاج إلى إعادة الربط».',
     none_short: 'كلمات أقل.',
     in_section: 'في «{heading}»',
     back: 'العودة إلى كل المقالات',
