@@ -37,7 +37,11 @@ describe.each(ENGINES)('a history, on %s', (engine) => {
   function shown(history: History | null) {
     if (history === null) throw new Error('There is no such channel.')
     const now = world.app.clock.now()
-    return historyPage(history, true, createSpeaker({ timeZone: 'Europe/Warsaw', now, platform: 'Test' }))
+    return historyPage(
+      history,
+      { mayTurnOff: true, asked: new Set() },
+      createSpeaker({ timeZone: 'Europe/Warsaw', now, platform: 'Test' }),
+    )
   }
 
   it('tells every kind of thing that can happen, with what is known of it', async () => {

@@ -96,6 +96,7 @@ export default [
   route('team/inbox/:id/send', 'routes/team-send.tsx'),
   route('profile/preview', 'routes/profile-preview.tsx'),
   route('channels/:id/check', 'routes/check.tsx'),
+  route('networks/:network/tell-me', 'routes/tell-me.tsx'),
   route('channels/:id/reconnect', 'routes/reconnect.tsx'),
   route('r/:token', 'routes/reconnect-link.tsx'),
   route('r/back/:id', 'routes/reconnect-link-back.tsx'),

@@ -32,13 +32,15 @@ async function tendNetwork(
   let tended = 0
   let patience: 'none' | 'all' = 'none'
   while (!signal.aborted) {
-    const most = await mayAsk(app, network)
+    const { most, isProbe } = await mayAsk(app, network)
     const limit = patience === 'none' ? most : Math.min(most, PATIENT_AT_ONCE)
     const began = performance.now()
     const queue = limit === 0 ? [] : await claimDue(db, { ...claim, now: app.clock.now(), limit, patience })
     app.metrics.count('claims_total', {})
     app.metrics.count('claimed_channels_total', {}, queue.length)
     app.metrics.observe('claim_seconds', {}, (performance.now() - began) / 1000)
+    // Without a channel that is due there, nobody would ever learn that it is back.
+    if (isProbe && queue.length === 0) await app.networks[network]?.knock()
     if (queue.length === 0 && patience === 'none' && turn === 'timer' && app.sandbox !== null) {
       patience = 'all'
       continue
@@ -62,16 +64,16 @@ async function tendNetwork(
 }
 
 /** How many channels of a network may be asked in this round. What may not be asked now simply stays due. */
-async function mayAsk(app: App, network: Network): Promise<number> {
+async function mayAsk(app: App, network: Network): Promise<{ most: number; isProbe: boolean }> {
   const allowance = await app.gates[network].allowance(BATCH)
   switch (allowance.kind) {
     case 'some':
-      return allowance.most
+      return { most: allowance.most, isProbe: false }
     case 'probe':
       await watchOutage(app, network)
-      return 1
+      return { most: 1, isProbe: true }
     case 'none':
-      return 0
+      return { most: 0, isProbe: false }
     default:
       return allowance satisfies never
   }

@@ -28,6 +28,8 @@ export type Letter = {
   greeting: string
   intro: string
   items: readonly LetterItem[]
+  /** Networks that they asked to hear of, and that are back. */
+  back: { title: string; lines: readonly { text: string; action: { label: string; href: string } }[] } | null
   /** What happened in collaborations: a line each. */
   news: { title: string; lines: readonly { text: string; action: { label: string; href: string } }[] } | null
   /** What has been lost for long: a line each. */
@@ -58,7 +60,7 @@ export function letterText(letter: Letter): string {
       ...(item.more === null ? [] : ['', `${item.more.label} ${item.more.href}`]),
     ].join('\n'),
   )
-  const lists = [letter.news, letter.still].flatMap((list) =>
+  const lists = [letter.back, letter.news, letter.still].flatMap((list) =>
     list === null
       ? []
       : [

@@ -127,6 +127,25 @@ describe.each(NETWORKS)('the adapter of %s', (network) => {
     expect(found.tokens.marks).toHaveLength(network === 'youtube' ? 2 : 0)
   })
 
+  test('knocks without anybody’s token, and hears whether anybody is there', async () => {
+    const heard: string[] = []
+    const { [network]: adapter } = createNetworks((which) => ({
+      ...settingsOf(which),
+      gate: {
+        admit: async () => ({ kind: 'go' }),
+        heard: async (_, { verdict }) => {
+          heard.push(verdict.diagnosis)
+        },
+      },
+    }))
+    await adapter.knock()
+    await control('POST', '/faults', { network, kind: 'status', status: 503 })
+    await adapter.knock()
+    expect(heard).toHaveLength(2)
+    expect(heard[0]).not.toBe('transient')
+    expect(heard[1]).toBe('transient')
+  })
+
   test('proves the same account, and confirms it another way', async () => {
     const proven = value(await networks[network].prove(heldBy(found)))
     expect({ ...proven.account, subject: null }).toEqual({ ...found.account, subject: null })

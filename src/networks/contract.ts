@@ -99,6 +99,8 @@ export type Adapter = {
    * person permitted to this app ends with it. Ok as well where the grant was dead already.
    */
   revoke(held: Held): Promise<Outcome<null>>
+  /** A call without anybody's token: whether the network answers at all. What came of it only the gate hears. */
+  knock(): Promise<void>
   /** Verifies and reads what the network sent to one of the doors. */
   receive(delivery: Delivery): Promise<Received>
 }

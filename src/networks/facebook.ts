@@ -314,6 +314,10 @@ export const facebook = (settings: AdapterSettings): Adapter => {
       return removeApp(ask, appToken, person)
     },
 
+    async knock() {
+      await begin()({ call: 'api', host: GRAPH, path: `/${GRAPH_VERSION}/me` })
+    },
+
     async receive(delivery) {
       const aboutOf = (subject: string, accounts: readonly string[] | null) =>
         ({ kind: 'person', subject, accounts }) as const

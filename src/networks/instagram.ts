@@ -189,6 +189,10 @@ export const instagram = (settings: AdapterSettings): Adapter => {
       return { kind: 'not_offered' }
     },
 
+    async knock() {
+      await begin()({ call: 'api', host: GRAPH, path: `/${GRAPH_VERSION}/me` })
+    },
+
     async receive(delivery) {
       // Which of the account's two ids a callback names is not documented; holders go by either.
       const aboutOf = (id: string) => ({ kind: 'account', id }) as const

@@ -233,6 +233,10 @@ export const tiktok = (settings: AdapterSettings): Adapter => {
       return live && isUnknown ? { kind: 'ok', value: null } : reply
     },
 
+    async knock() {
+      await begin()({ call: 'api', host: API, path: '/v2/user/info/', query: { fields: 'open_id' } })
+    },
+
     receive: async (delivery) => receiveTiktok(settings, delivery),
   }
 }

@@ -244,6 +244,15 @@ export const youtube = (settings: AdapterSettings): Adapter => {
       return reply.kind === 'ok' || dead ? { kind: 'ok', value: null } : reply
     },
 
+    async knock() {
+      await begin()({
+        call: 'api',
+        host: DATA_API,
+        path: '/youtube/v3/channels',
+        query: { part: 'id', mine: 'true' },
+      })
+    },
+
     receive: (delivery) => receiveGoogle(settings, keys, delivery),
   }
 

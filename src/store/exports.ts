@@ -155,7 +155,7 @@ export function exportedNudges(db: Db, creatorId: string): Promise<Records> {
 
 /** Of the person who asks: their account, where they work, what they were told and what they wrote. */
 export async function exportedPerson(db: Db, userId: string): Promise<Record<string, unknown>> {
-  const [account, works, companies, notices, news, messages, wrote] = await Promise.all([
+  const [account, works, companies, notices, wishes, news, messages, wrote] = await Promise.all([
     db
       .selectFrom('user')
       .select(['name', 'email'])
@@ -180,6 +180,12 @@ export async function exportedPerson(db: Db, userId: string): Promise<Record<str
       .select(['channel_id', 'kind', 'told_at', 'read_at', 'settled_at'])
       .where('user_id', '=', userId)
       .orderBy('told_at')
+      .execute(),
+    db
+      .selectFrom('network_wish')
+      .select(['network', 'asked_at', 'told_at', 'read_at'])
+      .where('user_id', '=', userId)
+      .orderBy('asked_at')
       .execute(),
     db
       .selectFrom('collaboration_notice')
@@ -209,6 +215,7 @@ export async function exportedPerson(db: Db, userId: string): Promise<Record<str
     works_for: works,
     works_for_companies: companies,
     notices,
+    asked_to_hear_of: wishes,
     collaboration_notices: news,
     messages,
     collaboration_messages: wrote,

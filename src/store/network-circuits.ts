@@ -1,5 +1,5 @@
 /** Whether networks are down, as all workers together have seen it. */
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import { type Circuit, CLOSED, OPENS_AFTER } from '../domain/channel/circuit.ts'
 import type { Network } from '../domain/network.ts'
 import type { Tables } from './tables.ts'
@@ -14,7 +14,16 @@ export async function circuitOf(db: Db, network: Network): Promise<StoredCircuit
     .selectAll()
     .where('network', '=', network)
     .executeTakeFirst()
-  if (row === undefined) return { ...CLOSED, probes: 0 }
+  return row === undefined ? { ...CLOSED, probes: 0 } : circuitFrom(row)
+}
+
+/** Of the networks that have ever been in trouble. */
+export async function circuitsOf(db: Db): Promise<Map<Network, StoredCircuit>> {
+  const rows = await db.selectFrom('network_circuit').selectAll().execute()
+  return new Map(rows.map((row) => [row.network, circuitFrom(row)]))
+}
+
+function circuitFrom(row: Selectable<Tables['network_circuit']>): StoredCircuit {
   return {
     failures: row.failures,
     openedAt: row.opened_at,

@@ -16,7 +16,7 @@ export type NoticePreferences = {
 /** What holds for those who have said nothing. */
 export const UNSAID_PREFERENCES: NoticePreferences = {
   mails: true,
-  kinds: { ending: true, lost: true, digest: true, collaboration: true },
+  kinds: { ending: true, lost: true, digest: true, collaboration: true, network: true },
   timeZone: null,
   zoneFrom: null,
 }
@@ -35,6 +35,7 @@ export async function findPreferences(db: Db, userId: string): Promise<NoticePre
       lost: row.mail_lost,
       digest: row.mail_digest,
       collaboration: row.mail_collaboration,
+      network: row.mail_network,
     },
     timeZone: row.time_zone,
     zoneFrom: row.zone_from,
@@ -48,6 +49,7 @@ export async function putPreferences(db: Db, userId: string, wanted: NoticePrefe
     mail_lost: wanted.kinds.lost,
     mail_digest: wanted.kinds.digest,
     mail_collaboration: wanted.kinds.collaboration,
+    mail_network: wanted.kinds.network,
     time_zone: wanted.timeZone,
     zone_from: wanted.zoneFrom,
   }

@@ -1,12 +1,17 @@
 /** What people were told, and who is to be looked at when. */
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Channel } from '../domain/channel/channel.ts'
+import { type Circuit, CLOSED } from '../domain/channel/circuit.ts'
+import type { Network } from '../domain/network.ts'
 import type { ChannelFacts } from '../domain/notice/about-channel.ts'
 import type { MailKind, Notice, NoticeKind } from '../domain/notice/notice.ts'
+import type { Wish } from '../domain/notice/wish.ts'
 import { DAY, later } from '../domain/time.ts'
 import { channelOf } from './channels.ts'
 import { newsToMail } from './collaboration-notices.ts'
 import { factsOf } from './grants.ts'
+import { circuitsOf } from './network-circuits.ts'
+import { openWishes } from './network-wishes.ts'
 import { companiesThatWait } from './nudges.ts'
 import type { Tables } from './tables.ts'
 
@@ -29,6 +34,8 @@ export type PersonToTell = {
   companies: string[]
   /** Lines about collaborations that a mail may still tell. */
   news: { id: string; mailAt: Date }[]
+  /** Networks that they asked to hear of. */
+  wishes: { wish: Wish; circuit: Circuit }[]
   /** Oldest first. */
   told: Notice[]
   /** Null where neither a browser nor the person has said. */
@@ -107,6 +114,7 @@ export async function peopleToTell(db: Db, userIds: readonly string[], now: Date
       'p.mail_lost',
       'p.mail_digest',
       'p.mail_collaboration',
+      'p.mail_network',
       'p.time_zone',
       'l.language',
       'w.id as waiting',
@@ -123,6 +131,8 @@ export async function peopleToTell(db: Db, userIds: readonly string[], now: Date
     .execute()
   const [channels, told] = [await channelsOf(db, ids, now), await toldTo(db, ids, now)]
   const [news, companies] = [await newsToMail(db, ids), await companyNames(db, ids)]
+  const wishes = await openWishes(db, ids)
+  const circuits = wishes.size === 0 ? new Map<Network, Circuit>() : await circuitsOf(db)
   return people.map((row) => {
     const on = row.mails ?? true
     return {
@@ -133,6 +143,10 @@ export async function peopleToTell(db: Db, userIds: readonly string[], now: Date
       told: told.get(row.id) ?? [],
       companies: companies.get(row.id) ?? [],
       news: news.get(row.id) ?? [],
+      wishes: (wishes.get(row.id) ?? []).map((wish) => ({
+        wish,
+        circuit: circuits.get(wish.network) ?? CLOSED,
+      })),
       timeZone: row.time_zone,
       language: row.language,
       mails: {
@@ -140,6 +154,7 @@ export async function peopleToTell(db: Db, userIds: readonly string[], now: Date
         lost: on && (row.mail_lost ?? true),
         digest: on && (row.mail_digest ?? true),
         collaboration: on && (row.mail_collaboration ?? true),
+        network: on && (row.mail_network ?? true),
       },
       lastMailAt: row.last_mail_at,
       waitingMailId: row.waiting,

@@ -106,6 +106,11 @@ export async function dropEndedMails(db: Db, before: Date): Promise<void> {
               .whereRef('n.mail_id', '=', 'outgoing_mail.id'),
           ),
         ),
+        eb.not(
+          eb.exists(
+            eb.selectFrom('network_wish as w').select('w.id').whereRef('w.mail_id', '=', 'outgoing_mail.id'),
+          ),
+        ),
       ]),
     )
     .execute()

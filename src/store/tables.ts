@@ -82,6 +82,7 @@ export type Tables = {
   collaboration_message: CollaborationMessageTable
   collaboration_post: CollaborationPostTable
   collaboration_notice: CollaborationNoticeTable
+  network_wish: NetworkWishTable
 }
 
 /** Written as JSON text, read as a value. */
@@ -409,6 +410,17 @@ type NoticeTable = {
   mail_id: string | null
 }
 
+type NetworkWishTable = {
+  id: string
+  user_id: string
+  network: Network
+  asked_at: Date
+  told_at: Date | null
+  settled_at: Date | null
+  read_at: Date | null
+  mail_id: string | null
+}
+
 type NoticeLookTable = { user_id: string; look_at: Date | null }
 
 type PersonPreferenceTable = {
@@ -425,6 +437,7 @@ type NoticePreferenceTable = {
   mail_lost: Generated<boolean>
   mail_digest: Generated<boolean>
   mail_collaboration: Generated<boolean>
+  mail_network: Generated<boolean>
   time_zone: string | null
   zone_from: 'browser' | 'person' | null
 }

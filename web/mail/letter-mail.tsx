@@ -30,6 +30,7 @@ export function LetterMail({ letter }: { letter: Letter }) {
           {letter.items.map((item) => (
             <Item key={item.action.href + item.title} item={item} />
           ))}
+          {letter.back === null ? null : <Lines list={letter.back} />}
           {letter.news === null ? null : <Lines list={letter.news} />}
           {letter.still === null ? null : <Lines list={letter.still} />}
           <Text className="muted" style={look.quiet}>

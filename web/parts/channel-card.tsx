@@ -6,6 +6,7 @@ import { BadgeWithTip } from './badge-with-tip.tsx'
 import { CardMenu } from './card-menu.tsx'
 import { Face } from './face.tsx'
 import { Icon, type IconName } from './icon.tsx'
+import { TellMe } from './tell-me.tsx'
 
 const FACT_ICONS: Record<CardFact['kind'], IconName> = { turn: 'profile', time: 'renew', safe: 'shield' }
 
@@ -78,6 +79,11 @@ export function ChannelCard({ card, report, withHistory = true, shows = null }: 
           >
             {card.action.label}
           </Link>
+        </div>
+      )}
+      {card.tellMe === null ? null : (
+        <div className="card-act">
+          <TellMe tell={card.tellMe} />
         </div>
       )}
       <CardMenu menu={{ ...card.menu, entries }} startsOpen={shows === 'menu'} />

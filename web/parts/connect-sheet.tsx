@@ -5,6 +5,7 @@ import { Icon } from './icon.tsx'
 import { InsideApp } from './inside-app.tsx'
 import { NetworkIcon } from './network-icon.tsx'
 import { Said } from './said.tsx'
+import { TellMe } from './tell-me.tsx'
 import { Ticks } from './ticks.tsx'
 
 /** Before somebody leaves for a network: where to, as whom, and what for. */
@@ -23,11 +24,13 @@ export function ConnectSheet({ page, made = null }: { page: ConnectView; made?: 
       </header>
       {page.off === null ? (
         <>
-          {page.notices.map((notice) => (
-            <p key={notice} className="notice">
-              {notice}
-            </p>
-          ))}
+          {page.slow === null ? null : (
+            <div className="notice">
+              <p>{page.slow.text}</p>
+              <TellMe tell={page.slow.tellMe} />
+            </div>
+          )}
+          {page.soft === null ? null : <p className="notice">{page.soft}</p>}
           {page.inside === null ? null : <InsideApp inside={page.inside} made={made} />}
           <section className="step" aria-labelledby="go-title">
             <h2 id="go-title" className="sr-only">

@@ -1,7 +1,9 @@
 /** What somebody was told: what is open now, and what was before. */
 import { Form, Link } from 'react-router'
 import type { NoticesPage } from '../views/notices-page.ts'
+import { NetworkIcon } from './network-icon.tsx'
 import { Notices, PastNotices } from './notices.tsx'
+import { TellMe } from './tell-me.tsx'
 
 export function NoticesSheet({ page, settings }: { page: NoticesPage; settings: string }) {
   return (
@@ -32,6 +34,22 @@ export function NoticesSheet({ page, settings }: { page: NoticesPage; settings: 
         </section>
       ) : (
         <p className="notice">{page.nothing}</p>
+      )}
+      {page.waiting === null ? null : (
+        <section aria-labelledby="waiting-title">
+          <h2 id="waiting-title" className="section-title">
+            {page.waiting.title}
+          </h2>
+          <ul className="waiting-for">
+            {page.waiting.items.map(({ network, name, tellMe }) => (
+              <li key={network}>
+                <NetworkIcon network={network} />
+                <b>{name}</b>
+                <TellMe tell={tellMe} />
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
       {page.before === null ? null : (
         <section aria-labelledby="before-title">

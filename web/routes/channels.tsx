@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Link, useRevalidator, useRouteLoaderData } from 'react-router'
+import { wishesOf } from '../../src/usecases/notice/wish.ts'
 import { appContext } from '../context.ts'
 import { AddCard } from '../parts/add-card.tsx'
 import { Announcer } from '../parts/announcer.tsx'
@@ -14,7 +15,9 @@ import type { loader as membersLoader } from './members.tsx'
 export async function loader({ request, context }: Route.LoaderArgs) {
   const app = context.get(appContext)
   const speaker = speakerFor(app, request)
-  const page = channelsPage(await memberOf(context).channels(), new URL(request.url), speaker)
+  const { person, channels } = memberOf(context)
+  const [view, asked] = await Promise.all([channels(), wishesOf(app, { userId: person.userId })])
+  const page = channelsPage(view, { address: new URL(request.url), asked }, speaker)
   return { ...page, pageTitle: speaker.say('shell.page_title', { page: page.title }) }
 }
 

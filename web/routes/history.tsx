@@ -1,6 +1,7 @@
 import { data, Link } from 'react-router'
 import { memberMay } from '../../src/domain/person/member.ts'
 import { readHistory } from '../../src/usecases/channel/read-history.ts'
+import { wishesOf } from '../../src/usecases/notice/wish.ts'
 import { appContext } from '../context.ts'
 import { Announcer } from '../parts/announcer.tsx'
 import { ChannelCard } from '../parts/channel-card.tsx'
@@ -17,14 +18,15 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
   const app = context.get(appContext)
   const speaker = speakerFor(app, request)
   const { say } = speaker
-  const { creator } = memberOf(context)
+  const { creator, person } = memberOf(context)
   const history = await readHistory(app, {
     creatorId: creator.id,
     channelId: params.id,
     before: new URL(request.url).searchParams.get('before'),
   })
   if (history !== null) {
-    const page = historyPage(history, memberMay(creator.role, 'turn_off'), speaker)
+    const asked = await wishesOf(app, { userId: person.userId })
+    const page = historyPage(history, { mayTurnOff: memberMay(creator.role, 'turn_off'), asked }, speaker)
     return data({ kind: 'history' as const, ...page })
   }
   const title = say('problems.no_channel.title')

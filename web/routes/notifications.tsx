@@ -2,6 +2,7 @@ import { redirect } from 'react-router'
 import { listNews, readNews } from '../../src/usecases/collaboration/list-news.ts'
 import { listNotices } from '../../src/usecases/notice/list-notices.ts'
 import { markRead } from '../../src/usecases/notice/mark-read.ts'
+import { listWishes, readToldWishes } from '../../src/usecases/notice/wish.ts'
 import { appContext } from '../context.ts'
 import { NoticesSheet } from '../parts/notices-sheet.tsx'
 import { useStayingFresh } from '../parts/staying-fresh.ts'
@@ -14,12 +15,13 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   const app = context.get(appContext)
   const { person, creators } = memberOf(context)
   const { userId } = person
-  const [list, news] = await Promise.all([
+  const [list, news, wishes] = await Promise.all([
     listNotices(app, { userId }),
     listNews(app, { userId, side: 'creator' }),
+    listWishes(app, { userId }),
   ])
-  const several = creators.length > 1 || creators.some(({ name }) => name !== person.name)
-  return noticesPage(list, news, several, speakerFor(app, request))
+  const severalProfiles = creators.length > 1 || creators.some(({ name }) => name !== person.name)
+  return noticesPage(list, { news, wishes, severalProfiles }, speakerFor(app, request))
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
@@ -30,6 +32,7 @@ export async function action({ request, context }: Route.ActionArgs) {
     const { userId } = memberOf(context).person
     await markRead(app, { userId, noticeId })
     await readNews(app, { userId, side: 'creator', newsId: noticeId })
+    await readToldWishes(app, { userId, wishId: noticeId })
   }
   return redirect('/notifications', 303)
 }

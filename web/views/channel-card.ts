@@ -5,6 +5,7 @@ import { type Network, POLICIES } from '../../src/domain/network.ts'
 import type { ChannelCard } from '../../src/usecases/channel/list-channels.ts'
 import { type ChannelWords, channelWords, type Tone } from '../../src/words/channel-words.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
+import { type TellMeView, tellMeView } from './tell-me.ts'
 
 export type CardView = {
   id: string
@@ -27,6 +28,8 @@ export type CardView = {
   } | null
   repeats: { text: string; label: string; href: string } | null
   action: { label: string; accessibleName: string; href: string; primary: boolean } | null
+  /** Where nothing is to be done but wait. */
+  tellMe: TellMeView | null
   /** Whose turn it is, how long it takes and what is safe, each in a word or two. */
   facts: CardFact[]
   menu: { label: string; accessibleName: string; entries: MenuEntry[] }
@@ -43,7 +46,12 @@ export type MenuName = 'check' | 'link' | 'history' | 'reads' | 'off'
 
 export type FaceView = { initials: string; hue: number }
 
-export function cardView(card: ChannelCard, speaker: Speaker): CardView {
+/** `asked`: the networks that the reader waits to hear of. */
+export function cardView(
+  card: ChannelCard,
+  speaker: Speaker,
+  asked: ReadonlySet<Network> = NOTHING_ASKED,
+): CardView {
   const { say } = speaker
   const words = channelWords(card, speaker)
   const names = { network: POLICIES[card.network].name, name: card.name }
@@ -96,6 +104,7 @@ export function cardView(card: ChannelCard, speaker: Speaker): CardView {
             href: connectAddress(card.network, card.id),
             primary: words.action.kind === 'connect' && card.state.kind === 'reconnect',
           },
+    tellMe: card.state.kind === 'delayed' ? tellMeView(card.network, asked.has(card.network), speaker) : null,
     facts: factsOf(words, say),
     menu: {
       label: say('channels.more'),
@@ -104,6 +113,8 @@ export function cardView(card: ChannelCard, speaker: Speaker): CardView {
     },
   }
 }
+
+const NOTHING_ASKED: ReadonlySet<Network> = new Set()
 
 function factsOf(words: ChannelWords, say: Speaker['say']): CardFact[] {
   if (words.whose === 'nobody') return []

@@ -4,7 +4,12 @@ import type { ChannelsView } from '../../src/usecases/channel/list-channels.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
 import { cardView, connectAddress } from './channel-card.ts'
 
-export function channelsPage(view: ChannelsView, address: URL, speaker: Speaker) {
+/** `asked`: the networks that the reader waits to hear of. */
+export function channelsPage(
+  view: ChannelsView,
+  { address, asked }: { address: URL; asked: ReadonlySet<Network> },
+  speaker: Speaker,
+) {
   const { say } = speaker
   return {
     title: say('channels.title'),
@@ -13,7 +18,7 @@ export function channelsPage(view: ChannelsView, address: URL, speaker: Speaker)
       view.needYou < 2
         ? null
         : { label: say('connect.fix.all', { count: view.needYou }), href: '/channels/fix' },
-    cards: view.cards.map((card) => cardView(card, speaker)),
+    cards: view.cards.map((card) => cardView(card, speaker, asked)),
     report: reportFrom(address, view, speaker),
     addTitle: say('channels.add.title'),
     add: view.notConnected.map((network) => addView(network, view, speaker)),

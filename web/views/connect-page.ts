@@ -8,6 +8,7 @@ import type { CopyView } from '../parts/copy-field.tsx'
 import { faceOf } from './channel-card.ts'
 import { copyView } from './channel-links.ts'
 import { type Given, insideView, softly } from './link-page.ts'
+import { tellMeView } from './tell-me.ts'
 
 export type ConnectView = ReturnType<typeof connectPage>
 
@@ -28,7 +29,10 @@ export function connectPage(brief: ConnectBrief, speaker: Speaker, here: Omit<Gi
     title,
     lede: say(`connect.lede.${kind}`, values),
     off: brief.networkOff ? say('connect.off', values) : null,
-    notices: [...(brief.networkDown ? [say('connect.slow', values)] : []), ...(soft === null ? [] : [soft])],
+    slow: brief.networkDown
+      ? { text: say('connect.slow', values), tellMe: tellMeView(network, brief.asked, speaker) }
+      : null,
+    soft,
     goTitle: say('connect.go_title'),
     go: say(channel === null ? 'connect.go' : 'connect.go_as', values),
     same: channel === null ? null : say('connect.same_account', values),

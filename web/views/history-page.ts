@@ -16,11 +16,15 @@ export type EventView = {
   evidence: { summary: string; facts: Fact[] } | null
 }
 
-/** `mayTurnOff`: the reader's role includes it. */
-export function historyPage(history: History, mayTurnOff: boolean, speaker: Speaker) {
+/** `mayTurnOff`: the reader's role includes it; `asked`: the networks that they wait to hear of. */
+export function historyPage(
+  history: History,
+  { mayTurnOff, asked }: { mayTurnOff: boolean; asked: ReadonlySet<Network> },
+  speaker: Speaker,
+) {
   const { card, events, newest, older } = history
   const { say } = speaker
-  const view = cardView(card, speaker)
+  const view = cardView(card, speaker, asked)
   const title = say('history.title', { name: card.name })
   const early = card.state.kind === 'connected'
   return {

@@ -1,12 +1,15 @@
 import { asksFor } from '../../src/domain/collaboration/news.ts'
 import { standingOf } from '../../src/domain/collaboration/standing.ts'
+import { POLICIES } from '../../src/domain/network.ts'
 import type { NewsList } from '../../src/usecases/collaboration/list-news.ts'
 import type { NoticeList } from '../../src/usecases/notice/list-notices.ts'
+import type { WishList } from '../../src/usecases/notice/wish.ts'
 import type { Tone } from '../../src/words/channel-words.ts'
 import { newsWords, waitingWords } from '../../src/words/collaboration-words.ts'
 import { channelName, noticeWords } from '../../src/words/notice-words.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
 import { addressOf } from './collaborations.ts'
+import { tellMeView } from './tell-me.ts'
 
 export type NoticeView = {
   id: string
@@ -25,20 +28,43 @@ export type NoticeView = {
 
 export type NoticesPage = ReturnType<typeof noticesPage> | ReturnType<typeof newsPage>
 
-export function noticesPage(list: NoticeList, news: NewsList, severalProfiles: boolean, speaker: Speaker) {
+export function noticesPage(
+  list: NoticeList,
+  besides: { news: NewsList; wishes: WishList; severalProfiles: boolean },
+  speaker: Speaker,
+) {
+  const { news, wishes, severalProfiles } = besides
   const { say } = speaker
   const title = say('notices.title')
   const view = (listed: NoticeList['open'][number]) => noticeView(listed, severalProfiles, speaker)
+  const back = wishes.told
   const before = newestFirst([
     ...list.before.map(view),
     ...news.before.map((one) => newsView(one, severalProfiles, speaker)),
+    ...back.filter(({ settledAt }) => settledAt !== null).map((one) => backView(one, speaker)),
   ])
-  const open = [...list.open.map(view), ...news.open.map((one) => newsView(one, severalProfiles, speaker))]
+  const fresh = back.filter(({ settledAt }) => settledAt === null)
+  const open = [
+    ...list.open.map(view),
+    ...fresh.map((one) => backView(one, speaker)),
+    ...news.open.map((one) => newsView(one, severalProfiles, speaker)),
+  ]
   return {
     pageTitle: say('shell.page_title', { page: title }),
     title,
     lede: say('notices.lede'),
     nothing: open.length + before.length === 0 ? say('notices.none') : null,
+    waiting:
+      wishes.waiting.size === 0
+        ? null
+        : {
+            title: say('notices.network.waiting'),
+            items: [...wishes.waiting].map((network) => ({
+              network,
+              name: POLICIES[network].name,
+              tellMe: tellMeView(network, true, speaker),
+            })),
+          },
     now: { title: say('notices.now'), none: say('notices.nothing_now'), items: open },
     before:
       before.length === 0
@@ -48,7 +74,7 @@ export function noticesPage(list: NoticeList, news: NewsList, severalProfiles: b
             hint: say('notices.before_hint'),
             items: before,
           },
-    markAll: list.unread + news.unread > 1 ? say('notices.mark_all') : null,
+    markAll: list.unread + fresh.length + news.unread > 1 ? say('notices.mark_all') : null,
     settings: say('notices.settings'),
   }
 }
@@ -62,6 +88,7 @@ export function newsPage(news: NewsList, speaker: Speaker) {
     title,
     lede: say('collaborations.notices.lede'),
     nothing: news.open.length + news.before.length === 0 ? say('collaborations.notices.none') : null,
+    waiting: null,
     now: {
       title: say('notices.now'),
       none: say('notices.nothing_now'),
@@ -117,6 +144,33 @@ function newsView(news: NewsList['open'][number], severalProfiles: boolean, spea
     mark: fresh
       ? { label: say('notices.mark'), accessibleName: say('notices.mark_label', { title: words.title }) }
       : null,
+  }
+}
+
+/** A network that somebody asked to hear of. */
+function backView(told: WishList['told'][number], speaker: Speaker): NoticeView {
+  const { say } = speaker
+  const values = { network: POLICIES[told.network].name }
+  const title = say('notices.network.title', values)
+  const open = told.settledAt === null
+  return {
+    id: told.id,
+    tone: 'ok',
+    title,
+    channel: POLICIES[told.network].name,
+    profile: null,
+    lines: [say('notices.network.text')],
+    at: speaker.moment(told.toldAt),
+    machineAt: told.toldAt.toISOString(),
+    fresh: open ? say('notices.new') : null,
+    action: open
+      ? {
+          label: say('notices.network.open'),
+          accessibleName: say('notices.network.open_label', values),
+          href: '/channels',
+        }
+      : null,
+    mark: open ? { label: say('notices.mark'), accessibleName: say('notices.mark_label', { title }) } : null,
   }
 }
 

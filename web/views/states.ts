@@ -43,7 +43,7 @@ export function statesPage(speaker: Speaker) {
         more: { label: speaker.say('problems.more'), href: '/help' },
       },
     })),
-    history: historyPage(storyOf(), true, speaker),
+    history: historyPage(storyOf(), { mayTurnOff: true, asked: NOBODY }, speaker),
     launchers: [0, 3].map((unread) => ({ name: `unread-${unread}`, view: launcherView(unread, speaker) })),
     loading: speaker.say('channels.loading'),
     unloaded: {
@@ -149,7 +149,13 @@ function lost(own: Partial<ChannelCard>): ChannelCard {
 /** What a card can be besides its state. */
 function unusualCards(speaker: Speaker) {
   const connected: ShownState = { kind: 'connected', outlook: { kind: 'no_end' } }
-  const cards: { name: string; card: ChannelCard; shows?: 'tip' | 'menu' }[] = [
+  const delayed: ShownState = {
+    kind: 'delayed',
+    whose: 'network',
+    since: later(STATES_NOW, -2 * DAY),
+    numbersPaused: false,
+  }
+  const cards: { name: string; card: ChannelCard; shows?: 'tip' | 'menu'; asked?: true }[] = [
     { name: 'tip open', card: lost({}), shows: 'tip' },
     { name: 'menu open', card: lost({}), shows: 'menu' },
     { name: 'a long name', card: lost({ name: LONG_NAME }) },
@@ -163,23 +169,28 @@ function unusualCards(speaker: Speaker) {
       const state = { ...card.state, reason } as ShownState
       return { name: `third time · ${reason}`, card: { ...card, state } }
     }),
+    { name: 'we’ll tell you', card: cardOf('instagram', delayed), asked: true },
     { name: 'double-checking', card: cardOf('tiktok', connected, { doubleChecking: true }) },
     { name: 'never checked', card: cardOf('tiktok', connected, { checkedAt: null, followers: null }) },
     { name: 'no number of followers', card: cardOf('tiktok', connected, { followers: null }) },
     { name: 'one follower', card: cardOf('youtube', connected, { followers: 1 }) },
   ]
   return [
-    ...cards.map(({ name, card, shows }) => ({
+    ...cards.map(({ name, card, shows, asked }) => ({
       name,
       shows: shows ?? null,
       report: null,
-      view: cardView({ ...card, id: idOf('unusual', name) }, speaker),
+      view: cardView(
+        { ...card, id: idOf('unusual', name) },
+        speaker,
+        asked ? new Set([card.network]) : NOBODY,
+      ),
     })),
     ...REPORTS.map((report) => {
       const name = `report · ${report.kind}${'whose' in report ? ` · ${report.whose}` : ''}`
       const card = cardOf('instagram', connected, { id: idOf('report', name) })
       const address = new URL(reportAddress(card.id, report, STATES_NOW), 'http://states.example')
-      const page = channelsPage({ ...VIEW, cards: [card] }, address, speaker)
+      const page = channelsPage({ ...VIEW, cards: [card] }, { address, asked: NOBODY }, speaker)
       return { name, shows: null, report: page.report?.text ?? null, view: cardView(card, speaker) }
     }),
   ]
@@ -198,6 +209,7 @@ const REPORTS: readonly CheckReport[] = [
 
 const VIEW: ChannelsView = { cards: [], notConnected: [], needYou: 0, connecting: [], networksOff: [] }
 const HERE = new URL('http://states.example/channels')
+const NOBODY: ReadonlySet<Network> = new Set()
 
 function summaries(speaker: Speaker) {
   const counts: [total: number, needYou: number][] = [
@@ -216,7 +228,11 @@ function summaries(speaker: Speaker) {
   return counts.map(([total, needYou]) => {
     const connected: ShownState = { kind: 'connected', outlook: { kind: 'no_end' } }
     const cards = Array.from({ length: total }, () => cardOf('instagram', connected))
-    const { title, summary } = channelsPage({ ...VIEW, cards, needYou }, HERE, speaker)
+    const { title, summary } = channelsPage(
+      { ...VIEW, cards, needYou },
+      { address: HERE, asked: NOBODY },
+      speaker,
+    )
     return { name: `${needYou} of ${total}`, view: { title, summary } }
   })
 }
@@ -228,7 +244,10 @@ function adds(speaker: Speaker) {
     { name: 'waiting', view: { ...offered, connecting: [...NETWORKS] } },
     { name: 'off', view: { ...offered, networksOff: [...NETWORKS] } },
   ]
-  return kinds.map(({ name, view }) => ({ name, view: channelsPage(view, HERE, speaker).add }))
+  return kinds.map(({ name, view }) => ({
+    name,
+    view: channelsPage(view, { address: HERE, asked: NOBODY }, speaker).add,
+  }))
 }
 
 const IN_INSTAGRAM =
@@ -248,6 +267,7 @@ function connects(speaker: Speaker) {
     purposes: POLICIES[network].scopes.map(({ name, use }) => ({ scope: name, use })),
     networkOff: false,
     networkDown: false,
+    asked: false,
     handover: null,
     others: [],
     ...own,
@@ -264,6 +284,10 @@ function connects(speaker: Speaker) {
     { name: 'facebook · early', view: brief('facebook', { kind: 'connected', outlook: { kind: 'no_end' } }) },
     { name: 'instagram · not offered here', view: brief('instagram', null, { networkOff: true }) },
     { name: 'tiktok · slow to answer', view: brief('tiktok', again, { networkDown: true }) },
+    {
+      name: 'tiktok · slow to answer, asked',
+      view: brief('tiktok', again, { networkDown: true, asked: true }),
+    },
     {
       name: 'instagram · one of several to fix',
       view: brief('instagram', again, { others: ['chn_tiktok', 'chn_youtube'] }),

@@ -15,7 +15,7 @@ export type Over = (typeof OVER)[Need]
 export type NoticeKind = Need | Over | 'digest'
 
 /** The mails that a person can turn off one by one. */
-export const MAIL_KINDS = ['ending', 'lost', 'digest', 'collaboration'] as const
+export const MAIL_KINDS = ['ending', 'lost', 'digest', 'collaboration', 'network'] as const
 export type MailKind = (typeof MAIL_KINDS)[number]
 
 export type Notice = {

@@ -12,7 +12,7 @@ import { type PersonFacts, planNotices } from './plan.ts'
 
 const ZONE = 'Europe/Warsaw'
 const START = new Date('2026-11-02T13:00:00Z') // 14:00 there, a Monday
-const ALL = { ending: true, lost: true, digest: true, collaboration: true }
+const ALL = { ending: true, lost: true, digest: true, collaboration: true, network: true }
 
 /** `unseen` changes wake nobody: the next look finds them. */
 type Happening = { at: Date; unseen?: true; change(world: World): void }
@@ -45,6 +45,7 @@ function live(happenings: readonly Happening[], until: Date, began = START): Liv
         channels: [...world.channels.values()],
         told: lived.notices,
         news: [],
+        wishes: [],
         timeZone: world.zone,
         mails: world.mails,
         lastMailAt,
@@ -548,6 +549,7 @@ describe('whatever happens', () => {
                 lost: number % 3 === 0,
                 digest: number % 5 === 0,
                 collaboration: true,
+                network: true,
               }
             },
           },

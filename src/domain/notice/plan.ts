@@ -1,10 +1,13 @@
 /** What one person is told now, in the app and by mail, and when to look again: one rule from facts and now. */
+import type { Circuit } from '../channel/circuit.ts'
+import { healthOf } from '../channel/health.ts'
 import type { Network } from '../network.ts'
 import { DAY, earliest, later } from '../time.ts'
 import { type About, aboutChannel, type ChannelFacts, type News } from './about-channel.ts'
 import { nextMailMoment } from './local-time.ts'
 import type { MailKind, Notice, NoticeKind } from './notice.ts'
 import { digestMorning } from './steps.ts'
+import { type AboutWish, aboutWish, type Wish } from './wish.ts'
 
 export type PersonFacts = {
   channels: readonly ChannelFacts[]
@@ -12,6 +15,8 @@ export type PersonFacts = {
   told: readonly Notice[]
   /** Lines about collaborations that nobody has read or mailed yet, and from when on a mail may tell them. */
   news: readonly { id: string; mailAt: Date }[]
+  /** Networks that they asked to hear of. */
+  wishes: readonly { wish: Wish; circuit: Circuit }[]
   /** A real time zone of the IANA database. */
   timeZone: string
   /** The mails that this person wants. */
@@ -28,10 +33,14 @@ export type Plan = {
   reopen: { noticeId: string; toldAt: Date }[]
   /** Ids of lines that are not the present truth any more. */
   settle: string[]
-  /** Lines told before that go into the mail now. There is a mail where this, `newsToMail` or `tell` holds something. */
+  /** Lines told before that go into the mail now. There is a mail where this, `newsToMail`, `wishesToMail` or `tell` holds something. */
   alsoMail: string[]
   /** Lines about collaborations that go into it. */
   newsToMail: string[]
+  /** What becomes of what they asked to hear of a network, by its id. */
+  wishes: { id: string; now: 'tell' | 'take_back' | 'settle' | 'forget' }[]
+  /** Those of them that go into the mail. */
+  wishesToMail: string[]
   lookAt: Date | null
 }
 
@@ -59,9 +68,17 @@ export function planNotices(person: PersonFacts, held: ReadonlySet<Network>, now
   )
   const news = person.mails.collaboration ? person.news : []
   const dueNews = news.filter(({ mailAt }) => mailAt <= now).map(({ id }) => id)
+  const wishes = wishesOf(person, held, now)
+  const wishesToMail = wishes
+    .filter(({ about, mailId }) => {
+      const mayBeSaid = about.kind === 'tell' || (about.kind === 'stands' && about.mail)
+      return mayBeSaid && mailId === null && person.mails.network
+    })
+    .map(({ id }) => id)
   const somethingToMail =
     pending.length > 0 ||
     dueNews.length > 0 ||
+    wishesToMail.length > 0 ||
     digest.due.length > 0 ||
     fresh.some((one) => one.mailWanted && mailed(one.kind))
   return {
@@ -78,13 +95,33 @@ export function planNotices(person: PersonFacts, held: ReadonlySet<Network>, now
     ],
     alsoMail: mayMail ? pending : [],
     newsToMail: mayMail ? dueNews : [],
+    wishes: wishes.flatMap(({ id, about }) =>
+      about.kind === 'wait' || about.kind === 'stands' ? [] : [{ id, now: about.kind }],
+    ),
+    wishesToMail: mayMail ? wishesToMail : [],
     lookAt: earliest(
       ...abouts.map(({ lookAt }) => lookAt),
       digest.lookAt,
+      ...wishes.map(({ about }) => (about.kind === 'wait' ? about.lookAt : null)),
       ...news.filter(({ mailAt }) => mailAt > now).map(({ mailAt }) => mailAt),
       somethingToMail && !mayMail ? moment : null,
     ),
   }
+}
+
+/** What is to be said of each network that a person asked to hear of. */
+export function wishesOf(
+  { wishes, channels }: Pick<PersonFacts, 'wishes' | 'channels'>,
+  held: ReadonlySet<Network>,
+  now: Date,
+): (Pick<Wish, 'id' | 'network' | 'mailId'> & { about: AboutWish })[] {
+  return wishes.map(({ wish, circuit }) => {
+    const late = channels.some(
+      (facts) => facts.channel.network === wish.network && healthOf(facts, now).kind === 'delayed',
+    )
+    const about = aboutWish(wish, { circuit, held: held.has(wish.network), late }, now)
+    return { id: wish.id, network: wish.network, mailId: wish.mailId, about }
+  })
 }
 
 type Digest = { due: (News & { channelId: string })[]; lookAt: Date | null }

@@ -6,6 +6,7 @@ import { type Network, POLICIES, type ScopeUse } from '../../domain/network.ts'
 import { later } from '../../domain/time.ts'
 import { circuitOf } from '../../store/network-circuits.ts'
 import { linksOf } from '../../store/reconnect-links.ts'
+import { wishesOf } from '../notice/wish.ts'
 import { listChannels } from './list-channels.ts'
 
 export type ConnectBrief = {
@@ -15,6 +16,8 @@ export type ConnectBrief = {
   networkOff: boolean
   /** It has not answered for a while, so leaving for it may end nowhere. */
   networkDown: boolean
+  /** The person waits to hear that it is back. */
+  asked: boolean
   /** What became of the link by which this person goes on in another browser, where they just asked for one. */
   handover: 'waiting' | 'done' | null
   /** The other channels that need somebody. */
@@ -27,12 +30,17 @@ export async function describeConnect(
   input: { creatorId: string; userId: string; network: Network; channelId: string | null },
 ): Promise<ConnectBrief | null> {
   const { network, channelId } = input
-  const [{ cards }, circuit] = await Promise.all([listChannels(app, input), circuitOf(app.store.db, network)])
+  const [{ cards }, circuit, wished] = await Promise.all([
+    listChannels(app, input),
+    circuitOf(app.store.db, network),
+    wishesOf(app, input),
+  ])
   const brief = {
     network,
     purposes: POLICIES[network].scopes.map(({ name, use }) => ({ scope: name, use })),
     networkOff: app.networks[network] === undefined,
     networkDown: circuit.openedAt !== null,
+    asked: wished.has(network),
     others: cards.filter(({ id, state }) => id !== channelId && turnOf(state) === 'you').map(({ id }) => id),
   }
   if (channelId === null) return { ...brief, channel: null, handover: null }

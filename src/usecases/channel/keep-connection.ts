@@ -9,6 +9,7 @@ import { findChannel, insertChannel, lockChannel, reviveChannel } from '../../st
 import type { Creator } from '../../store/creators.ts'
 import { writeEvent } from '../../store/events.ts'
 import { findGrant, putGrant } from '../../store/grants.ts'
+import { dropWaitingWish } from '../../store/network-wishes.ts'
 import { dropParting } from '../../store/partings.ts'
 import { endLink, endLinksOf, lockOpenLink, type StoredLink } from '../../store/reconnect-links.ts'
 import { plan } from '../../store/schedule.ts'
@@ -64,6 +65,8 @@ export async function keepConnection(
           })
         : await reviveChannel(trx, channelId, { network, account: found.account, missingScopes, at })
     if (!stored) return 'taken'
+    // Whoever was just there need not be told that it answers.
+    if (actor !== null) await dropWaitingWish(trx, { userId: actor, network })
     if (by.kind === 'link') await endLink(trx, by.linkId, { how: 'used', at, helper: by.helper })
     if (input.channelId !== null) await endLinksOf(trx, channelId, { how: 'fixed', at })
     // A permission that was to be ended has been given anew.

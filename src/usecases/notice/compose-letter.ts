@@ -1,6 +1,7 @@
 /** Puts into words what one mail tells: each channel its own part, with its cause, what it means and one way on. */
 
 import { helpAddress } from '../../domain/help/places.ts'
+import { type Network, POLICIES } from '../../domain/network.ts'
 import type { Notice } from '../../domain/notice/notice.ts'
 import { LAST_STEP } from '../../domain/notice/steps.ts'
 import type { Letter, LetterItem } from '../../mail/letter.ts'
@@ -19,13 +20,16 @@ type To = { speaker: Speaker; origin: string; reconnect: (channelId: string) => 
 
 export function composeLetter(
   person: PersonToTell,
-  told: { parts: readonly Part[]; news?: readonly ListedNews[] },
+  told: { parts: readonly Part[]; news?: readonly ListedNews[]; back?: readonly Network[] },
   to: To & { unsubscribe: URL },
 ): Letter {
   const { speaker, origin } = to
   const { say } = speaker
   const { digest, news } = sorted(told.parts)
   const collaborations = told.news ?? []
+  const back = told.back ?? []
+  /** Nothing else is in it. */
+  const onlyBack = told.parts.length + collaborations.length === 0
   const lost = news.filter(({ notice }) => notice.kind === 'lost')
   const ending = news.filter(({ notice }) => notice.kind === 'ending')
   const last = lost.filter(({ notice }) => notice.step === LAST_STEP)
@@ -33,16 +37,18 @@ export function composeLetter(
     ...(lost.length > 0 ? [say('notices.mail.intro.lost', { count: lost.length })] : []),
     ...(ending.length > 0 ? [say('notices.mail.intro.ending', { count: ending.length })] : []),
     ...(news.length === 0 && digest.length > 0 ? [say('notices.mail.intro.digest')] : []),
+    ...(back.length > 0 ? [say('notices.mail.intro.network', backValues(back, speaker))] : []),
     ...(collaborations.length > 0 ? [say('collaborations.mail.intro')] : []),
   ].join(' ')
   return {
     language: speaker.language,
     dir: speaker.dir,
-    subject:
-      told.parts.length === 0
+    subject: onlyBack
+      ? say('notices.mail.subject.network', backValues(back, speaker))
+      : told.parts.length === 0
         ? newsSubject(collaborations, speaker)
         : subjectOf({ lost, ending, digest }, speaker),
-    preview: previewOf({ lost, ending, digest }, speaker),
+    preview: onlyBack ? say('notices.mail.preview.network') : previewOf({ lost, ending, digest }, speaker),
     platform: speaker.platform,
     home:
       person.channels.length === 0 && person.companies.length > 0 ? `${origin}/brand` : `${origin}/channels`,
@@ -55,6 +61,7 @@ export function composeLetter(
             title: say('collaborations.mail.title'),
             lines: collaborations.map((one) => newsLine(one, to)),
           },
+    back: back.length === 0 ? null : { title: say('notices.mail.network.title'), lines: backLines(back, to) },
     items: news.map((part) => itemOf(person, part, to)),
     still:
       digest.length === 0
@@ -62,12 +69,30 @@ export function composeLetter(
         : { title: say('notices.mail.still.title'), lines: digest.map((part) => lineOf(part, to)) },
     closing: [
       ...(last.length > 0 ? [say('notices.mail.last', { channels: namesOf(last, speaker) })] : []),
-      say(told.parts.length === 0 ? 'collaborations.mail.closing' : 'notices.mail.closing'),
+      say(
+        onlyBack
+          ? 'notices.mail.network.closing'
+          : told.parts.length === 0
+            ? 'collaborations.mail.closing'
+            : 'notices.mail.closing',
+      ),
     ].join(' '),
-    why: whyOf(person, speaker),
+    why: onlyBack ? say('notices.mail.network.why') : whyOf(person, speaker),
     settings: { label: say('notices.mail.settings'), href: origin + settingsAddress(person) },
     unsubscribe: { label: say('notices.mail.unsubscribe'), href: to.unsubscribe.href },
   }
+}
+
+function backValues(back: readonly Network[], { say, list }: Speaker) {
+  return { count: back.length, networks: list(back.map((network) => POLICIES[network].name)) }
+}
+
+function backLines(back: readonly Network[], { speaker, origin }: To) {
+  const { say } = speaker
+  return back.map((network) => ({
+    text: say('notices.network.title', { network: POLICIES[network].name }),
+    action: { label: say('notices.network.open'), href: `${origin}/channels` },
+  }))
 }
 
 function previewOf(

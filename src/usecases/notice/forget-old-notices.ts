@@ -2,6 +2,7 @@
 import type { App } from '../../app.ts'
 import { DAY, later } from '../../domain/time.ts'
 import { dropSettledNews } from '../../store/collaboration-notices.ts'
+import { dropToldWishes } from '../../store/network-wishes.ts'
 import { dropUnsubscribeLinks } from '../../store/notice-preferences.ts'
 import { dropSettledNotices } from '../../store/notices.ts'
 import { dropEndedMails } from '../../store/outgoing-mails.ts'
@@ -15,6 +16,7 @@ export async function forgetOldNotices(app: App): Promise<void> {
   const now = app.clock.now()
   await dropSettledNotices(db, later(now, -HISTORY_MS))
   await dropSettledNews(db, later(now, -HISTORY_MS))
+  await dropToldWishes(db, later(now, -HISTORY_MS))
   await dropEndedMails(db, later(now, -HISTORY_MS))
   await dropUnsubscribeLinks(db, later(now, -LINKS_LAST_MS))
 }

@@ -2,6 +2,7 @@
 import type { App } from '../../app.ts'
 import type { Side } from '../../domain/collaboration/moves.ts'
 import { unreadNews } from '../../store/collaboration-notices.ts'
+import { countToldWishes } from '../../store/network-wishes.ts'
 import { findPreferences, noteBrowserZone } from '../../store/notice-preferences.ts'
 import { lookAgain, unreadCount } from '../../store/notices.ts'
 
@@ -13,13 +14,14 @@ export async function ringBell(
 ): Promise<{ unread: number }> {
   const { db } = app.store
   const { userId, browserZone, side = 'creator' } = input
-  const [ofChannels, ofCollaborations, known] = await Promise.all([
+  const [ofChannels, ofNetworks, ofCollaborations, known] = await Promise.all([
     side === 'creator' ? unreadCount(db, userId) : 0,
+    side === 'creator' ? countToldWishes(db, userId) : 0,
     unreadNews(db, userId, side),
     findPreferences(db, userId),
   ])
   const news = browserZone !== null && known.zoneFrom !== 'person' && known.timeZone !== browserZone
   // Their morning has moved.
   if (news && (await noteBrowserZone(db, userId, browserZone))) await lookAgain(db, userId, app.clock.now())
-  return { unread: ofChannels + ofCollaborations }
+  return { unread: ofChannels + ofNetworks + ofCollaborations }
 }

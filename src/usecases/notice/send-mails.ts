@@ -5,6 +5,7 @@ import type { Network } from '../../domain/network.ts'
 import { aboutChannel } from '../../domain/notice/about-channel.ts'
 import { nextMailMoment } from '../../domain/notice/local-time.ts'
 import type { Notice } from '../../domain/notice/notice.ts'
+import { wishesOf } from '../../domain/notice/plan.ts'
 import { later, MINUTE } from '../../domain/time.ts'
 import { letterText } from '../../mail/letter.ts'
 import { isRefusedForGood, type Mail } from '../../mail/mailer.ts'
@@ -63,9 +64,10 @@ async function send(app: App, mail: ClaimedMail, held: ReadonlySet<Network>): Pr
   }
   // A line that was read before its mail left has been told: it needs none.
   const news = person.mails.collaboration ? await newsInMail(db, mail.id) : []
-  if (parts.length + news.length === 0) return end(app, mail, 'dropped')
+  const back = person.mails.network ? stillBack(person, mail, { held, now }) : []
+  if (parts.length + news.length + back.length === 0) return end(app, mail, 'dropped')
   try {
-    await app.mail.send(await written(app, mail, person, { parts, news }))
+    await app.mail.send(await written(app, mail, person, { parts, news, back }))
   } catch (error) {
     return tryAgain(app, mail, error)
   }
@@ -81,7 +83,7 @@ async function written(
   app: App,
   mail: ClaimedMail,
   person: PersonToTell,
-  told: { parts: readonly Part[]; news: readonly ListedNews[] },
+  told: { parts: readonly Part[]; news: readonly ListedNews[]; back: readonly Network[] },
 ): Promise<Mail> {
   const { publicUrl } = app.config
   const now = app.clock.now()
@@ -148,6 +150,17 @@ function stillTrue(
   const current = aboutChannel(about, told, { zone, held, now })
   const holds = kind === 'digest' ? current.digestFrom !== null : current.standing?.id === notice.id
   return holds ? [{ notice, about }] : []
+}
+
+/** Networks that somebody asked to hear of, and has not heard of in the app meanwhile. */
+function stillBack(
+  person: PersonToTell,
+  mail: ClaimedMail,
+  at: { held: ReadonlySet<Network>; now: Date },
+): Network[] {
+  return wishesOf(person, at.held, at.now).flatMap(({ mailId, network, about }) =>
+    mailId === mail.id && about.kind === 'stands' && about.mail ? [network] : [],
+  )
 }
 
 async function end(app: App, mail: ClaimedMail, how: 'sent' | 'dropped' | 'failed'): Promise<Sent> {

@@ -5,6 +5,13 @@ import { type Plan, planNotices } from '../../domain/notice/plan.ts'
 import { HOUR, later, MINUTE } from '../../domain/time.ts'
 import { putNewsIntoMail } from '../../store/collaboration-notices.ts'
 import {
+  dropWishes,
+  putWishesIntoMail,
+  settleWishes,
+  takeBackWishes,
+  tellWishes,
+} from '../../store/network-wishes.ts'
+import {
   claimLooks,
   insertNotices,
   type NewNotice,
@@ -66,13 +73,21 @@ function nextLook(plan: Plan | null, now: Date): Date | null {
 async function keep(trx: Trx, person: PersonToTell, plan: Plan, now: Date): Promise<void> {
   const { userId } = person
   const mails =
-    plan.alsoMail.length > 0 || plan.newsToMail.length > 0 || plan.tell.some(({ inMail }) => inMail)
+    plan.alsoMail.length + plan.newsToMail.length + plan.wishesToMail.length > 0 ||
+    plan.tell.some(({ inMail }) => inMail)
   const mailId = person.waitingMailId ?? newId('mal')
   if (mails && person.waitingMailId === null) await insertMail(trx, { id: mailId, userId, at: now })
   await settleNotices(trx, plan.settle, now)
   for (const { noticeId, toldAt } of plan.reopen) await reopenNotice(trx, noticeId, toldAt)
   await putIntoMail(trx, plan.alsoMail, mailId)
   await putNewsIntoMail(trx, plan.newsToMail, mailId)
+  const becomes = (what: Plan['wishes'][number]['now']) =>
+    plan.wishes.filter((one) => one.now === what).map(({ id }) => id)
+  await tellWishes(trx, becomes('tell'), now)
+  await takeBackWishes(trx, becomes('take_back'))
+  await settleWishes(trx, becomes('settle'), now)
+  await dropWishes(trx, becomes('forget'))
+  await putWishesIntoMail(trx, plan.wishesToMail, mailId)
   const creators = new Map(person.channels.map(({ channel }) => [channel.id, channel.creatorId]))
   await insertNotices(
     trx,

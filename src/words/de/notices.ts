@@ -41,6 +41,20 @@ export const notices = {
     },
     digest: { title: 'Noch pausiert', text: '{channel} pausiert seit {date}.' },
   },
+  network: {
+    ask: 'Sag mir, wenn es wieder geht',
+    ask_label: 'Sag mir, wenn es wieder geht: {network}',
+    asked: 'Wir sagen dir Bescheid',
+    undo: 'Doch nicht',
+    undo_label: 'Doch nicht: keine Mitteilung zu {network}',
+    said: 'Wir sagen dir Bescheid, wenn {network} wieder antwortet.',
+    unsaid: 'In Ordnung. Zu {network} melden wir uns nicht.',
+    waiting: 'Darauf wartest du',
+    title: '{network} ist wieder da',
+    text: 'Es antwortet wieder, und deine Zahlen kommen von selbst nach. Was du verbinden wolltest, kannst du jetzt verbinden.',
+    open: 'Zu deinen Kanälen',
+    open_label: 'Zu deinen Kanälen: {network} ist wieder da',
+  },
   mail: {
     subject: {
       lost: '{channel} muss kurz neu verbunden werden: Die Insights pausieren',
@@ -52,12 +66,14 @@ export const notices = {
       several_ending: 'Erneuere {channels} bis {date}, dann pausiert nichts',
       several_mixed: '{count} Kanäle brauchen dich: Die Insights von {channels} pausieren',
       digest: 'Noch pausiert: {channels}',
+      network: '{count, plural, one {{networks} ist wieder da} other {{networks} sind wieder da}}',
     },
     and_more: '{count} weitere',
     preview: {
       lost: 'Neu verbinden dauert etwa eine Minute. Dein Verlauf und dein Profil sind sicher.',
       ending: 'Ein Besuch davor, und deine Insights bleiben, wo sie sind.',
       digest: 'Eine Zeile im Monat, sonst nichts.',
+      network: 'Du wolltest es wissen.',
     },
     greeting: 'Hallo {name},',
     intro: {
@@ -65,6 +81,8 @@ export const notices = {
       ending:
         '{count, plural, one {eine Erlaubnis endet bald} other {# Erlaubnisse enden bald}} und {count, plural, one {braucht} other {brauchen}} ein frisches Ja. Noch ist nichts passiert.',
       digest: 'hier steht, was noch wartet, einmal im Monat.',
+      network:
+        'du wolltest es wissen: {count, plural, one {{networks} antwortet wieder} other {{networks} antworten wieder}}.',
     },
     profile: 'auf dem Profil von {creator}',
     action: {
@@ -74,6 +92,11 @@ export const notices = {
     still: {
       title: 'Noch pausiert',
       line: '{channel} pausiert seit {date}.',
+    },
+    network: {
+      title: 'Wieder da',
+      closing: 'Das sagen wir einmal, so oft du fragst.',
+      why: 'Diese Mail bekommst du, weil du auf {platform} darum gebeten hast.',
     },
     closing: 'Sobald ein Kanal wieder in Ordnung ist, hören die Mails dazu von selbst auf.',
     last: 'Das war die letzte Erinnerung an {channels}. Von jetzt an ist es eine Zeile in einer Mail im Monat.',
@@ -95,6 +118,7 @@ export const notices = {
       lost: 'Wenn eine Verbindung verloren geht',
       digest: 'Einmal im Monat, was noch pausiert',
       collaboration: 'Angebote und Zusammenarbeit',
+      network: 'Wenn ein Netzwerk, nach dem du gefragt hast, wieder da ist',
     },
     kind_hint: {
       ending: '7, 3 und 1 Tag vorher, und nur, wo wir sie nicht für dich erneuern können.',
@@ -102,6 +126,7 @@ export const notices = {
       digest: 'Am Ersten des Monats, eine Zeile für jeden Kanal, der länger als das verloren ist.',
       collaboration:
         'Wenn die andere Seite etwas vorschlägt, antwortet oder schreibt und du es in der App nicht gesehen hast.',
+      network: 'Einmal, sobald es eine Weile wieder antwortet.',
     },
     hours: 'Deine Zeiten',
     zone: 'Zeitzone',

@@ -37,6 +37,21 @@ export const notices = {
     complete: { title: '{name} is complete again', text: '{channel} shares all its insights again.' },
     digest: { title: 'Still paused', text: '{channel} has been paused since {date}.' },
   } satisfies Record<NoticeKind, Line>,
+  /** "Tell me when it's back": a network that is down, or slow to answer. */
+  network: {
+    ask: 'Tell me when it’s back',
+    ask_label: 'Tell me when it’s back: {network}',
+    asked: 'We’ll tell you',
+    undo: 'Never mind',
+    undo_label: 'Never mind: don’t tell me about {network}',
+    said: 'We’ll tell you when {network} is back.',
+    unsaid: 'All right. We won’t tell you about {network}.',
+    waiting: 'You asked to hear',
+    title: '{network} is back',
+    text: 'It answers again, and your updates go on by themselves. What you wanted to connect, you can connect now.',
+    open: 'See your channels',
+    open_label: 'See your channels: {network} is back',
+  },
   mail: {
     subject: {
       lost: '{channel} needs a quick reconnect: its insights are paused',
@@ -48,12 +63,14 @@ export const notices = {
       several_ending: 'Renew {channels} by {date} and nothing pauses',
       several_mixed: '{count} channels need you: the insights of {channels} are paused',
       digest: 'Still paused: {channels}',
+      network: '{count, plural, one {{networks} is back} other {{networks} are back}}',
     },
     and_more: '{count} more',
     preview: {
       lost: 'Connecting again takes about a minute. Your history and your profile are safe.',
       ending: 'One visit before then, and your insights stay where they are.',
       digest: 'One line a month, and nothing else.',
+      network: 'You asked us to tell you.',
     },
     greeting: 'Hello {name},',
     intro: {
@@ -61,6 +78,8 @@ export const notices = {
       ending:
         '{count, plural, one {A permission is about to end} other {# permissions are about to end}}, and {count, plural, one {it needs} other {they need}} a fresh yes. Nothing has happened yet.',
       digest: 'Here is what is still waiting, once a month.',
+      network:
+        'You asked us to tell you: {count, plural, one {{networks} answers again} other {{networks} answer again}}.',
     },
     profile: 'on {creator}’s profile',
     action: {
@@ -70,6 +89,11 @@ export const notices = {
     still: {
       title: 'Still paused',
       line: '{channel} has been paused since {date}.',
+    },
+    network: {
+      title: 'Back again',
+      closing: 'We say this once each time you ask.',
+      why: 'You get this because you asked on {platform} to be told.',
     },
     closing: 'As soon as a channel is well again, mails about it stop by themselves.',
     last: 'This was the last reminder about {channels}. From here on it is one line in a monthly mail.',
@@ -91,12 +115,14 @@ export const notices = {
       lost: 'When a connection is lost',
       digest: 'Once a month, what is still paused',
       collaboration: 'Proposals and collaborations',
+      network: 'When a network you asked about is back',
     } satisfies Record<MailKind, string>,
     kind_hint: {
       ending: '7, 3 and 1 days before, and only where we can’t renew it for you.',
       lost: 'Right away or in your morning, then after 2, 7, 14 and 30 days, until it is well again.',
       digest: 'On the first of the month, a line for each channel that has been lost for longer than that.',
       collaboration: 'When the other side proposes, answers or writes, and you have not seen it in the app.',
+      network: 'Once, when it has answered again for a while.',
     } satisfies Record<MailKind, string>,
     hours: 'Your hours',
     zone: 'Time zone',

@@ -41,6 +41,20 @@ export const notices = {
     },
     digest: { title: 'Sigue en pausa', text: '{channel} está en pausa desde el {date}.' },
   },
+  network: {
+    ask: 'Avísame cuando vuelva',
+    ask_label: 'Avísame cuando vuelva: {network}',
+    asked: 'Te avisaremos',
+    undo: 'Déjalo',
+    undo_label: 'Déjalo: no me aviséis de {network}',
+    said: 'Te avisaremos cuando vuelva {network}.',
+    unsaid: 'De acuerdo. No te avisaremos de {network}.',
+    waiting: 'Pediste que te avisáramos',
+    title: '{network} ha vuelto',
+    text: 'Responde otra vez y tus datos se ponen al día solos. Lo que querías conectar, ya puedes conectarlo.',
+    open: 'Ver tus canales',
+    open_label: 'Ver tus canales: {network} ha vuelto',
+  },
   mail: {
     subject: {
       lost: 'Hay que reconectar {channel}: sus estadísticas están en pausa',
@@ -52,12 +66,14 @@ export const notices = {
       several_ending: 'Renueva {channels} antes del {date} y nada se pausa',
       several_mixed: '{count} canales te necesitan: las estadísticas de {channels} están en pausa',
       digest: 'Siguen en pausa: {channels}',
+      network: '{count, plural, one {{networks} ha vuelto} other {{networks} han vuelto}}',
     },
     and_more: '{count} más',
     preview: {
       lost: 'Conectar de nuevo tarda un minuto, más o menos. Tu historial y tu perfil están a salvo.',
       ending: 'Una visita antes de esa fecha y tus estadísticas se quedan donde están.',
       digest: 'Una línea al mes, y nada más.',
+      network: 'Pediste que te avisáramos.',
     },
     greeting: 'Hola, {name}:',
     intro: {
@@ -65,6 +81,8 @@ export const notices = {
       ending:
         '{count, plural, one {Un permiso está a punto de acabar} other {# permisos están a punto de acabar}} y {count, plural, one {necesita} other {necesitan}} un nuevo sí. Todavía no ha pasado nada.',
       digest: 'Esto es lo que sigue esperando, una vez al mes.',
+      network:
+        'Pediste que te avisáramos: {count, plural, one {{networks} responde otra vez} other {{networks} responden otra vez}}.',
     },
     profile: 'en el perfil de {creator}',
     action: {
@@ -74,6 +92,11 @@ export const notices = {
     still: {
       title: 'Siguen en pausa',
       line: '{channel} está en pausa desde el {date}.',
+    },
+    network: {
+      title: 'De vuelta',
+      closing: 'Lo decimos una vez cada vez que lo pides.',
+      why: 'Recibes esto porque pediste en {platform} que te avisáramos.',
     },
     closing: 'En cuanto un canal vuelve a estar bien, los correos sobre él paran solos.',
     last: 'Este fue el último recordatorio sobre {channels}. Desde ahora es una línea en un correo al mes.',
@@ -95,12 +118,14 @@ export const notices = {
       lost: 'Cuando se pierde una conexión',
       digest: 'Una vez al mes, lo que sigue en pausa',
       collaboration: 'Propuestas y colaboraciones',
+      network: 'Cuando vuelve una red por la que preguntaste',
     },
     kind_hint: {
       ending: '7, 3 y 1 días antes, y solo cuando no podemos renovarlo por ti.',
       lost: 'Enseguida o por tu mañana, y luego a los 2, 7, 14 y 30 días, hasta que esté bien.',
       digest: 'El primer día del mes, una línea por cada canal perdido desde hace más tiempo.',
       collaboration: 'Cuando la otra parte propone, responde o escribe y no lo has visto en la app.',
+      network: 'Una vez, cuando lleva un rato respondiendo.',
     },
     hours: 'Tus horas',
     zone: 'Zona horaria',
