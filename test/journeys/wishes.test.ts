@@ -119,10 +119,12 @@ describe('a network that is down', () => {
     await connected(lina, 'instagram')
     await lost(lina, 'instagram')
     const { id } = await cardOf(world, await visitorOf(lina), 'instagram')
+    const at = world.app.clock.now()
+    const down = { failures: 5, opened_at: at, probe_at: at, probes: 0 }
     await world.app.store.db
       .insertInto('network_circuit')
-      .values({ network: 'instagram', failures: 5, opened_at: world.app.clock.now(), probes: 0 })
-      .onConflict((of) => of.column('network').doUpdateSet({ failures: 5, opened_at: world.app.clock.now() }))
+      .values({ network: 'instagram', ...down })
+      .onConflict((of) => of.column('network').doUpdateSet(down))
       .execute()
     await page.goto(`${world.url}/channels/connect/instagram?channel=${id}`)
     await awake(page)
