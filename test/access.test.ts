@@ -114,7 +114,12 @@ const TABLE: readonly Row[] = [
     form: { intent: 'make' },
   },
   { at: '/channels/:id/check', to: '/channels/:channel/check', get: MEMBERS, post: MEMBERS },
-  { at: '/networks/:network/tell-me', to: '/networks/instagram/tell-me', get: MEMBERS, post: MEMBERS },
+  {
+    at: '/networks/:network/tell-me',
+    to: '/networks/instagram/tell-me',
+    get: 'ss wwww www ww',
+    post: MEMBERS,
+  },
   { at: '/channels/:id/reconnect', to: '/channels/:channel/reconnect', get: MEMBERS },
   { at: '/profile', get: MEMBERS, post: MEMBERS },
   { at: '/profile/kits', get: MEMBERS, post: MEMBERS },
