@@ -16,6 +16,7 @@ import { readOwnThread } from '../src/usecases/chat/read-thread.ts'
 import { beginDraft, proposeTerms } from '../src/usecases/collaboration/propose.ts'
 import { foundCreator } from '../src/usecases/person/found-creator.ts'
 import pages from '../web/routes.ts'
+import { count } from './counted.ts'
 import { LINA } from './pretend-accounts.ts'
 import { cardOf, connect, openWorld, type World } from './world.ts'
 
@@ -445,6 +446,8 @@ it('forms that another site sends in somebody’s name change nothing, wherever 
 
 async function holds(row: Row, method: 'GET' | 'POST', cells: string): Promise<void> {
   const found = await Promise.all(WHO.map((who) => knock(row, method, who)))
+  const wider = found.filter((sign, at) => sign === '+' && signFor(cells, WHO[at] ?? 'visitor') !== '+')
+  count('accessTable', { cells: found.length, wider: wider.length })
   expect(inGroups(found)).toBe(cells)
 }
 

@@ -9,6 +9,7 @@ import type { Line } from '../sandbox/journal.ts'
 import { NETWORKS, type Network } from '../src/domain/network.ts'
 import { PRETEND_PASSWORD } from '../src/domain/person/pretend-people.ts'
 import { foundCreator } from '../src/usecases/person/found-creator.ts'
+import { count } from './counted.ts'
 import { ENGINES } from './databases.ts'
 import { LINA } from './pretend-accounts.ts'
 import { openWorld, type World } from './world.ts'
@@ -47,10 +48,12 @@ it.each(ENGINES)(
       await live(world, replies, handedOut)
       const secrets = [...new Set([...handedOut, ...secretsOf(world, journalFile)])]
       expect(secrets.length).toBeGreaterThan(40)
+      count('leaks', { secrets: secrets.length })
       const places = { lines: world.log, replies, rows: await rowsOf(world) }
       for (const [name, texts] of Object.entries(places)) {
         expect(texts.length, name).toBeGreaterThan(60)
         const leaks = texts.filter((text) => secrets.some((secret) => shows(text, secret)))
+        count('leaks', { placesSearched: texts.length, found: leaks.length })
         expect(leaks, name).toEqual([])
       }
     } finally {

@@ -5,6 +5,7 @@ import type { Network } from '../src/domain/network.ts'
 import { listChannels } from '../src/usecases/channel/list-channels.ts'
 import { readHistory } from '../src/usecases/channel/read-history.ts'
 import { showProfile } from '../src/usecases/insight/show-profile.ts'
+import { countReason } from './counted.ts'
 import { ENGINES } from './databases.ts'
 import { HENRIK, LINA } from './pretend-accounts.ts'
 import { cardOf, connect, openWorld, type Visitor, type World } from './world.ts'
@@ -110,11 +111,9 @@ describe('what the networks tell', () => {
       const { world, visitor } = opened
       expect(await verified(world)).toEqual([network])
       await happens(world, network, action)
-      expect((await cardOf(world, visitor, network)).state).toMatchObject({
-        kind: 'reconnect',
-        reason,
-        confidence,
-      })
+      const { state } = await cardOf(world, visitor, network)
+      countReason(state, { reason, confidence })
+      expect(state).toMatchObject({ kind: 'reconnect', reason, confidence })
       expect(await verified(world)).toEqual([])
       expect(await historyOf(world, visitor, network)).toEqual(['lost', 'connected'])
     },

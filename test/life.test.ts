@@ -5,6 +5,7 @@ import { checkNow } from '../src/usecases/channel/check-now.ts'
 import { listChannels } from '../src/usecases/channel/list-channels.ts'
 import { readHistory } from '../src/usecases/channel/read-history.ts'
 import { showProfile } from '../src/usecases/insight/show-profile.ts'
+import { countReason } from './counted.ts'
 import { ENGINES } from './databases.ts'
 import { LINA } from './pretend-accounts.ts'
 import { cardOf, connect, openWorld, type Visitor, type World } from './world.ts'
@@ -55,6 +56,7 @@ describe.each(ENGINES)('on %s', (engine) => {
         kind: 'lost',
       })
       const lost = await cardOf(world, visitor, network)
+      countReason(lost.state, { reason, confidence })
       expect(lost.state).toMatchObject({ kind: 'reconnect', reason, confidence })
       expect(await verifiedNetworks(world)).toEqual([])
 
@@ -91,11 +93,10 @@ describe.each(ENGINES)('on %s', (engine) => {
       await world.advance('9m')
       expect((await ask()).kind).toBe('looking_again')
       await world.advance('2m')
-      expect((await cardOf(world, visitor, network)).state).toMatchObject({
-        kind: 'reconnect',
-        reason: 'ambiguous_reconnect',
-        confidence: 'unknown',
-      })
+      const { state } = await cardOf(world, visitor, network)
+      const unknown = { reason: 'ambiguous_reconnect', confidence: 'unknown' }
+      countReason(state, unknown)
+      expect(state).toMatchObject({ kind: 'reconnect', ...unknown })
       expect(await verifiedNetworks(world)).toEqual([])
     },
   )

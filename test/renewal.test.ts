@@ -13,6 +13,7 @@ import { mendStrayPlans } from '../src/usecases/channel/mend-plans.ts'
 import { writeUses } from '../src/usecases/channel/note-uses.ts'
 import { renewGrant } from '../src/usecases/channel/renew-grant.ts'
 import { lendToken } from '../src/usecases/channel/use-token.ts'
+import { count } from './counted.ts'
 import { addressOfStore } from './databases.ts'
 import { asAdmin } from './global-setup.ts'
 import { LINA } from './pretend-accounts.ts'
@@ -283,19 +284,43 @@ describe('a database', () => {
     expect((await renewals(world)).ok).toBe(before.ok + 1)
   })
 
-  it('that is full when a token comes back is waited for until it takes it', async () => {
+  it.each([
+    ['is full', '53100'],
+    ['refuses what runs beside another', '40001'],
+    ['ends a deadlock', '40P01'],
+    ['is told to stop', '57P01'],
+    ['follows another one only', '25006'],
+  ])('that %s when a token comes back is waited for until it takes it', async (_, code) => {
     await using opened = await lina()
     const { world, channelId } = opened
     await world.advance('3h', 'none')
     const before = await renewals(world)
-    await fillDisk(world, ['channel_grant'])
+    await refuseWrites(world, ['channel_grant'], code)
     const loan = lend(world.app, channelId)
     await expect.poll(() => world.log.some((line) => line.includes('could not be saved yet'))).toBe(true)
     expect(world.app.renewals.size).toBe(1)
-    await emptyDisk(world, ['channel_grant'])
+    await takeWrites(world, ['channel_grant'])
     await loan
     expect(await generationOf(world, channelId)).toBeGreaterThan(1)
     expect(await renewals(world)).toEqual({ ok: before.ok + 1, refused: 0 })
+    count('databaseTrouble', { injected: 1, survived: 1 })
+  })
+
+  it('whose connections are all taken gives no lease, and nothing is spent', async () => {
+    await using opened = await lina('tiktok', { ...SHORT, callMs: 5_000, renewLeaseMs: 3_000 })
+    const { world, channelId } = opened
+    await world.advance('3h', 'none')
+    const before = await renewals(world)
+    const { promise: enough, resolve: letGo } = Promise.withResolvers<void>()
+    const taken = Array.from({ length: 5 }, () => world.app.store.db.connection().execute(() => enough))
+    const request = { channelId, askedBy: 'key', purpose: 'test', minLifeSeconds: 0 }
+    const refusal = await lendToken(world.app, request).catch((error: unknown) => error)
+    letGo()
+    await Promise.all(taken)
+    expect(refusal).toMatchObject({ kind: 'busy', whose: 'us' })
+    expect(await renewals(world)).toEqual(before)
+    await lend(world.app, channelId)
+    count('databaseTrouble', { injected: 1, survived: 1 })
   })
 
   it('that was away for longer than a lease lets its holder save first: nobody spends the same token again', async () => {
@@ -309,12 +334,12 @@ describe('a database', () => {
     const loan = lend(world.app, channelId)
     await struck(world)
     await endLease(world, channelId)
-    await fillDisk(world, ['channel_grant', 'channel_schedule'])
+    await refuseWrites(world, ['channel_grant', 'channel_schedule'])
     // By now it tries again so seldom that anybody else would come first.
     await expect.poll(() => world.log.some((line) => line.includes('"attempt":4'))).toBe(true)
     const request = { channelId, askedBy: 'key', purpose: 'test', minLifeSeconds: 0 }
     expect(await lendToken(another, request)).toMatchObject({ kind: 'busy' })
-    await emptyDisk(world, ['channel_grant', 'channel_schedule'])
+    await takeWrites(world, ['channel_grant', 'channel_schedule'])
     expect(await lend(another, channelId)).toBe(await loan)
     expect(await renewals(world)).toEqual({ ok: before.ok + 1, refused: before.refused })
   })
@@ -377,6 +402,7 @@ describe('a clock', () => {
       expect((await ask()).kind).toBe('fine')
       expect((await cardOf(world, visitor, 'tiktok')).state.kind).toBe('connected')
       expect((await renewals(world)).refused).toBe(0)
+      count('wrongClocks', { injected: 1, survived: 1 })
     },
   )
 
@@ -477,21 +503,21 @@ async function inDatabase(world: World, statements: readonly string[]): Promise<
   })
 }
 
-/** From now on nothing in these tables can be written. */
-async function fillDisk(world: World, tables: readonly string[]): Promise<void> {
+/** From now on nothing in these tables can be written, for a reason by its code in PostgreSQL. */
+async function refuseWrites(world: World, tables: readonly string[], code = '53100'): Promise<void> {
   await inDatabase(world, [
-    "create function full_disk() returns trigger language plpgsql as $$ begin raise exception 'no space left' using errcode = '53100'; end $$",
+    `create function refuse_write() returns trigger language plpgsql as $$ begin raise exception 'not now' using errcode = '${code}'; end $$`,
     ...tables.map(
       (table) =>
-        `create trigger full_disk before update on ${table} for each row execute function full_disk()`,
+        `create trigger refuse_write before update on ${table} for each row execute function refuse_write()`,
     ),
   ])
 }
 
-async function emptyDisk(world: World, tables: readonly string[]): Promise<void> {
+async function takeWrites(world: World, tables: readonly string[]): Promise<void> {
   await inDatabase(
     world,
-    tables.map((table) => `drop trigger full_disk on ${table}`),
+    tables.map((table) => `drop trigger refuse_write on ${table}`),
   )
 }
 

@@ -8,11 +8,12 @@ import { readOutcome } from '../src/usecases/channel/read-outcome.ts'
 import { startConnect } from '../src/usecases/channel/start-connect.ts'
 import { showProfile } from '../src/usecases/insight/show-profile.ts'
 import { newState } from '../src/vault/random.ts'
+import { count, times } from './counted.ts'
 import { AISHA, DIEGO, HENRIK, LINA, NOOR, TOMAS } from './pretend-accounts.ts'
 import { arrive, cardOf, connect, goAndReturn, openWorld, type Visitor, type World } from './world.ts'
 
 let world: World
-let count = 0
+let visitors = 0
 beforeAll(async () => {
   world = await openWorld({ engine: 'postgres' })
 })
@@ -20,8 +21,8 @@ afterAll(() => world[Symbol.asyncDispose]())
 
 /** Somebody new each time, so that tests share a world and nothing else. */
 function somebody(): Promise<Visitor> {
-  count++
-  return world.visitor(`visitor-${count}`)
+  visitors++
+  return world.visitor(`visitor-${visitors}`)
 }
 
 async function tokenCalls(): Promise<number> {
@@ -64,10 +65,12 @@ describe('a return that nothing here began', () => {
         async (other) => {
           if (other === state) return
           back.searchParams.set('state', other)
-          expect(await arrive(world, visitor, 'youtube', back)).toMatchObject({ problem: 'not_open' })
+          const returned = await arrive(world, visitor, 'youtube', back)
+          count('forgedReturns', { tried: 1, accepted: returned.kind === 'outcome' ? 1 : 0 })
+          expect(returned).toMatchObject({ problem: 'not_open' })
         },
       ),
-      { numRuns: 300 },
+      { numRuns: times({ test: 300, trust: 10_000 }) },
     )
     expect(await tokenCalls()).toBe(before)
   })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { count } from '../../test/counted.ts'
 import { NETWORKS, type Network } from '../domain/network.ts'
 import { type Call, DIAGNOSES, type Diagnosis, isLoss } from '../domain/verdict.ts'
 import { diagnose } from './diagnose.ts'
@@ -50,6 +51,7 @@ describe.each([
 
   test('reads the reassembled and derived rows too, but for the listed ones', () => {
     const wrong = rows.filter((row) => !isRight(row)).map((row) => `${row.id}`)
+    count('repliesRead', { replies: rows.length, wrong: wrong.length })
     expect(wrong).toEqual(knownWrong)
     expect(wrong.length).toBeLessThanOrEqual(3)
   })

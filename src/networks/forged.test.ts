@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { count } from '../../test/counted.ts'
 import { Secret } from '../domain/secret.ts'
 import type { AdapterSettings, Delivery, Received } from './contract.ts'
 import { facebook } from './facebook.ts'
@@ -63,6 +64,11 @@ async function expectNoneAccepted(kind: Kind): Promise<void> {
     if (received.kind === 'signals') accepted.push(forged)
     else if (JSON.stringify(received) !== JSON.stringify(kind.rejected)) odd.push(received)
   }
+  count('forgedEvents', {
+    tried: FORGERIES,
+    accepted: accepted.length,
+    honestTaken: FORGERIES / HONEST_EVERY,
+  })
   expect(accepted).toEqual([])
   // One answer to all of them, whatever was wrong.
   expect(odd).toEqual([])

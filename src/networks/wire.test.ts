@@ -1,5 +1,9 @@
 import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { createServer as createHttpsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
@@ -206,6 +210,50 @@ describe('a hostile reply', () => {
     expect(heap).toBeLessThan(10_000_000)
   })
 })
+
+/** Of an authority that was made for these tests and is trusted nowhere else. */
+const CERTIFICATES = new URL('../../test/certificates/', import.meta.url)
+
+describe('a server', () => {
+  test.each([
+    ['with a certificate that is in order', 'good', null],
+    ['whose certificate has expired', 'expired', 'unreachable'],
+    ['whose certificate is for another host', 'elsewhere', 'unreachable'],
+  ])('%s is heard, or never told a token', async (_, certificate, trouble) => {
+    const told: (string | undefined)[] = []
+    const pem = (name: string) => readFileSync(new URL(`${name}.pem`, CERTIFICATES))
+    const server = createHttpsServer({ key: pem('key'), cert: pem(certificate) }, (request, response) => {
+      told.push(request.headers.authorization)
+      response.end('{}')
+    })
+    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+    const { port } = server.address() as AddressInfo
+    // In a process of its own, because a process chooses once whom it trusts.
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [
+        '--input-type=module',
+        '--eval',
+        SEND_SECURELY,
+        import.meta.resolve('./wire.ts'),
+        `https://localhost:${port}`,
+      ],
+      { env: { ...process.env, NODE_EXTRA_CA_CERTS: fileURLToPath(new URL('authority.pem', CERTIFICATES)) } },
+    )
+    server.close()
+    expect(JSON.parse(stdout)).toBe(trouble)
+    expect(told).toEqual(trouble === null ? ['Bearer a-token'] : [])
+  })
+})
+
+const SEND_SECURELY = `
+  const [, wire, origin] = process.argv
+  const { send } = await import(wire)
+  const bearer = { reveal: () => 'a-token' }
+  const { trouble } = await send({ origin, path: '/', bearer, deadlineMs: 20_000 })
+  console.log(JSON.stringify(trouble))
+  process.exit(0)
+`
 
 const MEASURE = `
   const [, wire, ...origins] = process.argv

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -5,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { getMigrations } from 'better-auth/db/migration'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ENGINES, openEmptyTestStore, openTestStore } from '../../test/databases.ts'
+import { addressOfStore, ENGINES, openEmptyTestStore, openTestStore } from '../../test/databases.ts'
 import { describeSchema } from '../../test/schema-text.ts'
 import { Secret } from '../domain/secret.ts'
 import { authOptions } from '../signin/auth-options.ts'
@@ -80,6 +81,46 @@ describe.each(ENGINES)('migrating on %s', (engine) => {
     const results = await Promise.all([1, 2, 3, 4].map(() => migrate(store, scripts())))
     expect(results.flatMap(({ applied }) => applied)).toEqual(['0001-first.sql'])
   })
+})
+
+const MIGRATE = `
+  const [, open, migrate, secret, url, folder] = process.argv
+  const { Secret } = await import(secret)
+  const { openStore } = await import(open)
+  const store = await openStore({ kind: 'postgres', url: new Secret(url), log: () => {} })
+  await (await import(migrate)).migrate(store, { folder: new URL(folder) })
+`
+
+it('a process that is killed in the middle of migrating leaves nothing behind, and the next one does it all', async () => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'rechannel-migrations-'))
+  const scripts = pathToFileURL(`${folder}/`)
+  await writeFile(path.join(folder, '0001-first.sql'), 'create table first (n int);')
+  await writeFile(path.join(folder, '0002-second.sql'), 'select pg_sleep(600);')
+  await using store = await openEmptyTestStore('postgres')
+  const modules = ['./open.ts', './migrate.ts', '../domain/secret.ts'].map((file) =>
+    import.meta.resolve(file),
+  )
+  const child = spawn(
+    process.execPath,
+    ['--input-type=module', '--eval', MIGRATE, ...modules, addressOfStore(store), scripts.href],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  )
+  try {
+    const halfWay = sql<{ pid: number }>`
+      select pid from pg_stat_activity where datname = current_database() and query like 'select pg_sleep%'`
+    await expect.poll(async () => (await halfWay.execute(store.db)).rows.length, { timeout: 60_000 }).toBe(1)
+    child.kill('SIGKILL')
+    // The server would find out when the statement ends; an operator would not wait ten minutes for it either.
+    const [{ pid } = { pid: 0 }] = (await halfWay.execute(store.db)).rows
+    await sql`select pg_terminate_backend(${pid}, 5000)`.execute(store.db)
+    await writeFile(path.join(folder, '0002-second.sql'), 'insert into first values (1);')
+    expect(await migrate(store, { folder: scripts })).toEqual({
+      applied: ['0001-first.sql', '0002-second.sql'],
+    })
+  } finally {
+    child.kill('SIGKILL')
+    await rm(folder, { recursive: true })
+  }
 })
 
 describe.each(ENGINES)('the schema on %s', (engine) => {
