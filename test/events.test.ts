@@ -8,6 +8,7 @@ import { showProfile } from '../src/usecases/insight/show-profile.ts'
 import { countReason } from './counted.ts'
 import { ENGINES } from './databases.ts'
 import { HENRIK, LINA } from './pretend-accounts.ts'
+import { tiktokEvent } from './tiktok-event.ts'
 import { cardOf, connect, openWorld, type Visitor, type World } from './world.ts'
 
 type Opened = { world: World; visitor: Visitor } & AsyncDisposable
@@ -49,28 +50,6 @@ async function delivered(world: World): Promise<{ event: string; statuses: (numb
 
 const seconds = (world: World) => Math.floor(world.app.clock.now().getTime() / 1000)
 
-/** As TikTok signs, so that a test can say anything at any time. */
-function tiktokEvent(
-  world: World,
-  event: { reason: number; openId: string; at: number; secret?: string },
-): RequestInit {
-  const body = JSON.stringify({
-    client_key: 'sandbox-tiktok',
-    event: 'authorization.removed',
-    create_time: event.at,
-    user_openid: event.openId,
-    content: JSON.stringify({ reason: event.reason }),
-  })
-  const t = seconds(world)
-  const secret = event.secret ?? 'sandbox-tiktok-secret'
-  const s = createHmac('sha256', secret).update(`${t}.${body}`).digest('hex')
-  return {
-    method: 'POST',
-    body,
-    headers: { 'content-type': 'application/json', 'tiktok-signature': `t=${t},s=${s}` },
-  }
-}
-
 function signedRequest(payload: object, secret: string): RequestInit {
   const encoded = Buffer.from(JSON.stringify(payload)).toString('base64url')
   const signature = createHmac('sha256', secret).update(encoded).digest('base64url')
@@ -84,7 +63,7 @@ describe.each(ENGINES)('on %s', (engine) => {
   it('what a network tells is stored, heeded once, and takes the numbers away at once', async () => {
     await using opened = await connected(engine, 'tiktok')
     const { world, visitor } = opened
-    const event = tiktokEvent(world, { reason: 1, openId, at: seconds(world) })
+    const event = tiktokEvent({ reason: 1, openId, at: seconds(world) })
     await Promise.all([1, 2, 3].map(() => send(world, 'tiktok/webhook', event)))
     await world.advance('1s', 'none')
     expect((await cardOf(world, visitor, 'tiktok')).state).toMatchObject({ reason: 'revoked' })
@@ -157,7 +136,7 @@ describe('what the networks tell', () => {
   it('an event that is delivered a hundred times at once has one effect', async () => {
     await using opened = await connected(engine, 'tiktok')
     const { world, visitor } = opened
-    const event = tiktokEvent(world, { reason: 1, openId, at: seconds(world) })
+    const event = tiktokEvent({ reason: 1, openId, at: seconds(world) })
     const replies = await Promise.all(Array.from({ length: 100 }, () => send(world, 'tiktok/webhook', event)))
     expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]))
     await world.advance('1s', 'none')
@@ -186,7 +165,7 @@ describe('what the networks tell', () => {
       await connect(world, visitor, { network: 'tiktok', channelId, consent: LINA.tiktok.consent }),
     ).toMatchObject({ kind: 'connected', again: true })
     await world.advance('1h', 'none')
-    const late = tiktokEvent(world, { reason: 1, openId, at: removedAt })
+    const late = tiktokEvent({ reason: 1, openId, at: removedAt, sentAt: seconds(world) })
     expect((await send(world, 'tiktok/webhook', late)).status).toBe(200)
     await world.advance('1s', 'none')
     expect((await cardOf(world, visitor, 'tiktok')).state.kind).toBe('connected')
@@ -203,7 +182,11 @@ describe('what the networks tell', () => {
     await world.advance('1d', 'none')
     await world.advance('11m', 'none')
     expect((await cardOf(world, visitor, 'tiktok')).state).toMatchObject({ reason: 'ambiguous_reconnect' })
-    await send(world, 'tiktok/webhook', tiktokEvent(world, { reason: 1, openId, at: removedAt }))
+    await send(
+      world,
+      'tiktok/webhook',
+      tiktokEvent({ reason: 1, openId, at: removedAt, sentAt: seconds(world) }),
+    )
     await world.advance('1s', 'none')
     expect((await cardOf(world, visitor, 'tiktok')).state).toMatchObject({
       reason: 'revoked',
@@ -215,8 +198,8 @@ describe('what the networks tell', () => {
   it('an event about nobody here is taken like any other, and changes nothing', async () => {
     await using opened = await connected(engine, 'tiktok')
     const { world, visitor } = opened
-    const stranger = tiktokEvent(world, { reason: 1, openId: 'somebody-else', at: seconds(world) })
-    const known = tiktokEvent(world, { reason: 0, openId: 'also-nobody', at: seconds(world) })
+    const stranger = tiktokEvent({ reason: 1, openId: 'somebody-else', at: seconds(world) })
+    const known = tiktokEvent({ reason: 0, openId: 'also-nobody', at: seconds(world) })
     const replies = [
       await send(world, 'tiktok/webhook', stranger),
       await send(world, 'tiktok/webhook', known),
@@ -237,11 +220,11 @@ describe('what the networks tell', () => {
   it('nothing that is unsigned, signed with another secret or changed on the way is stored', async () => {
     await using opened = await connected(engine, 'tiktok')
     const { world } = opened
-    const honest = tiktokEvent(world, { reason: 1, openId, at: seconds(world) })
+    const honest = tiktokEvent({ reason: 1, openId, at: seconds(world) })
     const forged = [
       { ...honest, headers: {} },
-      { ...honest, body: `${honest.body as string} ` },
-      tiktokEvent(world, { reason: 1, openId, at: seconds(world), secret: 'another-secret' }),
+      { ...honest, body: `${honest.body} ` },
+      tiktokEvent({ reason: 1, openId, at: seconds(world), secret: 'another-secret' }),
     ]
     for (const request of forged) {
       const reply = await send(world, 'tiktok/webhook', request)

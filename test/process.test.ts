@@ -1,5 +1,4 @@
 /** The installation as a user meets it: a process that is started, asked, stopped and killed. */
-import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
@@ -9,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startSandbox } from '../sandbox/server.ts'
 import { DAY } from '../src/domain/time.ts'
 import { holdFolder } from '../src/store/lock.ts'
+import { count, times } from './counted.ts'
 import { makePostgresDatabase } from './databases.ts'
 import { LINA as PRETEND } from './pretend-accounts.ts'
 import {
@@ -21,8 +21,10 @@ import {
   startWithNpm,
   takePort,
 } from './real-process.ts'
+import { tiktokEvent } from './tiktok-event.ts'
 
 const SLOW = 90_000
+const KILLS = times({ test: 1, trust: 20 })
 const STACK = /^ +at /m
 const POLL = { timeout: 60_000, interval: 50 }
 
@@ -183,21 +185,29 @@ describe('an event of a network', () => {
   it(
     'that was answered is heeded, though the process is killed in the same moment',
     async () => {
-      const settings = { RECHANNEL_DATA: await copyOfPlanted('event'), PORT: String(await freePort()) }
-      {
-        await using first = startInstallation(settings)
-        const { app } = await first.ready
-        const reply = await fetch(`${app}/events/tiktok/webhook`, removedAtTiktok())
-        first.signal('SIGKILL')
-        expect(reply.status).toBe(200)
-        await first.ended
+      for (let kill = 0; kill < KILLS; kill++) {
+        const settings = {
+          RECHANNEL_DATA: await copyOfPlanted(`event-${kill}`),
+          PORT: String(await freePort()),
+        }
+        const at = Math.floor(Date.now() / 1000)
+        const removed = tiktokEvent({ reason: 1, openId: PRETEND.tiktok.channelNetworkId, at })
+        {
+          await using first = startInstallation(settings)
+          const { app } = await first.ready
+          const reply = await fetch(`${app}/events/tiktok/webhook`, removed)
+          first.signal('SIGKILL')
+          expect(reply.status).toBe(200)
+          await first.ended
+        }
+        await using second = startInstallation(settings)
+        const { app } = await second.ready
+        const verified = async () => (await lookAtProfile(app)).verified
+        await expect.poll(verified, POLL).toBe(firstStart.profile.verified - 1)
+        count('acknowledgedEvents', { kills: 1, acknowledged: 1, lost: 0 })
       }
-      await using second = startInstallation(settings)
-      const { app } = await second.ready
-      const verified = async () => (await lookAtProfile(app)).verified
-      await expect.poll(verified, POLL).toBe(firstStart.profile.verified - 1)
     },
-    SLOW,
+    KILLS * SLOW,
   )
 })
 
@@ -325,20 +335,6 @@ async function lookAtProfile(app: string): Promise<Profile> {
     verified: main.split('class="st verified"').length - 1,
     text: main.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' '),
   }
-}
-
-/** Lina switched the app off in TikTok's settings, as TikTok says it. */
-function removedAtTiktok(): RequestInit {
-  const seconds = Math.floor(Date.now() / 1000)
-  const body = JSON.stringify({
-    client_key: 'sandbox-tiktok',
-    event: 'authorization.removed',
-    create_time: seconds,
-    user_openid: PRETEND.tiktok.channelNetworkId,
-    content: JSON.stringify({ reason: 1 }),
-  })
-  const signature = createHmac('sha256', 'sandbox-tiktok-secret').update(`${seconds}.${body}`).digest('hex')
-  return { method: 'POST', body, headers: { 'tiktok-signature': `t=${seconds},s=${signature}` } }
 }
 
 async function enterAs(app: string, email: string): Promise<string> {

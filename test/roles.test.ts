@@ -11,10 +11,12 @@ import { DAY } from '../src/domain/time.ts'
 import { createMailbox } from '../src/mail/mailer.ts'
 import { createSignIn } from '../src/signin/sign-in.ts'
 import { openStore } from '../src/store/open.ts'
+import { count, times } from './counted.ts'
 import { makePostgresDatabase } from './databases.ts'
-import { TOMAS } from './pretend-accounts.ts'
+import { LINA, TOMAS } from './pretend-accounts.ts'
 import { freePort, isAlive, type RealProcess, rechannel, startInstallation } from './real-process.ts'
 import { openProxy, type TcpProxy } from './tcp-proxy.ts'
+import { tiktokEvent } from './tiktok-event.ts'
 
 const SLOW = 180_000
 const POLL = { timeout: 90_000, interval: 100 }
@@ -104,6 +106,43 @@ describe('two webs and two workers in the sandbox', () => {
     expect(returned.status).toBe(303)
     expect(returned.location).toMatch(/^\/channels\/result\/out_/)
   })
+
+  it(
+    'take numbers off the profile as soon as the network told of the end',
+    async () => {
+      const name = `localhost:${balancer.port}`
+      const profile = async () => numbersOn(await (await fetch(`${webs[1]?.url}/@lina`)).text())
+      const form = 'email=lina%40people.example'
+      const { cookies: cookie } = await ask(webs[0], name, '/sandbox/people', { method: 'POST', form })
+      const openId = LINA.tiktok.channelNetworkId
+      const { rows } = await db.query('select id from channel where network_id = $1', [openId])
+      const verified = await profile()
+      for (let revocation = 0; revocation < times({ test: 2, trust: 100 }); revocation++) {
+        // An event near to a connection only makes us look.
+        await control('POST', '/clock', { advance: '3m', step: 'none' })
+        const { offset_ms } = await control<{ offset_ms: number }>('GET', '/clock')
+        const at = Math.floor((Date.now() + offset_ms) / 1000)
+        const told = performance.now()
+        const event = tiktokEvent({ reason: 1, openId, at })
+        expect(await statusOf(`${webs[0]?.url}/events/tiktok/webhook`, event)).toBe(200)
+        await expect.poll(profile, { ...POLL, interval: 5 }).toBe(verified - 1)
+        const hiddenMs = Math.round(performance.now() - told)
+        const withinASecond = hiddenMs < 1_000 ? 1 : 0
+        count('fromTellingToHidden', { revocations: 1, withinASecond, slowestMs: hiddenMs })
+
+        const connectAt = `/channels/connect/tiktok?channel=${rows[0].id}`
+        const going = await ask(webs[0], name, connectAt, { method: 'POST', cookie })
+        const consent = await control<{ redirect_to: string }>('POST', '/consent', {
+          authorize_url: going.location,
+          ...LINA.tiktok.consent,
+        })
+        const back = new URL(consent.redirect_to)
+        await ask(webs[1], name, back.pathname + back.search, { cookie })
+        expect(await profile()).toBe(verified)
+      }
+    },
+    times({ test: SLOW, trust: 20 * SLOW }),
+  )
 
   it('leave the work to the workers', async () => {
     const claimed = (of: { url: string }) => figure(of, 'rechannel_claimed_channels_total')
@@ -434,6 +473,11 @@ async function tokensIn(journal: string): Promise<string[]> {
     const { event } = JSON.parse(line) as Line
     return event.type === 'issued' ? event.tokens.map(({ value }) => value) : []
   })
+}
+
+/** How many channels a profile shows with verified numbers. */
+function numbersOn(html: string): number {
+  return html.split('class="st verified"').length - 1
 }
 
 async function statusOf(url: string, init: RequestInit = {}): Promise<number> {

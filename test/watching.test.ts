@@ -1,10 +1,14 @@
 /** What an installation tells about itself: readiness, figures, and who did what in the log. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { OPENS_AFTER } from '../src/domain/channel/circuit.ts'
 import { Secret } from '../src/domain/secret.ts'
+import { later, MINUTE } from '../src/domain/time.ts'
 import type { Job } from '../src/jobs/index.ts'
 import { createRunner } from '../src/jobs/runner.ts'
 import { beginCounting } from '../src/store/census.ts'
+import { countFailure } from '../src/store/network-circuits.ts'
+import { beginHold } from '../src/store/network-holds.ts'
 import { createReadinessCheck } from '../src/usecases/operation/check-readiness.ts'
 import { takeCensus } from '../src/usecases/operation/take-census.ts'
 import { createKeyRing } from '../src/vault/key-ring.ts'
@@ -140,6 +144,22 @@ describe('the census', () => {
     )
     expect((await takeCensus(another))?.channels).toMatchObject([{ network: 'tiktok', channels: 1 }])
     expect((await takeCensus(one))?.channels).toMatchObject([{ network: 'tiktok', channels: 1 }])
+  })
+})
+
+describe('trouble with a network', () => {
+  it('is shown while it lasts: a hold by how much of the evidence it holds, and a network that is down', async () => {
+    await using world = await openWorld({ engine: 'pglite' })
+    const { db } = world.app.store
+    const now = world.app.clock.now()
+    const hold = { network: 'tiktok', scope: 'all', why: 'suspect', beganAt: now } as const
+    await beginHold(db, { ...hold, counted: 30, usual: 1, channels: 40 })
+    for (let failure = 0; failure < OPENS_AFTER; failure++)
+      await countFailure(db, 'youtube', { now, firstProbeAt: later(now, MINUTE) })
+    const figures = await figuresOf(world)
+    expect(figures.get('network_held{network="tiktok",scope="all"}')).toBe(1)
+    expect(figures.get('network_down{network="youtube"}')).toBe(1)
+    expect(figures.get('network_down{network="tiktok"}')).toBe(undefined)
   })
 })
 

@@ -18,6 +18,7 @@ import {
   thousandCallers,
   useUpBudget,
 } from '../test/chaos/trials.ts'
+import { countTests } from './counts.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -87,6 +88,11 @@ const TRIALS: Record<string, () => Promise<unknown>> = {
     inField({ channels: 20, deadlines: DEADLINES }, async (field) =>
       useUpBudget(field, await three(field), { callsPerMinute: 600, seconds: quick ? 20 : 125 }),
     ),
+  tests: async () => {
+    const counts = await countTests({ full: !quick })
+    if (counts.tests.failed.length > 0) process.exitCode = 1
+    return counts
+  },
   model: () =>
     walkModel({
       steps: quick ? 500 : 100_000,

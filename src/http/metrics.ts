@@ -67,6 +67,15 @@ function showCensus({ metrics }: App, census: Census | null): void {
   metrics.show('channels_due', census === null ? [] : [{ labels: {}, value: census.due }])
   metrics.show('channels_overdue', census === null ? [] : [{ labels: {}, value: census.overdue }])
   metrics.show('events_stuck', census === null ? [] : [{ labels: {}, value: census.stuckEvents }])
+  const { held = [], down = [] } = census ?? {}
+  metrics.show(
+    'network_held',
+    held.map((labels) => ({ labels, value: 1 })),
+  )
+  metrics.show(
+    'network_down',
+    down.map((network) => ({ labels: { network }, value: 1 })),
+  )
   metrics.show(
     'queue_jobs',
     queues.flatMap(({ queue, ...states }) =>

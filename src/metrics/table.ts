@@ -49,6 +49,12 @@ export const METRICS = {
     labels: [],
   },
   mails_total: { kind: 'counter', help: 'Mails.', labels: ['outcome'] },
+  network_held: {
+    kind: 'gauge',
+    help: 'Whether a network’s evidence is held, so that it takes no connection away: the ambiguous, or all of it.',
+    labels: ['network', 'scope'],
+  },
+  network_down: { kind: 'gauge', help: 'Whether a network counts as down.', labels: ['network'] },
   budget_calls_total: { kind: 'counter', help: 'Calls out of a network’s budget.', labels: ['network'] },
   budget_holds_total: {
     kind: 'counter',

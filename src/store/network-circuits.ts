@@ -63,6 +63,16 @@ export async function countAnswer(db: Db, network: Network, now: Date): Promise<
   return rows[0]?.was_open ?? false
 }
 
+export async function networksDown(db: Db): Promise<Network[]> {
+  const rows = await db
+    .selectFrom('network_circuit')
+    .select('network')
+    .where('opened_at', 'is not', null)
+    .orderBy('network')
+    .execute()
+  return rows.map(({ network }) => network)
+}
+
 /** One probe for all workers: true for the one that may ask. */
 export async function claimProbe(
   db: Db,

@@ -5,6 +5,8 @@ import { NETWORKS } from '../../domain/network.ts'
 import { later, MINUTE, SECOND } from '../../domain/time.ts'
 import { beginCounting, countChannels, countDue, keep, readKept } from '../../store/census.ts'
 import { stuckEvents } from '../../store/incoming-events.ts'
+import { networksDown } from '../../store/network-circuits.ts'
+import { openHolds } from '../../store/network-holds.ts'
 
 const CENSUS = z.object({
   channels: z.array(
@@ -18,6 +20,8 @@ const CENSUS = z.object({
   due: z.number(),
   overdue: z.number(),
   stuckEvents: z.number(),
+  held: z.array(z.object({ network: z.enum(NETWORKS), scope: z.enum(['ambiguous', 'all']) })),
+  down: z.array(z.enum(NETWORKS)),
   queues: z.array(
     z.object({
       queue: z.string(),
@@ -57,11 +61,21 @@ export async function takeCensus(app: App): Promise<Census | null> {
 async function count(app: App): Promise<Census> {
   const now = app.clock.now()
   const { db } = app.store
-  const [channels, waiting, stuck, queues] = await Promise.all([
+  const [channels, waiting, stuck, held, down, queues] = await Promise.all([
     countChannels(db),
     countDue(db, { now, since: later(now, -OVERDUE_MS) }),
     stuckEvents(db),
+    openHolds(db),
+    networksDown(db),
     app.queue.figures(),
   ])
-  return { channels, ...waiting, stuckEvents: stuck, queues, takenAt: now }
+  return {
+    channels,
+    ...waiting,
+    stuckEvents: stuck,
+    held: held.map(({ network, scope }) => ({ network, scope })),
+    down,
+    queues,
+    takenAt: now,
+  }
 }
