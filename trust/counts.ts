@@ -19,12 +19,10 @@ const FILES = [
   'test/truth.test.ts',
 ]
 
-export type Counts = {
-  tests: { passed: number; failed: string[] }
-  counted: Record<string, Counted>
-}
+/** What was counted, by what it was counted for, beside how many tests passed and the names of those that did not. */
+export type Counts = { passed: number; failed: string[]; counted: Record<string, Counted> }
 
-/** Throws where no test ran at all. Fails of tests are named in what it gives back. */
+/** Throws where no test ran at all. */
 export async function countTests({ full }: { full: boolean }): Promise<Counts> {
   const vitest = await startVitest(FILES, {
     watch: false,
@@ -45,7 +43,7 @@ export async function countTests({ full }: { full: boolean }): Promise<Counts> {
       .filter((module) => module.errors().length > 0)
       .map((module) => module.relativeModuleId)
     const passed = tests.filter((test) => test.result().state === 'passed').length
-    return { tests: { passed, failed: [...failed, ...broken] }, counted }
+    return { passed, failed: [...failed, ...broken], counted }
   } finally {
     await vitest.close()
   }

@@ -90,7 +90,7 @@ const TRIALS: Record<string, () => Promise<unknown>> = {
     ),
   tests: async () => {
     const counts = await countTests({ full: !quick })
-    if (counts.tests.failed.length > 0) process.exitCode = 1
+    if (counts.failed.length > 0) process.exitCode = 1
     return counts
   },
   model: () =>
