@@ -15,6 +15,7 @@ import { ask } from '../src/usecases/chat/ask.ts'
 import { readOwnThread } from '../src/usecases/chat/read-thread.ts'
 import { beginDraft, proposeTerms } from '../src/usecases/collaboration/propose.ts'
 import { foundCreator } from '../src/usecases/person/found-creator.ts'
+import { LANGUAGE_IDS } from '../src/words/languages.ts'
 import pages from '../web/routes.ts'
 import { count } from './counted.ts'
 import { LINA } from './pretend-accounts.ts'
@@ -72,6 +73,12 @@ const TABLE: readonly Row[] = [
   { at: '/help', get: EVERYBODY },
   { at: '/help/collections/:collection', to: '/help/collections/creators', get: EVERYBODY },
   { at: '/help/:slug', to: '/help/signing-in', get: EVERYBODY, post: EVERYBODY },
+  ...LANGUAGE_IDS.flatMap((id): Row[] => [
+    { at: `/help/${id}`, get: EVERYBODY },
+    { at: `/help/${id}/llms.txt`, get: EVERYBODY },
+    { at: `/help/${id}/collections/:collection`, to: `/help/${id}/collections/creators`, get: EVERYBODY },
+    { at: `/help/${id}/:slug`, to: `/help/${id}/signing-in`, get: EVERYBODY, post: EVERYBODY },
+  ]),
   { at: '/connect/problem/:kind', to: '/connect/problem/network_off', get: EVERYBODY },
   { at: '/deletion/:code', to: '/deletion/no-such-code', get: NOBODY },
   { at: '/unsubscribe/:token', to: '/unsubscribe/no-such-token', get: NOBODY },

@@ -1,8 +1,9 @@
 /** What people ask, in their own words, and the articles that answer. Written before the search was tuned. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import type { Language } from '../src/words/languages.ts'
 import { createSpeaker } from '../src/words/speaker.ts'
-import { findArticle } from '../web/views/articles.ts'
+import { findArticle, HELP_LANGUAGES } from '../web/views/articles.ts'
 import { searchHelp } from '../web/views/help-search.ts'
 
 const speaker = createSpeaker({
@@ -61,6 +62,64 @@ describe('the search of the help', () => {
 
   it('takes a page of text without trouble', () => {
     expect(searchHelp('why is my channel gone '.repeat(200), speaker).length).toBeGreaterThan(0)
+  })
+})
+
+/** The same word, as it stands in articles and as people write it. */
+const WRITTEN: Partial<Record<Language, [asked: string, stands: string][]>> = {
+  es: [
+    ['conexion', 'conexión'],
+    ['CONTRASENA', 'contraseña'],
+    ['paginas', 'página'],
+    ['reconectarlo', 'reconectar'],
+    ['permizo', 'permiso'],
+  ],
+  de: [
+    ['loeschen', 'löschen'],
+    ['loschen', 'Löschung'],
+    ['ausgeschaltet', 'ausschalten'],
+    ['Kanalverbindung', 'Verbindung'],
+    ['Instagramkonto', 'Konto'],
+    ['Verbidnung', 'Verbindung'],
+  ],
+  ar: [
+    ['قناة', 'القناة'],
+    ['القناه', 'قناة'],
+    ['بالقناة', 'قناة'],
+    ['قناتي', 'القناة'],
+    ['اذن', 'إذن'],
+    ['إِذْن', 'الإذن'],
+  ],
+}
+
+describe.each(HELP_LANGUAGES.filter((language) => language !== 'en'))('the search in %s', (language) => {
+  const speakerHere = speaker.for({ language })
+
+  it('has the right article among the first three for nine of ten', () => {
+    const asked = questionsIn(`./help-questions.${language}.jsonl`)
+    expect(asked.length).toBeGreaterThanOrEqual(20)
+    const missed = asked.filter(({ q, expect: right }) => {
+      const first = searchHelp(q, speakerHere).slice(0, 3)
+      return !first.some(({ article }) => right.includes(article.slug))
+    })
+    const named = (q: string) => searchHelp(q, speakerHere).map(({ article }) => article.slug)
+    const report = missed.map(({ q }) => `${q} → ${named(q).slice(0, 3).join(', ') || 'nothing'}`)
+    expect(1 - missed.length / asked.length, report.join('\n')).toBeGreaterThanOrEqual(0.9)
+  })
+
+  it.each(WRITTEN[language] ?? [])(
+    'finds by “%s” what stands there as “%s”, and marks it',
+    (asked, stands) => {
+      const [first, second] = [searchHelp(asked, speakerHere), searchHelp(stands, speakerHere)]
+      expect(first.length).toBeGreaterThan(0)
+      const among = new Set(first.map(({ article }) => article.slug))
+      expect(second.slice(0, 3).some(({ article }) => among.has(article.slug))).toBe(true)
+      expect(first.some(({ excerpt }) => excerpt.some(({ hit }) => hit))).toBe(true)
+    },
+  )
+
+  it('finds nothing for what is not here', () => {
+    expect(searchHelp('pinterest', speakerHere)).toEqual([])
   })
 })
 

@@ -1,4 +1,5 @@
 import { index, layout, type RouteConfig, route } from '@react-router/dev/routes'
+import { LANGUAGE_IDS } from '../src/words/languages.ts'
 
 /** Every page of the product; one line each. Public documents are in `documents.ts`. */
 export default [
@@ -12,6 +13,13 @@ export default [
       route('help', 'routes/help.tsx'),
       route('help/collections/:collection', 'routes/help-collection.tsx'),
       route('help/:slug', 'routes/help-article.tsx'),
+      ...LANGUAGE_IDS.flatMap((id) => [
+        route(`help/${id}`, 'routes/help.tsx', { id: `help-${id}` }),
+        route(`help/${id}/collections/:collection`, 'routes/help-collection.tsx', {
+          id: `help-collection-${id}`,
+        }),
+        route(`help/${id}/:slug`, 'routes/help-article.tsx', { id: `help-article-${id}` }),
+      ]),
       route('team/help', 'routes/team-help.tsx'),
       route('join/:token', 'routes/members-join.tsx'),
       route('goodbye', 'routes/goodbye.tsx'),
@@ -103,6 +111,7 @@ export default [
   route('choose-creator', 'routes/choose-creator.tsx'),
   route('language', 'routes/language.tsx'),
   route('llms.txt', 'routes/llms.ts'),
+  ...LANGUAGE_IDS.map((id) => route(`help/${id}/llms.txt`, 'routes/llms.ts', { id: `llms-${id}` })),
   route('sitemap.xml', 'routes/sitemap.ts'),
   route('settings/export', 'routes/export.tsx'),
   route('sign-out', 'routes/sign-out.tsx'),

@@ -13,6 +13,7 @@ import type { Asked } from './cookies.ts'
 import { answerDocument, documentPattern } from './documents.ts'
 import { inLanguage, readerContext, readReader, tellBrowser } from './reader.ts'
 import { variantOf } from './speaking.ts'
+import { languageNamed } from './views/help-address.ts'
 
 /** All pages as one function from a request to its reply, and one that says which page an address means. */
 export function createPages(app: App): {
@@ -32,7 +33,8 @@ export function createPages(app: App): {
       context.set(fromContext, from)
       const reader = await readReader(app, request)
       context.set(readerContext, reader)
-      const reply = await handle(inLanguage(request, reader.language), context)
+      const named = languageNamed(new URL(request.url).pathname)
+      const reply = await handle(inLanguage(request, named ?? reader.language), context)
       // Whatever keeps a page for others must know what its words hang on.
       reply.headers.append('vary', 'accept-language, cookie')
       if (!reply.headers.has('set-cookie')) tellBrowser(app, request, reader, reply)

@@ -5,6 +5,7 @@ import type { Tables } from './tables.ts'
 
 type Db = Kysely<Tables>
 
+/** `article` and `query` name their language, too: `domain/help/edition.ts`. */
 export type ArticleCount = { article: string; no: number; partly: number; yes: number }
 export type Comment = { article: string; face: Face; missing: string; at: Date }
 export type MissedSearch = { query: string; times: number; lastAt: Date }

@@ -103,7 +103,7 @@ describe('a reader without scripts', () => {
     await page.getByRole('button', { name: 'Change my answer' }).click()
     await page.getByText('Thank you, good to know.').waitFor()
     const { counts, comments } = await readHelpReport(world.app)
-    expect(counts).toEqual([{ article: 'wrong-account', no: 0, partly: 0, yes: 1 }])
+    expect(counts).toEqual([{ language: 'en', article: 'wrong-account', no: 0, partly: 0, yes: 1 }])
     expect(comments).toEqual([])
   })
 
@@ -301,14 +301,15 @@ describe('for programs and printers', () => {
       ...[...sitemap.matchAll(/<loc>(\S+)<\/loc>/g)].map(([, url = '']) => url),
     ]
     expect(addresses.length).toBeGreaterThan(50)
-    const wrong: string[] = []
-    for (const url of addresses) if ((await fetch(url)).status !== 200) wrong.push(url)
-    expect(wrong).toEqual([])
+    const answers = await Promise.all(
+      addresses.map(async (url) => ({ url, status: (await fetch(url)).status })),
+    )
+    expect(answers.filter(({ status }) => status !== 200)).toEqual([])
   })
 
   it('an article says what it is in structured data, and where it lives', async () => {
     const html = await (await fetch(`${world.url}/help/wrong-account?said=yes`)).text()
-    expect(html).toContain(`<link rel="canonical" href="${world.url}/help/wrong-account"/>`)
+    expect(html).toContain(`<link rel="canonical" href="${world.url}/help/en/wrong-account"/>`)
     const [, json = ''] = /<script type="application\/ld\+json">([\s\S]*?)<\/script>/.exec(html) ?? []
     const graph = (JSON.parse(json) as { '@graph': { '@type': string }[] })['@graph']
     expect(graph.map((one) => one['@type'])).toEqual(['Article', 'BreadcrumbList', 'FAQPage'])

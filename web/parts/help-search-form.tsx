@@ -1,12 +1,12 @@
 import { Icon } from './icon.tsx'
 
-type Props = { search: { query: string; label: string; placeholder: string; button: string } }
+type Props = { search: { action: string; query: string; label: string; placeholder: string; button: string } }
 
 /** A form that asks the server: it works in every browser, and the result has an address. */
 export function HelpSearchForm({ search }: Props) {
   return (
     <search>
-      <form className="help-search" method="get" action="/help">
+      <form className="help-search" method="get" action={search.action}>
         <label className="sr-only" htmlFor="help-q">
           {search.label}
         </label>

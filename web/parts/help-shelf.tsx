@@ -14,7 +14,7 @@ export function HelpShelf({ shelf, asPage }: { shelf: Shelf; asPage: boolean }) 
       <ul>
         {articles.map((article) => (
           <li key={article.slug}>
-            <a href={`/help/${article.slug}`} lang={article.language} dir={article.dir}>
+            <a href={article.href} lang={article.language} dir={article.dir}>
               <b>{article.title}</b>
               {asPage ? <span className="muted">{article.summary}</span> : null}
             </a>
@@ -27,7 +27,7 @@ export function HelpShelf({ shelf, asPage }: { shelf: Shelf; asPage: boolean }) 
   return (
     <div className="collection">
       <h3>
-        <a href={`/help/collections/${shelf.id}`}>{shelf.title}</a>
+        <a href={shelf.href}>{shelf.title}</a>
       </h3>
       <p className="muted">
         {shelf.summary} <span className="nowrap">{shelf.count}</span>

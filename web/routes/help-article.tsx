@@ -12,8 +12,9 @@ import { HelpReaction } from '../parts/help-reaction.tsx'
 import { readerChannels } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
 import { toMarkdown } from '../views/article-markdown.ts'
-import { bodyOf, findArticle } from '../views/articles.ts'
-import { articleData } from '../views/help-data.ts'
+import { bodyOf, findArticle, languagesOf } from '../views/articles.ts'
+import { helpAt, languageNamed } from '../views/help-address.ts'
+import { alternatesOf, articleData } from '../views/help-data.ts'
 import { articleView, askView, reactionView } from '../views/help-page.ts'
 import type { Route } from './+types/help-article.ts'
 
@@ -23,17 +24,18 @@ export const handle = { wide: true }
 /** Knows one browser again, for as long as a year, and only below `/help`. */
 const READER_COOKIE = 'help_reader'
 
-/** `/help/<slug>.md` is the same article as text. */
+/** `/help/<slug>.md` is the article as text: in English, where the address names no other language. */
 const asMarkdown: MiddlewareFunction<Response> = ({ request, params, context }, next) => {
   const slug = /^(.+)\.md$/.exec(params.slug ?? '')?.[1]
   if (slug === undefined) return next()
   const app = context.get(appContext)
-  const speaker = speakerFor(app, request, FIRST_LANGUAGE)
+  const named = languageNamed(new URL(request.url).pathname)
+  const speaker = speakerFor(app, request, named ?? FIRST_LANGUAGE)
   const article = findArticle(speaker.language, slug)
   if (article === null) throw new Response(null, { status: 404 })
   const { origin } = app.config.publicUrl
-  const head = `# ${article.title}\n\n${article.summary}\n\n${origin}/help/${slug} · ${speaker.say('help.updated', { date: speaker.datedDay(new Date(article.updated)) })}\n\n`
-  return new Response(head + toMarkdown(bodyOf(article, { channels: null }, speaker), origin), {
+  const head = `# ${article.title}\n\n${article.summary}\n\n${origin}${helpAt(article.language, `/help/${slug}`)} · ${speaker.say('help.updated', { date: speaker.datedDay(new Date(article.updated)) })}\n\n`
+  return new Response(head + toMarkdown(bodyOf(article, { channels: null }, speaker, named), origin), {
     headers: { 'content-type': 'text/markdown; charset=utf-8', 'cache-control': 'public, max-age=300' },
   })
 }
@@ -47,15 +49,17 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
   if (article === null) throw new Response(null, { status: 404 })
   const [channels, given] = await Promise.all([
     readerChannels(request, app),
-    readReaction(app, { article: article.slug, reader: cookieOf(request, READER_COOKIE) }),
+    readReaction(app, { article, reader: cookieOf(request, READER_COOKIE) }),
   ])
-  const view = articleView(article, { channels }, speaker)
+  const { pathname, searchParams } = new URL(request.url)
+  const view = articleView(article, { channels }, speaker, languageNamed(pathname))
   const { origin } = app.config.publicUrl
-  const said = new URL(request.url).searchParams.get('said')
+  const said = searchParams.get('said')
   const ask = askView(app.config.contactEmail, speaker)
   return {
     pageTitle: speaker.say('shell.page_title', { page: article.title }),
-    canonical: `${origin}/help/${article.slug}`,
+    canonical: origin + helpAt(article.language, view.href),
+    alternates: alternatesOf(view.href, languagesOf(article.slug), origin),
     data: articleData(view, origin, app.config.platformName),
     article: view,
     reaction: reactionView(
@@ -73,11 +77,11 @@ export async function action({ request, params, context }: Route.ActionArgs) {
   if (article === null) throw new Response(null, { status: 404 })
   const form = await request.formData()
   const face = form.get('face')
-  const here = `/help/${article.slug}`
+  const here = helpAt(languageNamed(new URL(request.url).pathname), `/help/${article.slug}`)
   if (!isFace(face)) return redirect(`${here}?said=nothing#reaction`, 303)
   const reader = cookieOf(request, READER_COOKIE) ?? crypto.randomUUID()
   await reactToArticle(app, {
-    article: article.slug,
+    article,
     reader,
     face,
     missing: String(form.get('missing') ?? ''),
@@ -102,6 +106,7 @@ export function meta({ loaderData }: Route.MetaArgs) {
     { property: 'og:type', content: 'article' },
     { tagName: 'link', rel: 'canonical', href: loaderData.canonical },
     { tagName: 'link', rel: 'alternate', type: 'text/markdown', href: article.asMarkdown.href },
+    ...loaderData.alternates.map((one) => ({ tagName: 'link', rel: 'alternate', ...one })),
     { 'script:ld+json': loaderData.data },
   ]
 }
@@ -122,6 +127,19 @@ export default function HelpArticle({ loaderData: page }: Route.ComponentProps) 
           <span>{article.reading}</span>
           <a href={article.asMarkdown.href}>{article.asMarkdown.label}</a>
         </p>
+        {article.inLanguages.others.length === 0 ? null : (
+          <nav className="muted in-languages" aria-label={article.inLanguages.label}>
+            <ul>
+              {article.inLanguages.others.map(({ language, dir, name, href }) => (
+                <li key={language}>
+                  <a href={href} lang={language} dir={dir} hrefLang={language}>
+                    {name}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
         <nav className="toc" aria-labelledby="toc-title">
           <h2 id="toc-title">{article.onThisPage}</h2>
           <ul>
@@ -138,13 +156,13 @@ export default function HelpArticle({ loaderData: page }: Route.ComponentProps) 
           <ArticleBody nodes={article.body} />
         </div>
       </article>
-      <HelpReaction reaction={page.reaction} action={`/help/${article.slug}`} />
+      <HelpReaction reaction={page.reaction} action={article.href} />
       <nav className="related" aria-labelledby="related-title">
         <h2 id="related-title">{article.relatedTitle}</h2>
         <ul>
-          {article.related.map(({ slug, title, summary, language, dir }) => (
+          {article.related.map(({ slug, href, title, summary, language, dir }) => (
             <li key={slug}>
-              <a href={`/help/${slug}`} lang={language} dir={dir}>
+              <a href={href} lang={language} dir={dir}>
                 <b>{title}</b>
                 <span className="muted">{summary}</span>
               </a>

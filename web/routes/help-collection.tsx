@@ -4,8 +4,9 @@ import { HelpAsk } from '../parts/help-ask.tsx'
 import { HelpSearchForm } from '../parts/help-search-form.tsx'
 import { HelpShelf } from '../parts/help-shelf.tsx'
 import { speakerFor } from '../speaking.ts'
-import { isCollection } from '../views/articles.ts'
-import { shelfData } from '../views/help-data.ts'
+import { HELP_LANGUAGES, helpLanguage, isCollection } from '../views/articles.ts'
+import { helpAt, languageNamed } from '../views/help-address.ts'
+import { alternatesOf, shelfData } from '../views/help-data.ts'
 import { askView, searchWords, shelf } from '../views/help-page.ts'
 import type { Route } from './+types/help-collection.ts'
 
@@ -14,16 +15,19 @@ export function loader({ request, params, context }: Route.LoaderArgs) {
   const speaker = speakerFor(app, request)
   const { say } = speaker
   if (!isCollection(params.collection)) throw new Response(null, { status: 404 })
-  const view = shelf(params.collection, speaker)
+  const named = languageNamed(new URL(request.url).pathname)
+  const language = helpLanguage(speaker.language)
+  const view = shelf(params.collection, speaker, named)
   const { origin } = app.config.publicUrl
   return {
     pageTitle: say('shell.page_title', { page: view.title }),
-    canonical: `${origin}/help/collections/${view.id}`,
-    data: shelfData(view, say('help.all'), origin),
+    canonical: origin + helpAt(language, view.href),
+    alternates: alternatesOf(view.href, HELP_LANGUAGES, origin),
+    data: shelfData(view, say('help.all'), language, origin),
     breadcrumb: say('help.breadcrumb'),
-    crumbs: [{ label: say('help.all'), href: '/help' }],
+    crumbs: [{ label: say('help.all'), href: helpAt(named, '/help') }],
     shelf: view,
-    search: searchWords('', speaker),
+    search: searchWords('', speaker, named),
     ask: askView(app.config.contactEmail, speaker),
   }
 }
@@ -34,6 +38,7 @@ export function meta({ loaderData }: Route.MetaArgs) {
     { title: loaderData.pageTitle },
     { name: 'description', content: loaderData.shelf.summary },
     { tagName: 'link', rel: 'canonical', href: loaderData.canonical },
+    ...loaderData.alternates.map((one) => ({ tagName: 'link', rel: 'alternate', ...one })),
     { 'script:ld+json': loaderData.data },
   ]
 }

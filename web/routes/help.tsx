@@ -4,6 +4,9 @@ import { HelpAsk } from '../parts/help-ask.tsx'
 import { HelpSearchForm } from '../parts/help-search-form.tsx'
 import { HelpShelf } from '../parts/help-shelf.tsx'
 import { speakerFor } from '../speaking.ts'
+import { HELP_LANGUAGES, helpLanguage } from '../views/articles.ts'
+import { helpAt, languageNamed } from '../views/help-address.ts'
+import { alternatesOf } from '../views/help-data.ts'
 import { askView, inOtherLanguage, resultsView, searchWords, shelves } from '../views/help-page.ts'
 import { searchHelp } from '../views/help-search.ts'
 import type { Route } from './+types/help.ts'
@@ -17,34 +20,44 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   const app = context.get(appContext)
   const speaker = speakerFor(app, request)
   const { say } = speaker
-  const query = (new URL(request.url).searchParams.get('q') ?? '').trim().slice(0, QUERY_AT_MOST)
+  const { pathname, searchParams } = new URL(request.url)
+  const named = languageNamed(pathname)
+  const query = (searchParams.get('q') ?? '').trim().slice(0, QUERY_AT_MOST)
   const found = query === '' ? null : searchHelp(query, speaker)
   // A look-ahead or a link checker asks by HEAD; only people look for something in vain.
-  if (found?.length === 0 && request.method === 'GET') await noteMissedSearch(app, { query })
-  const results = found === null ? null : resultsView(query, found, speaker)
+  if (found?.length === 0 && request.method === 'GET') {
+    await noteMissedSearch(app, { query, language: helpLanguage(speaker.language) })
+  }
+  const results = found === null ? null : resultsView(query, found, speaker, named)
   const title = say('help.title')
+  const { origin } = app.config.publicUrl
   return {
     pageTitle: say('shell.page_title', { page: results?.title ?? title }),
     description: say('help.meta'),
-    canonical: results === null ? `${app.config.publicUrl.origin}/help` : null,
+    canonical: results === null ? origin + helpAt(helpLanguage(speaker.language), '/help') : null,
+    alternates: alternatesOf('/help', HELP_LANGUAGES, origin),
     title,
     lede: say('help.lede'),
-    search: searchWords(query, speaker),
-    inOther: inOtherLanguage(speaker, 'help.in_english.all'),
+    search: searchWords(query, speaker, named),
+    inOther: inOtherLanguage(speaker),
     all: say('help.all'),
     results,
-    shelves: results === null ? shelves(speaker) : [],
+    shelves: results === null ? shelves(speaker, named) : [],
     ask: askView(app.config.contactEmail, speaker),
   }
 }
 
 export function meta({ loaderData }: Route.MetaArgs) {
+  const found = loaderData?.canonical
+    ? [
+        { tagName: 'link', rel: 'canonical', href: loaderData.canonical },
+        ...loaderData.alternates.map((one) => ({ tagName: 'link', rel: 'alternate', ...one })),
+      ]
+    : [{ name: 'robots', content: 'noindex' }]
   return [
     { title: loaderData?.pageTitle ?? '' },
     { name: 'description', content: loaderData?.description ?? '' },
-    loaderData?.canonical
-      ? { tagName: 'link', rel: 'canonical', href: loaderData.canonical }
-      : { name: 'robots', content: 'noindex' },
+    ...found,
   ]
 }
 

@@ -8,6 +8,7 @@ import { readerContext } from '../reader.ts'
 import { BRAND_HOME, looksOnly } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
 import { launcherView } from '../views/chat-launcher.ts'
+import { helpAt, languageNamed } from '../views/help-address.ts'
 import { languagesView } from '../views/languages.ts'
 import type { Route } from './+types/public.ts'
 
@@ -25,7 +26,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     platform: app.config.platformName,
     contactEmail: app.config.contactEmail,
     nav: say('shell.main_nav'),
-    help: say('shell.footer.help'),
+    help: { label: say('shell.footer.help'), href: helpAt(languageNamed(pathname), '/help') },
     contact: say('shell.footer.contact'),
     languages: languagesView(speaker),
     account:
@@ -47,7 +48,7 @@ export default function Public({ loaderData: page }: Route.ComponentProps) {
           {page.platform}
         </a>
         <nav aria-label={page.nav}>
-          <a href="/help">{page.help}</a>
+          <a href={page.help.href}>{page.help.label}</a>
           <a className="btn" href={page.account.href}>
             {page.account.label}
           </a>
@@ -58,7 +59,7 @@ export default function Public({ loaderData: page }: Route.ComponentProps) {
       </main>
       <footer className="public-foot">
         <span>{page.platform}</span>
-        <a href="/help">{page.help}</a>
+        <a href={page.help.href}>{page.help.label}</a>
         <a href={`mailto:${page.contactEmail}`}>{page.contact}</a>
         <LanguageSwitch languages={page.languages} />
       </footer>

@@ -43,8 +43,11 @@ export default function TeamHelp({ loaderData: page }: Route.ComponentProps) {
               </thead>
               <tbody>
                 {page.counts.rows.map((row) => (
-                  <tr key={row.title}>
-                    <th scope="row">{row.href === null ? row.title : <a href={row.href}>{row.title}</a>}</th>
+                  <tr key={row.key}>
+                    <th scope="row" lang={row.lang}>
+                      {row.href === null ? row.title : <a href={row.href}>{row.title}</a>}
+                    </th>
+                    <td>{row.language}</td>
                     <td>{row.no}</td>
                     <td>{row.partly}</td>
                     <td>{row.yes}</td>
@@ -76,8 +79,11 @@ export default function TeamHelp({ loaderData: page }: Route.ComponentProps) {
               </thead>
               <tbody>
                 {page.missed.rows.map((row) => (
-                  <tr key={row.query}>
-                    <th scope="row">{row.query}</th>
+                  <tr key={row.key}>
+                    <th scope="row">
+                      <bdi>{row.query}</bdi>
+                    </th>
+                    <td>{row.language}</td>
                     <td>{row.times}</td>
                     <td>{row.last}</td>
                   </tr>
@@ -95,9 +101,18 @@ export default function TeamHelp({ loaderData: page }: Route.ComponentProps) {
         <ul className="comments">
           {page.comments.rows.map((row) => (
             <li key={row.key}>
-              <p className="comment">{row.text}</p>
+              <p className="comment" dir="auto">
+                {row.text}
+              </p>
               <p className="muted">
-                {row.href === null ? row.title : <a href={row.href}>{row.title}</a>} · {row.face} · {row.at}
+                {row.href === null ? (
+                  row.title
+                ) : (
+                  <a href={row.href} lang={row.lang}>
+                    {row.title}
+                  </a>
+                )}{' '}
+                · {row.language} · {row.face} · {row.at}
               </p>
             </li>
           ))}

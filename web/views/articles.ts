@@ -1,8 +1,9 @@
 /** The help's articles: Markdoc in `help/<language>/`, read once, and laid out as trees of plain nodes. */
 import Markdoc, { type Config, type RenderableTreeNode } from '@markdoc/markdoc'
-import { FIRST_LANGUAGE, isLanguage, type Language } from '../../src/words/languages.ts'
+import { FIRST_LANGUAGE, isLanguage, LANGUAGE_IDS, type Language } from '../../src/words/languages.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
 import type { ArticleNode } from './article-nodes.ts'
+import { helpAt } from './help-address.ts'
 import { LIVE_PARTS, type LivePart, type Reader } from './live-parts.ts'
 
 /** The shelves, and the sections on each, in the order in which they are shown. */
@@ -45,14 +46,35 @@ for (const [file, source] of Object.entries(SOURCES)) {
 for (const articles of byLanguage.values())
   articles.sort((a, b) => place(a) - place(b) || order(a) - order(b))
 
-/** The language that the articles have for a reader of this one. */
-export function articleLanguage(language: Language): Language {
+const forReaders = new Map(
+  LANGUAGE_IDS.map((language) => {
+    const own = new Map(byLanguage.get(language)?.map((article) => [article.slug, article]))
+    const all = (byLanguage.get(FIRST_LANGUAGE) ?? []).map((article) => own.get(article.slug) ?? article)
+    return [language, all]
+  }),
+)
+
+/** The language that the help speaks to a reader of this one. */
+export function helpLanguage(language: Language): Language {
   return byLanguage.has(language) ? language : FIRST_LANGUAGE
 }
 
-/** All articles for readers of a language, in the order of their shelves. */
+/** The languages that the help speaks. */
+export const HELP_LANGUAGES = LANGUAGE_IDS.filter((language) => byLanguage.has(language))
+
+/** All articles for readers of a language, in the order of their shelves. What is not in theirs is in English. */
 export function articlesIn(language: Language): readonly Article[] {
-  return byLanguage.get(articleLanguage(language)) ?? []
+  return forReaders.get(language) ?? []
+}
+
+/** The articles that somebody has written in this language. */
+export function writtenIn(language: Language): readonly Article[] {
+  return byLanguage.get(language) ?? []
+}
+
+/** The languages that an article is written in. */
+export function languagesOf(slug: string): Language[] {
+  return HELP_LANGUAGES.filter((language) => writtenIn(language).some((one) => one.slug === slug))
 }
 
 export function findArticle(language: Language, slug: string): Article | null {
@@ -72,14 +94,22 @@ const config: Config = {
   ),
 }
 
-/** Its body in its own language, with the facts of this installation, of this moment and of this reader put in. */
-export function bodyOf(article: Article, reader: Reader, readers: Speaker): ArticleNode[] {
+/**
+ * Its body in its own language, with the facts of this installation, of this moment and of this reader put in. Its
+ * links stay at the addresses of a language, where there is one.
+ */
+export function bodyOf(
+  article: Article,
+  reader: Reader,
+  readers: Speaker,
+  named: Language | null = null,
+): ArticleNode[] {
   const speaker = readers.for({ language: article.language })
   const tree = Markdoc.transform(Markdoc.parse(article.source), {
     ...config,
     variables: { platform: speaker.platform },
   })
-  return Markdoc.Tag.isTag(tree) ? plain(tree.children, reader, speaker) : []
+  return Markdoc.Tag.isTag(tree) ? plain(tree.children, { reader, speaker, named }) : []
 }
 
 /** What is wrong with an article's Markdoc, as the writer should read it. */
@@ -89,7 +119,10 @@ export function mistakesIn(article: Article): string[] {
   )
 }
 
-function plain(nodes: readonly RenderableTreeNode[], reader: Reader, speaker: Speaker): ArticleNode[] {
+type Surroundings = { reader: Reader; speaker: Speaker; named: Language | null }
+
+function plain(nodes: readonly RenderableTreeNode[], around: Surroundings): ArticleNode[] {
+  const { reader, speaker, named } = around
   return nodes.flatMap((one): ArticleNode[] => {
     if (typeof one === 'string' || typeof one === 'number') return [String(one)]
     if (!Markdoc.Tag.isTag(one)) return []
@@ -97,7 +130,8 @@ function plain(nodes: readonly RenderableTreeNode[], reader: Reader, speaker: Sp
       Object.entries(one.attributes).map(([name, value]) => [name, String(value)]),
     )
     if (isLivePart(one.name)) return LIVE_PARTS[one.name](reader, speaker, attributes)
-    const children = plain(one.children, reader, speaker)
+    if (attributes.href !== undefined) attributes.href = helpAt(named, attributes.href)
+    const children = plain(one.children, around)
     return [{ name: one.name, attributes, children: /^h\d$/.test(one.name) ? trimmed(children) : children }]
   })
 }

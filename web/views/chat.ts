@@ -8,6 +8,7 @@ import { POLICIES } from '../../src/domain/network.ts'
 import { isLoss } from '../../src/domain/verdict.ts'
 import type { listOwn, Thread } from '../../src/usecases/chat/read-thread.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
+import { findArticle } from './articles.ts'
 import { connectAddress } from './channel-card.ts'
 
 export type FileView = {
@@ -238,15 +239,18 @@ function cardOf(
   }
   if (card === null) return null
   switch (card.kind) {
-    case 'article':
+    case 'article': {
+      // Whoever reads it gets it in their language; its words of then stand in for one that is no longer there.
+      const article = findArticle(speaker.language, card.slug) ?? card
       return {
         kind: 'article',
         label: say('chat.card.article'),
-        title: card.title,
-        summary: card.summary,
+        title: article.title,
+        summary: article.summary,
         href: `/help/${encodeURIComponent(card.slug)}`,
         read: say('chat.card.read'),
       }
+    }
     case 'diagnostics':
       return {
         kind: 'diagnostics',

@@ -1,12 +1,16 @@
 /** What search engines and other programs are told of the help, in schema.org's words. */
+import type { Language } from '../../src/words/languages.ts'
 import type { ArticleNode } from './article-nodes.ts'
 import { textOf } from './article-nodes.ts'
+import { helpAt } from './help-address.ts'
 import type { ArticleView, Crumb, Shelf } from './help-page.ts'
 
 type Data = Record<string, unknown>
 
 export function articleData(view: ArticleView, origin: string, platform: string): Data {
-  const url = `${origin}/help/${view.slug}`
+  const here = helpAt(view.language, view.href)
+  const url = origin + here
+  const crumbs = view.crumbs.map(({ label, href }) => ({ label, href: helpAt(view.language, href) }))
   const questions = questionsIn(view.body)
   return {
     '@context': 'https://schema.org',
@@ -21,7 +25,7 @@ export function articleData(view: ArticleView, origin: string, platform: string)
         mainEntityOfPage: url,
         author: { '@type': 'Organization', name: platform, url: origin },
       },
-      breadcrumbs([...view.crumbs, { label: view.title, href: `/help/${view.slug}` }], origin),
+      breadcrumbs([...crumbs, { label: view.title, href: here }], origin),
       ...(questions.length === 0
         ? []
         : [
@@ -40,10 +44,10 @@ export function articleData(view: ArticleView, origin: string, platform: string)
   }
 }
 
-export function shelfData({ title, id }: Shelf, all: string, origin: string): Data {
+export function shelfData({ title, href }: Shelf, all: string, language: Language, origin: string): Data {
   const crumbs = [
-    { label: all, href: '/help' },
-    { label: title, href: `/help/collections/${id}` },
+    { label: all, href: helpAt(language, '/help') },
+    { label: title, href: helpAt(language, href) },
   ]
   return { '@context': 'https://schema.org', ...breadcrumbs(crumbs, origin) }
 }
@@ -74,4 +78,19 @@ function questionsIn(body: readonly ArticleNode[]): { id: string; question: stri
       `${last.answer} ${one.name === 'ul' || one.name === 'ol' ? one.children.map(textOf).join(' ') : textOf(one)}`.trim()
   }
   return found.filter(({ answer }) => answer !== '')
+}
+
+/** Where a page is in each language, for search engines, and where everybody finds it in theirs. */
+export function alternatesOf(
+  address: string,
+  languages: readonly Language[],
+  origin: string,
+): { hrefLang: string; href: string }[] {
+  return [
+    ...languages.map((language) => ({
+      hrefLang: language as string,
+      href: origin + helpAt(language, address),
+    })),
+    { hrefLang: 'x-default', href: origin + helpAt(null, address) },
+  ]
 }

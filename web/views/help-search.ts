@@ -3,7 +3,8 @@ import MiniSearch from 'minisearch'
 import type { Language } from '../../src/words/languages.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
 import { type ArticleNode, textOf } from './article-nodes.ts'
-import { type Article, articleLanguage, articlesIn, bodyOf, findArticle } from './articles.ts'
+import { type Article, articlesIn, bodyOf, findArticle, helpLanguage } from './articles.ts'
+import { type Terms, termsOf, wordsOf } from './help-terms.ts'
 
 export type Excerpt = { text: string; hit: boolean }[]
 export type Found = {
@@ -14,7 +15,15 @@ export type Found = {
 }
 
 type Section = { id: string; article: string; anchor: string | null; heading: string; text: string }
-type Index = { articles: MiniSearch; sections: MiniSearch; texts: Map<string, Section>; groups: string[][] }
+type Index = {
+  articles: MiniSearch
+  sections: MiniSearch
+  texts: Map<string, Section>
+  groups: string[][]
+  terms: Terms
+  /** What a word is found by: itself, and the words that it is put together from. */
+  found(word: string): string[]
+}
 
 const RESULTS_AT_MOST = 6
 const EXCERPT_LETTERS = 180
@@ -34,7 +43,7 @@ const indexes = new Map<string, Index>()
 
 export function searchHelp(query: string, speaker: Speaker): Found[] {
   const index = indexFor(speaker)
-  const { text, added } = widened(query, index.groups)
+  const { text, added } = widened(query, index)
   if (text === '') return []
   const options = {
     prefix: (term: string) => !added.has(term) && term.length >= 4,
@@ -58,7 +67,8 @@ export function searchHelp(query: string, speaker: Speaker): Found[] {
     const article = findArticle(speaker.language, String(hit.id))
     if (article === null) return []
     const section = part === undefined ? undefined : index.texts.get(String(part.id))
-    const terms = new Set([...Object.keys(part?.match ?? {}), ...Object.keys(hit.match)])
+    const hits = new Set([...Object.keys(part?.match ?? {}), ...Object.keys(hit.match)])
+    const isHit = (piece: string) => index.found(piece).some((term) => hits.has(term))
     return [
       {
         article,
@@ -66,39 +76,89 @@ export function searchHelp(query: string, speaker: Speaker): Found[] {
           section === undefined || section.anchor === null
             ? null
             : { id: section.anchor, heading: section.heading },
-        excerpt: excerptOf(section?.text ?? article.summary, terms),
+        excerpt: excerptOf(section?.text ?? article.summary, isHit),
       },
     ]
   })
 }
 
 function indexFor(speaker: Speaker): Index {
-  const language = articleLanguage(speaker.language)
+  const language = helpLanguage(speaker.language)
   const key = `${language} ${speaker.platform}`
   const known = indexes.get(key)
   if (known !== undefined) return known
-  const articles = new MiniSearch({
-    fields: ['title', 'keywords', 'summary', 'headings', 'text'],
-    processTerm: stem,
-  })
-  const sections = new MiniSearch({ fields: ['heading', 'text'], processTerm: stem })
-  const texts = new Map<string, Section>()
-  for (const article of articlesIn(language)) {
+  const entries = articlesIn(language).map((article) => {
     const parts = sectionsOf(article, bodyOf(article, { channels: null }, speaker))
-    for (const part of parts) texts.set(part.id, part)
-    sections.addAll(parts)
-    articles.add({
+    return {
+      parts,
       id: article.slug,
       title: article.title,
       keywords: article.keywords.join(' '),
       summary: article.summary,
       headings: parts.map(({ heading }) => heading).join(' '),
       text: parts.map(({ text }) => text).join(' '),
-    })
+    }
+  })
+  const terms = termsOf(language)
+  const found = finder(
+    terms,
+    entries.flatMap(({ title, keywords, summary, headings, text }) => [
+      title,
+      keywords,
+      summary,
+      headings,
+      text,
+    ]),
+  )
+  const articles = new MiniSearch({
+    fields: ['title', 'keywords', 'summary', 'headings', 'text'],
+    processTerm: found,
+  })
+  const sections = new MiniSearch({ fields: ['heading', 'text'], processTerm: found })
+  const texts = new Map<string, Section>()
+  for (const { parts, ...entry } of entries) {
+    for (const part of parts) texts.set(part.id, part)
+    sections.addAll(parts)
+    articles.add(entry)
   }
-  const index = { articles, sections, texts, groups: synonymsOf(language) }
+  const index: Index = { articles, sections, texts, groups: synonymsOf(language, terms), terms, found }
   indexes.set(key, index)
   return index
+}
+
+const SHORTEST_PART = 4
+/** What German puts between two words that it writes together. */
+const JOINTS = /^(?:s|n|en|es)$/
+
+function finder(terms: Terms, texts: readonly string[]): (word: string) => string[] {
+  const stem = (word: string) => terms.stem(terms.plain(word))
+  if (!terms.compounds) return (word) => [stem(word) ?? []].flat()
+  const known = new Set(
+    texts.flatMap((text) => wordsOf(terms.plain(text))).flatMap((word) => terms.stem(word) ?? []),
+  )
+  const single = (word: string) => {
+    const root = word.length < SHORTEST_PART ? null : terms.stem(word)
+    return root !== null && known.has(root) ? root : null
+  }
+  /** The longest known word that it ends in, and what stands before it; null where it is no such word. */
+  const partsOf = (word: string): string[] | null => {
+    for (let at = SHORTEST_PART; at <= word.length - SHORTEST_PART; at++) {
+      const last = single(word.slice(at))
+      if (last === null) continue
+      const before = [word.slice(0, at), word.slice(0, at - 1), word.slice(0, at - 2)].filter(
+        (head, cut) => cut === 0 || JOINTS.test(word.slice(head.length, at)),
+      )
+      for (const head of before) {
+        const first = single(head)
+        if (first !== null) return [first, last]
+      }
+    }
+    return null
+  }
+  return (word) => {
+    const root = stem(word)
+    return root === null ? [] : [...new Set([root, ...(partsOf(terms.plain(word)) ?? [])])]
+  }
 }
 
 /** Cut at its headings; what stands before the first belongs to the article itself. */
@@ -134,19 +194,31 @@ function spaced(one: ArticleNode): string {
 }
 
 /** The query with other words for what it says. Those that were added count for less. */
-function widened(query: string, groups: readonly string[][]): { text: string; added: Set<string> } {
-  const asked = plain(query)
-  const own = new Set(wordsOf(asked).map(stem))
+function widened(query: string, { groups, terms, found }: Index): { text: string; added: Set<string> } {
+  const asked = wordsOf(terms.plain(query))
+  const own = new Set(asked.flatMap(found))
+  const phrase = ` ${asked.map((word) => rooted(word, terms)).join(' ')} `
   const others = groups
-    .filter((group) => group.some((entry) => ` ${asked} `.includes(` ${entry} `)))
-    .flat()
-    .flatMap(wordsOf)
-    .filter((word) => !own.has(stem(word)))
-  const added = new Set(others.flatMap((word) => stem(word) ?? []))
-  return { text: [...wordsOf(asked), ...others].join(' '), added }
+    .filter((group) =>
+      group.some((entry) =>
+        phrase.includes(
+          ` ${wordsOf(entry)
+            .map((word) => rooted(word, terms))
+            .join(' ')} `,
+        ),
+      ),
+    )
+    .flatMap((group) => group.flatMap(wordsOf))
+    .filter((word) => !found(word).some((term) => own.has(term)))
+  return { text: [...asked, ...others].join(' '), added: new Set(others.flatMap(found)) }
 }
 
-function synonymsOf(language: Language): string[][] {
+/** Fillers stay where they stand: “log in” is not “log”. */
+function rooted(word: string, { stem }: Terms): string {
+  return stem(word) ?? word
+}
+
+function synonymsOf(language: Language, { plain }: Terms): string[][] {
   const file = Object.keys(SYNONYMS).find((one) => one.includes(`/${language}/`))
   return (file === undefined ? '' : (SYNONYMS[file] ?? ''))
     .split('\n')
@@ -154,12 +226,8 @@ function synonymsOf(language: Language): string[][] {
     .map((line) => line.split(',').map(plain))
 }
 
-function excerptOf(text: string, terms: ReadonlySet<string>): Excerpt {
-  const pieces = text.split(/([\p{L}\p{N}_’'-]+)/u)
-  const isHit = (piece: string) => {
-    const term = stem(piece)
-    return term !== null && terms.has(term)
-  }
+function excerptOf(text: string, isHit: (piece: string) => boolean): Excerpt {
+  const pieces = text.split(/([\p{L}\p{M}\p{N}_’'-]+)/u)
   const from = startOf(pieces, isHit)
   const excerpt: Excerpt = from > 0 ? [{ text: '… ', hit: false }] : []
   let letters = 0
@@ -191,35 +259,4 @@ function startOf(pieces: readonly string[], isHit: (piece: string) => boolean): 
     if (hits > best.hits) best = { from, hits }
   }
   return best.from
-}
-
-function plain(text: string): string {
-  return wordsOf(text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/['’]/g, '')).join(
-    ' ',
-  )
-}
-
-function wordsOf(text: string): string[] {
-  return text.split(/[^\p{L}\p{N}_]+/u).filter((word) => word !== '')
-}
-
-/** Words that stand in every question and say nothing about it. */
-const SILENT = new Set(
-  `a an and any anymore are as at be been but by can cant could did do does dont doesnt for from get got had has have how
-  i if im in into is isnt it its ive just keep keeps like me mine my no not of on one or our out please s should so some t than that
-  the their them then there they thing this to too u up us was way we well were what when where which who why will with
-  would you your`.split(/\s+/),
-)
-
-/** One form for the forms of an English word; null where it says nothing. */
-function stem(term: string): string | null {
-  const word = term.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/['’]/g, '')
-  if (word === '' || SILENT.has(word)) return null
-  if (word.includes('_') || word.length < 4) return word
-  const cut = word
-    .replace(/ies$/, 'y')
-    .replace(/(?<=\w{3})(?:ing|ed|es|s|ly)$/, '')
-    .replace(/([bdgmnprt])\1$/, '$1')
-    .replace(/(?<=\w{3})e$/, '')
-  return cut.length < 3 ? word : cut
 }

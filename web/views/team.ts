@@ -88,7 +88,7 @@ export function deskView(desk: Desk, me: string, speaker: Speaker) {
     mine: conversation.assignedTo === me,
     agents: desk.agents,
     canned: desk.canned,
-    articles: articlesIn('en').map(({ slug, title }) => ({ slug, title })),
+    articles: articlesIn(speaker.language).map(({ slug, title }) => ({ slug, title })),
     outages: desk.outages.map(({ id, network, words: text }) => ({
       id,
       label: `${POLICIES[network].name}: ${text.slice(0, 60)}`,

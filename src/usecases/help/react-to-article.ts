@@ -1,5 +1,6 @@
 /** A reader says whether an article answered their question. */
 import type { App } from '../../app.ts'
+import { editionKey } from '../../domain/help/edition.ts'
 import { type Face, reactionFrom } from '../../domain/help/reaction.ts'
 import { DAY, later } from '../../domain/time.ts'
 import { countReactionsSince, putReaction } from '../../store/help.ts'
@@ -11,9 +12,10 @@ const A_DAY_AT_MOST = 500
 
 export async function reactToArticle(
   app: App,
-  input: { article: string; reader: string; face: Face; missing: string },
+  input: { article: { slug: string; language: string }; reader: string; face: Face; missing: string },
 ): Promise<void> {
-  const { article, reader, face, missing } = input
+  const { reader, face, missing } = input
+  const article = editionKey(input.article.language, input.article.slug)
   const { db } = app.store
   const at = app.clock.now()
   if ((await countReactionsSince(db, article, later(at, -DAY))) >= A_DAY_AT_MOST) {
