@@ -24,8 +24,6 @@ const english = articlesIn('en')
 /** Articles that are read in English so far. A language that is whole has no place here any more. */
 const STILL_ENGLISH: Partial<Record<Language, readonly string[]>> = {
   es: english.map(({ slug }) => slug),
-  de: english.map(({ slug }) => slug),
-  ar: english.map(({ slug }) => slug),
 }
 
 describe('what the product says', () => {
