@@ -217,6 +217,7 @@ function termsPage(
     save: isDraft ? say('collaborations.compose.save') : null,
     discard: isDraft ? say('collaborations.compose.discard') : null,
     others: seat.signs ? null : say('collaborations.compose.members_draft'),
+    unreached: say('shell.unreached'),
   }
 }
 

@@ -86,7 +86,7 @@ describe.each([
 
     await page.getByRole('link', { name: 'Lina Kowalski' }).click()
     await page.getByRole('heading', { level: 1, name: 'Lina Kowalski' }).waitFor()
-    await page.getByText('48,000').waitFor()
+    await page.locator('dd').getByText('48,000', { exact: true }).waitFor()
     expect(await seriousProblems(page, 'everything')).toEqual([])
     await page.getByText('New shortlist').click()
     await page.getByLabel('Name of the new list').fill('Autumn')

@@ -11,10 +11,11 @@ import appStyles from '../app.css?raw'
 import figtree from '../fonts/figtree-latin.woff2?url'
 import { stripView } from '../views/strip.ts'
 import styles from './document.css?raw'
+import pane from './pane.css?raw'
 
 /** The colours are written once, for the whole product. */
 const TOKENS = /@layer theme \{([\s\S]*?)\n\}\n/.exec(appStyles)?.[1] ?? ''
-const CSS = `${TOKENS}${styles.replace('%FONT%', figtree)}`
+const CSS = `${TOKENS}${pane}${styles.replace('%FONT%', figtree)}`
   .replaceAll(/\/\*[\s\S]*?\*\//g, '')
   .replaceAll(/\s+/g, ' ')
   .replaceAll(/ ?([{};,]) ?/g, '$1')

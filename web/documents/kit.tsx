@@ -109,11 +109,11 @@ function Channel({ channel, speaker }: { channel: CheckedChannel; speaker: Speak
         ? say('kits.standing.paused_never')
         : say('kits.standing.paused', { date: speaker.day(channel.lastVerifiedAt) })
   return (
-    <section className="card" aria-labelledby={channel.channelId}>
+    <section className="pane" aria-labelledby={channel.channelId}>
       <header>
         <div>
-          <h2 id={channel.channelId} dir="auto">
-            {channel.name} <small>{POLICIES[channel.network].name}</small>
+          <h2 id={channel.channelId}>
+            <bdi>{channel.name}</bdi> <small>{POLICIES[channel.network].name}</small>
           </h2>
           <p className={`st ${TONES[channel.kind]}`}>{standing}</p>
         </div>

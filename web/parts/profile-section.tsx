@@ -11,7 +11,9 @@ export function Who({ page }: { page: ProfilePage }) {
         {page.face.initials}
       </span>
       <div>
-        <h1 dir="auto">{page.name}</h1>
+        <h1>
+          <bdi>{page.name}</bdi>
+        </h1>
         <p className="m">
           {[page.handle, ...page.where].join(' · ')}
           {page.speaks === null ? null : ` · ${page.speaks}`}
@@ -66,13 +68,13 @@ export function ProfileSection({
 }) {
   const { stamp, rates } = section
   return (
-    <section className="card" aria-labelledby={section.key}>
+    <section className="pane" aria-labelledby={section.key}>
       <header>
         <span className="g">
           <NetworkIcon network={section.network} />
         </span>
         <div>
-          <h2 id={section.key} dir="auto">
+          <h2 id={section.key}>
             <bdi>{section.name}</bdi> <small>{section.networkName}</small>
           </h2>
           <p className={`st ${stamp.kind}`}>
@@ -286,7 +288,7 @@ function Bars({ bars }: { bars: BarsView }) {
 export function Costs({ page }: { page: ProfilePage }) {
   if (page.rates.length === 0) return null
   return (
-    <section className="card" aria-labelledby="rates">
+    <section className="pane" aria-labelledby="rates">
       <h2 id="rates">{page.labels.rates}</h2>
       <dl className="nums">
         {page.rates.map(({ what, range }) => (

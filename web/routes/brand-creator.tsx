@@ -8,6 +8,7 @@ import { Crumbs } from '../parts/crumbs.tsx'
 import { Face } from '../parts/face.tsx'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { Costs, ProfileSection } from '../parts/profile-section.tsx'
 import { brandOf } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
 import { brandCreatorPage } from '../views/brand-creator.ts'
@@ -30,7 +31,10 @@ export async function loader({ request, params, context }: Route.LoaderArgs) {
       said:
         said === undefined
           ? null
-          : speaker.say(`brand.creator.said.${said}`, { name: view.creator.name, company: company.name }),
+          : speaker.say(`brand.creator.said.${said}`, {
+              name: view.profile.creator.name,
+              company: company.name,
+            }),
     },
     speaker,
   )
@@ -82,32 +86,42 @@ export function meta({ loaderData }: Route.MetaArgs) {
 }
 
 export default function BrandCreator({ loaderData: page }: Route.ComponentProps) {
+  const { profile } = page
+  const about = [
+    ...profile.where,
+    ...profile.categories,
+    ...(profile.speaks === null ? [] : [profile.speaks]),
+  ]
   return (
     <div className="brand-creator">
       <Crumbs label={page.crumbs.label} crumbs={page.crumbs.list} />
       <header className="brand-creator-head">
-        <Face face={page.face} />
+        <Face face={profile.face} />
         <div>
           <h1>
-            <bdi>{page.name}</bdi>
+            <bdi>{profile.name}</bdi>
           </h1>
           <p className="muted">
-            <bdi>{page.handle}</bdi>
-            {page.about === '' ? null : <> · {page.about}</>}
+            <bdi>{profile.handle}</bdi>
+            {about.length === 0 ? null : ` · ${about.join(' · ')}`}
           </p>
         </div>
-        {page.bio === '' ? null : (
-          <p className="bio">
-            <bdi>{page.bio}</bdi>
+        {profile.bio === '' ? null : (
+          <p className="bio" dir="auto">
+            {profile.bio}
           </p>
         )}
+        <p className={profile.anyVerified ? 'stamp verified' : 'stamp'}>
+          <Icon name={profile.anyVerified ? 'ok' : 'wait'} />
+          {profile.strip}
+        </p>
       </header>
       {page.said === null ? null : (
         <p className="notice" role="status">
           {page.said}
         </p>
       )}
-      <div className="brand-creator-acts">
+      <div className="brand-creator-acts" id="ask">
         {page.nudge === null ? null : page.nudge.ask === null ? (
           <p className="muted">{page.nudge.asked}</p>
         ) : (
@@ -161,69 +175,11 @@ export default function BrandCreator({ loaderData: page }: Route.ComponentProps)
         </details>
       </section>
       {page.none === null ? null : <p>{page.none}</p>}
-      {page.channels.map((channel) => (
-        <section key={channel.key} className="brand-channel" aria-labelledby={channel.key}>
-          <header>
-            <Face face={channel.face} network={channel.network} />
-            <div>
-              <h2 id={channel.key}>
-                <bdi>{channel.name}</bdi> <small>{channel.networkName}</small>
-              </h2>
-              <p className={`stamp ${channel.stamp.kind}`}>
-                <Icon
-                  name={
-                    channel.stamp.kind === 'verified'
-                      ? 'ok'
-                      : channel.stamp.kind === 'soon'
-                        ? 'renew'
-                        : 'wait'
-                  }
-                />
-                {channel.stamp.text}
-              </p>
-            </div>
-            {channel.visit === null ? null : (
-              <a className="visit" href={channel.visit.href} rel="noreferrer nofollow">
-                {channel.visit.label}
-              </a>
-            )}
-          </header>
-          {channel.numbers.length === 0 ? null : (
-            <dl className="brand-numbers" aria-label={page.labels.numbers}>
-              {channel.numbers.map(({ key, label, value, source }) => (
-                <div key={key}>
-                  <dt>{label}</dt>
-                  <dd>
-                    <b>{value}</b>
-                    <small className="muted">{source}</small>
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          )}
-          {channel.bars.length === 0 ? null : (
-            <>
-              <h3>{page.labels.audience}</h3>
-              <div className="brand-bars">
-                {channel.bars.map((bars) => (
-                  <div key={bars.key}>
-                    <h4>{bars.title}</h4>
-                    <ul className="plain">
-                      {bars.parts.map(({ key, label, value, share }) => (
-                        <li key={key}>
-                          <span>{label}</span>
-                          <meter min={0} max={100} value={share} aria-hidden="true" />
-                          <span className="num">{value}</span>
-                        </li>
-                      ))}
-                    </ul>
-                  </div>
-                ))}
-              </div>
-            </>
-          )}
-        </section>
+      {profile.sections.map((section) => (
+        <ProfileSection key={section.key} section={section} labels={profile.labels} />
       ))}
+      <Costs page={profile} />
+      <p className="muted">{profile.zone}</p>
     </div>
   )
 }

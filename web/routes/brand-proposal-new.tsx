@@ -6,6 +6,7 @@ import type { TermsRefused } from '../collaborating.ts'
 import { appContext } from '../context.ts'
 import { TermsSheet } from '../parts/collaboration/terms-sheet.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { orUnreached } from '../parts/unreached.ts'
 import { givenTerms, NOTHING_GIVEN, TERMS_LIMIT_BYTES, todayOf } from '../proposing.ts'
 import { brandOf } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
@@ -43,6 +44,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     save: say('collaborations.compose.save'),
     discard: null,
     others: signs ? null : say('collaborations.compose.members_draft'),
+    unreached: say('shell.unreached'),
     saved: null,
     notice: null,
     full: null,
@@ -96,13 +98,17 @@ export async function action({ request, context }: Route.ActionArgs) {
   return redirect(`${here}/terms?${proposed.kind === 'too_many_open' ? 'full' : 'check'}`, 303)
 }
 
+export function clientAction({ serverAction }: Route.ClientActionArgs) {
+  return orUnreached(() => serverAction())
+}
+
 export function meta({ loaderData }: Route.MetaArgs) {
   return [{ title: loaderData?.pageTitle ?? '' }]
 }
 
 export default function BrandProposalNew({ loaderData: page, actionData }: Route.ComponentProps) {
   if (page.kind === 'missing') return <Problem {...page} />
-  return <TermsSheet page={page} refused={actionData ?? null} />
+  return <TermsSheet page={page} answer={actionData ?? null} />
 }
 
 function handleOf(request: Request): string {

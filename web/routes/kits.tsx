@@ -3,10 +3,12 @@ import { KIT_DAYS } from '../../src/domain/insight/kit.ts'
 import { listKits, makeKit, withdrawKit } from '../../src/usecases/insight/kits.ts'
 import { boundedForm, textOf } from '../bounded-form.ts'
 import { appContext } from '../context.ts'
+import { CopyField } from '../parts/copy-field.tsx'
 import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { memberOf } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
+import { copyView } from '../views/channel-links.ts'
 import type { Route } from './+types/kits.ts'
 
 const LARGEST_FORM = 16 * 1024
@@ -64,7 +66,8 @@ export async function action({ request, context }: Route.ActionArgs) {
     await withdrawKit(app, { creatorId: creator.id, kitId: withdrawn })
     return redirect('/profile/kits', 303)
   }
-  const { say } = speakerFor(app, request)
+  const speaker = speakerFor(app, request)
+  const { say } = speaker
   const made = await makeKit(app, {
     creatorId: creator.id,
     userId: person.userId,
@@ -74,9 +77,13 @@ export async function action({ request, context }: Route.ActionArgs) {
   switch (made.kind) {
     case 'made': {
       // Answered here and now: a redirect would carry the link in an address of ours.
-      const link = new URL(`/kit/${made.token}`, app.config.publicUrl).href
+      const link = new URL(`/kit/${made.token}`, app.config.publicUrl)
       return data({
-        made: { text: say('kits.made'), label: say('kits.link'), link, open: say('kits.open') },
+        made: {
+          text: say('kits.made'),
+          link: { ...copyView(link, speaker), label: say('kits.link') },
+          open: say('kits.open'),
+        },
         wrong: null,
       })
     }
@@ -112,13 +119,8 @@ export default function Kits({ loaderData: page, actionData }: Route.ComponentPr
         {made === null ? null : (
           <div className="notice">
             <p>{made.text}</p>
-            <div className="field">
-              <label htmlFor="link">{made.label}</label>
-              <span className="input">
-                <input id="link" readOnly value={made.link} dir="ltr" />
-              </span>
-            </div>
-            <a href={made.link}>{made.open}</a>
+            <CopyField field={made.link} />
+            <a href={made.link.value}>{made.open}</a>
           </div>
         )}
       </div>

@@ -4,6 +4,7 @@ import { editProfile, profileToEdit } from '../../src/usecases/insight/edit-prof
 import { boundedForm, textOf } from '../bounded-form.ts'
 import { appContext } from '../context.ts'
 import { Field } from '../parts/field.tsx'
+import { isUnreached, orUnreached } from '../parts/unreached.ts'
 import { memberOf } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
 import { editorPage, formOf, mistakeWords } from '../views/profile-editor.ts'
@@ -58,6 +59,10 @@ export async function action({ request, context }: Route.ActionArgs) {
   }
 }
 
+export function clientAction({ serverAction }: Route.ClientActionArgs) {
+  return orUnreached(() => serverAction())
+}
+
 export function meta({ loaderData }: Route.MetaArgs) {
   return [{ title: loaderData?.pageTitle ?? '' }]
 }
@@ -66,9 +71,10 @@ const PREVIEW = 'profile-preview'
 
 export default function ProfileEditor({ loaderData, actionData }: Route.ComponentProps) {
   const { state } = useNavigation()
-  const page = actionData?.page ?? loaderData
-  const wrong = actionData?.wrong ?? null
-  const theirs = actionData?.theirs ?? null
+  const answer = isUnreached(actionData) ? undefined : actionData
+  const page = answer?.page ?? loaderData
+  const wrong = answer?.wrong ?? null
+  const theirs = answer?.theirs ?? null
   const { form, soon } = useLivePreview()
   return (
     <div className="editor">
@@ -84,6 +90,11 @@ export default function ProfileEditor({ loaderData, actionData }: Route.Componen
         <p role="status" className={loaderData.saved === null || actionData ? 'sr-only' : 'notice'}>
           {actionData ? null : loaderData.saved}
         </p>
+        {isUnreached(actionData) ? (
+          <p className="notice bad" role="alert">
+            {loaderData.unreached}
+          </p>
+        ) : null}
         {wrong === null ? null : (
           <div className="notice" role="alert">
             <b>{wrong.summary}</b>

@@ -1,6 +1,7 @@
 import { actOnTerms, loadTerms } from '../collaborating.ts'
 import { TermsSheet } from '../parts/collaboration/terms-sheet.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { orUnreached } from '../parts/unreached.ts'
 import { memberOf } from '../session.ts'
 import type { Route } from './+types/proposal-terms.ts'
 
@@ -14,11 +15,15 @@ export function action({ request, params, context }: Route.ActionArgs) {
   return actOnTerms({ request, context, side: 'creator', person, id: params.id })
 }
 
+export function clientAction({ serverAction }: Route.ClientActionArgs) {
+  return orUnreached(() => serverAction())
+}
+
 export function meta({ loaderData }: Route.MetaArgs) {
   return [{ title: loaderData?.pageTitle ?? '' }]
 }
 
 export default function ProposalTerms({ loaderData: page, actionData }: Route.ComponentProps) {
   if (page.kind === 'missing') return <Problem {...page} />
-  return <TermsSheet page={page} refused={actionData ?? null} />
+  return <TermsSheet page={page} answer={actionData ?? null} />
 }

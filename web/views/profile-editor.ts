@@ -109,6 +109,7 @@ export function editorPage(
     },
     save: say('profileEditor.save'),
     saving: say('profileEditor.saving'),
+    unreached: say('shell.unreached'),
     preview: {
       button: say('profileEditor.preview'),
       title: say('profileEditor.preview_title'),

@@ -52,6 +52,7 @@ export type PostView = {
 export type RateView = { key: string; label: string; value: string | null; formula: string }
 export type ChannelSection = {
   key: string
+  channelId: string
   network: Network
   networkName: string
   name: string
@@ -156,6 +157,7 @@ function sectionOf(channel: ProfileChannel, speaker: Speaker): ChannelSection {
   const shown = channel.kind === 'verified' ? channel : null
   return {
     key: `${network}-${channel.channelId}`,
+    channelId: channel.channelId,
     network,
     networkName: say(`channels.network.${network}`),
     name,

@@ -1,25 +1,18 @@
-/** A creator as a brand sees them. Numbers come back only for channels that are connected with a fresh proof. */
+/**
+ * A creator as a brand sees them: what their profile shows, what this company did about them, and what it may do.
+ * Numbers come back only for channels that are connected with a fresh proof.
+ */
 import type { App } from '../../app.ts'
 import { mayAskAgainAt } from '../../domain/brand/nudge.ts'
-import { PROOF_COUNTS_FOR_MS } from '../../domain/channel/health.ts'
-import { later } from '../../domain/time.ts'
-import { findCreatorByHandle } from '../../store/creators.ts'
-import { type ComparedChannel, comparedChannels } from '../../store/discovery.ts'
+import { comparedChannels } from '../../store/discovery.ts'
 import { nudgedAt } from '../../store/nudges.ts'
 import { listsWith, type Reader, type Shortlist, shortlistsOf } from '../../store/shortlists.ts'
+import { type ProfileChannel, type ProfileView, proofSince, showProfile } from '../insight/show-profile.ts'
 
 export type CreatorForBrand = {
-  creator: {
-    id: string
-    handle: string
-    name: string
-    bio: string
-    place: string | null
-    country: string | null
-    languages: readonly string[]
-    categories: readonly string[]
-  }
-  channels: ComparedChannel[]
+  profile: ProfileView
+  /** Change over about thirty days by the channel's id, as the search has it; missing where it may not be shown. */
+  growth: Map<string, number>
   /** Null where nothing of theirs is paused; `againAt` is null where the company may ask now. */
   nudge: { againAt: Date | null } | null
   lists: (Shortlist & { holds: boolean })[]
@@ -30,32 +23,34 @@ export async function readCreatorForBrand(
   input: Reader & { handle: string },
 ): Promise<CreatorForBrand | null> {
   const { db } = app.store
-  const creator = await findCreatorByHandle(db, input.handle)
-  if (creator === null) return null
+  const profile = await showProfile(app, { handle: input.handle })
+  if (profile === null) return null
+  const { id } = profile.creator
   const now = app.clock.now()
-  const [channels, asked, lists, holding, profile] = await Promise.all([
-    comparedChannels(db, [creator.id], later(now, -PROOF_COUNTS_FOR_MS)),
-    nudgedAt(db, input.companyId, [creator.id]),
+  const [compared, asked, lists, holding] = await Promise.all([
+    comparedChannels(db, [id], proofSince(now)),
+    nudgedAt(db, input.companyId, [id]),
     shortlistsOf(db, input),
-    listsWith(db, input, creator.id),
-    db
-      .selectFrom('creator')
-      .select(['country', 'languages', 'categories'])
-      .where('id', '=', creator.id)
-      .executeTakeFirstOrThrow(),
+    listsWith(db, input, id),
   ])
-  const paused = channels.some(({ verified }) => !verified)
+  const offered = new Set(compared.map(({ channelId }) => channelId))
+  const channels = profile.channels.filter(({ channelId }) => offered.has(channelId))
+  const paused = channels.some(({ kind }) => kind === 'paused')
   return {
-    creator: {
-      ...profile,
-      id: creator.id,
-      handle: creator.handle,
-      name: creator.name,
-      bio: creator.bio,
-      place: creator.place,
-    },
-    channels,
-    nudge: paused ? { againAt: mayAskAgainAt(asked.get(creator.id) ?? null, now) } : null,
+    profile: { ...profile, channels },
+    growth: new Map(
+      compared.flatMap(({ channelId, numbers }) =>
+        numbers?.growth == null || !showsGrowth(channels, channelId) ? [] : [[channelId, numbers.growth]],
+      ),
+    ),
+    nudge: paused ? { againAt: mayAskAgainAt(asked.get(id) ?? null, now) } : null,
     lists: lists.map((list) => ({ ...list, holds: holding.has(list.id) })),
   }
+}
+
+/** Who keeps their growth to themselves keeps this number of it, too. */
+function showsGrowth(channels: readonly ProfileChannel[], channelId: string): boolean {
+  return channels.some(
+    (channel) => channel.channelId === channelId && channel.kind === 'verified' && channel.history.length > 0,
+  )
 }

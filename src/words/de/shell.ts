@@ -2,6 +2,8 @@ import type { Translation } from '../en/index.ts'
 
 export const shell = {
   skip: 'Zum Inhalt springen',
+  unreached:
+    'Das ist nicht angekommen. Alles Geschriebene steht noch hier; prüf deine Verbindung und drück dann noch einmal.',
   main_nav: 'Hauptmenü',
   channels: 'Kanäle',
   needs_you: '{count, plural, one {# Kanal braucht dich} other {# Kanäle brauchen dich}}',

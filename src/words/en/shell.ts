@@ -1,5 +1,7 @@
 export const shell = {
   skip: 'Skip to content',
+  unreached:
+    'That didn’t get through. Everything you typed is still here; check your connection, then press the button again.',
   main_nav: 'Main',
   channels: 'Channels',
   needs_you: '{count, plural, one {# channel needs you} other {# channels need you}}',

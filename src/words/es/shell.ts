@@ -2,6 +2,8 @@ import type { Translation } from '../en/index.ts'
 
 export const shell = {
   skip: 'Ir al contenido',
+  unreached:
+    'Eso no ha llegado. Todo lo que has escrito sigue aquí; revisa tu conexión y vuelve a pulsar el botón.',
   main_nav: 'Principal',
   channels: 'Canales',
   needs_you: '{count, plural, one {# canal te necesita} other {# canales te necesitan}}',

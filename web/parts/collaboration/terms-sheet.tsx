@@ -1,13 +1,15 @@
 import { Form, Link, useNavigation } from 'react-router'
 import type { loadTerms, TermsRefused } from '../../collaborating.ts'
 import { Icon } from '../icon.tsx'
+import { isUnreached, type Unreached } from '../unreached.ts'
 import { TermsFields } from './composer.tsx'
 
 type Page = Extract<Awaited<ReturnType<typeof loadTerms>>['data'], { kind: 'terms' }>
 
 /** The page on which terms are written, the same for both sides. */
-export function TermsSheet({ page, refused }: { page: Page; refused: TermsRefused | null }) {
+export function TermsSheet({ page, answer }: { page: Page; answer: TermsRefused | Unreached | null }) {
   const { state } = useNavigation()
+  const refused = isUnreached(answer) ? { wrong: page.unreached, movedOn: null, form: null } : answer
   const form = refused?.form ?? page.form
   const said = refused === null ? (page.full ?? page.notice ?? page.saved) : refused.wrong
   return (
