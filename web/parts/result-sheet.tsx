@@ -12,7 +12,7 @@ export function ResultSheet({ page }: { page: ResultView }) {
   useEffect(() => heading.current?.focus(), [title])
   return (
     <div className="sheet">
-      <div role="status">
+      <div>
         <span className={`result-mark ${page.tone}`}>
           <Icon name={page.tone === 'good' ? 'ok' : page.tone === 'care' ? 'act' : 'thread'} />
         </span>
@@ -20,11 +20,14 @@ export function ResultSheet({ page }: { page: ResultView }) {
         <h1 id="result" ref={heading} tabIndex={-1}>
           {page.title}
         </h1>
-        {page.lines.map((line) => (
-          <p key={line} className="lede">
-            {line}
-          </p>
-        ))}
+        {/* The heading is heard by its focus; this says the rest, where one result takes the place of another. */}
+        <div role="status">
+          {page.lines.map((line) => (
+            <p key={line} className="lede">
+              {line}
+            </p>
+          ))}
+        </div>
       </div>
       {page.channels.map((channel) => (
         <div key={channel.id} className="go boxed">
