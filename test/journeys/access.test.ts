@@ -5,6 +5,7 @@ import { seriousProblems } from '../axe.ts'
 import { ENGINES } from '../databases.ts'
 import { LINA } from '../pretend-accounts.ts'
 import { cardOf, connect } from '../world.ts'
+import { isFocused, press, sidewaysBy, tabTo } from './senses.ts'
 import {
   awake,
   channelPages,
@@ -434,32 +435,6 @@ async function boxOf(one: Locator): Promise<Box> {
 
 function overlap(a: Box, b: Box): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
-}
-
-function isFocused(one: Locator): Promise<boolean> {
-  return one.evaluate((element) => element === document.activeElement)
-}
-
-/** Tab by Tab, as far as a page is long. */
-async function tabTo(page: Page, goal: Locator): Promise<void> {
-  await goal.waitFor()
-  for (let step = 0; step < 60; step++) {
-    if (await isFocused(goal)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`The keyboard does not reach ${goal}.`)
-}
-
-async function press(page: Page, goal: Locator): Promise<void> {
-  await tabTo(page, goal)
-  await page.keyboard.press('Enter')
-}
-
-function sidewaysBy(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement
-    return scrollWidth - clientWidth
-  })
 }
 
 /** What a finger would miss: under 44 px in its larger direction, or under 24 in the smaller; with what it catches around it. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { measureReconnections } from '../../src/usecases/channel/measure-reconnections.ts'
 import { LINA } from '../pretend-accounts.ts'
 import { cardOf, connect, goAndReturn } from '../world.ts'
+import { accessibilityTree, isFocused } from './senses.ts'
 import { awake, connected, lost, visitorOf } from './tour.ts'
 import {
   answer,
@@ -185,21 +186,4 @@ function menuOf(page: Page, network: 'instagram' | 'tiktok' | 'facebook'): Locat
 
 function isOpen(menu: Locator): Promise<boolean> {
   return menu.evaluate((one) => (one as HTMLDetailsElement).open)
-}
-
-function isFocused(one: Locator): Promise<boolean> {
-  return one.evaluate((element) => element === document.activeElement)
-}
-
-async function accessibilityTree(page: Page): Promise<{ role: string; name: string; live: string | null }[]> {
-  const session = await page.context().newCDPSession(page)
-  const { nodes } = await session.send('Accessibility.getFullAXTree')
-  await session.detach()
-  return nodes
-    .filter(({ ignored }) => !ignored)
-    .map(({ role, name, properties }) => ({
-      role: String(role?.value ?? ''),
-      name: String(name?.value ?? '').replace(/\s+/g, ' '),
-      live: (properties?.find((one) => one.name === 'live')?.value.value as string | undefined) ?? null,
-    }))
 }

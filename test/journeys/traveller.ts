@@ -28,8 +28,13 @@ export async function startTravelling() {
   return {
     browser,
     close: () => browser.close(),
-    async lina(engine: Store['engine'], context: BrowserContextOptions = {}): Promise<Traveller> {
-      const world = await openWorld({ engine, pages: true })
+    /** `env`: settings of the installation, as an operator would make them. */
+    async lina(
+      engine: Store['engine'],
+      context: BrowserContextOptions = {},
+      env: Record<string, string> = {},
+    ): Promise<Traveller> {
+      const world = await openWorld({ engine, pages: true, env })
       const { app } = world
       const { userId } = await app.signIn.createPerson({
         email: 'lina@people.example',
