@@ -14,8 +14,6 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-const speaker = createSpeaker({ timeZone: null, now: new Date(0), platform: 'Rechannel' })
-
 const page = async (path: string, headers: Record<string, string> = {}) =>
   (await fetch(world.url + path, { headers })).text()
 
@@ -90,14 +88,6 @@ describe('the help', () => {
       if (id !== own) expect(html).toContain(`<a href="/help/${id}/signing-in" lang="${id}"`)
     }
     expect(html).toContain(`hrefLang="x-default" href="${world.url}/help/signing-in"/>`)
-  })
-
-  test('what nobody has translated is in English, and says so in the reader’s language', async () => {
-    for (const id of LANGUAGE_IDS) {
-      const html = await page(`/help/${id}/signing-in`)
-      const notice = speaker.for({ language: id }).say('help.in_english.article')
-      expect(html.includes(notice)).toBe(!languagesOf('signing-in').includes(id))
-    }
   })
 
   test('a language that is chosen there leads to the same article, not back to where it was left', async () => {

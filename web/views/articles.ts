@@ -47,11 +47,10 @@ for (const articles of byLanguage.values())
   articles.sort((a, b) => place(a) - place(b) || order(a) - order(b))
 
 const forReaders = new Map(
-  LANGUAGE_IDS.map((language) => {
-    const own = new Map(byLanguage.get(language)?.map((article) => [article.slug, article]))
-    const all = (byLanguage.get(FIRST_LANGUAGE) ?? []).map((article) => own.get(article.slug) ?? article)
-    return [language, all]
-  }),
+  LANGUAGE_IDS.map((language) => [
+    language,
+    withEnglish(byLanguage.get(language) ?? [], byLanguage.get(FIRST_LANGUAGE) ?? []),
+  ]),
 )
 
 /** The language that the help speaks to a reader of this one. */
@@ -65,6 +64,11 @@ export const HELP_LANGUAGES = LANGUAGE_IDS.filter((language) => byLanguage.has(l
 /** All articles for readers of a language, in the order of their shelves. What is not in theirs is in English. */
 export function articlesIn(language: Language): readonly Article[] {
   return forReaders.get(language) ?? []
+}
+
+export function withEnglish(own: readonly Article[], english: readonly Article[]): Article[] {
+  const bySlug = new Map(own.map((article) => [article.slug, article]))
+  return english.map((article) => bySlug.get(article.slug) ?? article)
 }
 
 /** The articles that somebody has written in this language. */

@@ -11,8 +11,10 @@ import {
   COLLECTIONS,
   HELP_LANGUAGES,
   mistakesIn,
+  withEnglish,
   writtenIn,
 } from './articles.ts'
+import { articleView } from './help-page.ts'
 
 const speaker = createSpeaker({
   timeZone: 'UTC',
@@ -20,11 +22,6 @@ const speaker = createSpeaker({
   platform: 'Rechannel',
 })
 const english = articlesIn('en')
-
-/** Articles that are read in English so far. A language that is whole has no place here any more. */
-const STILL_ENGLISH: Partial<Record<Language, readonly string[]>> = {
-  es: english.map(({ slug }) => slug),
-}
 
 describe('what the product says', () => {
   const places: [string, HelpPlace][] = Object.entries(HELP_PLACES).flatMap(([kind, of]) =>
@@ -95,12 +92,33 @@ describe.each(HELP_LANGUAGES)('an article in %s', (language) => {
   })
 })
 
+describe('an article that a language has not', () => {
+  const spanish = writtenIn('es').filter(({ slug }) => slug !== 'wrong-account')
+  const shown = withEnglish(spanish, english)
+
+  it('is the English one, in its place', () => {
+    expect(shown.map(({ slug }) => slug)).toEqual(english.map(({ slug }) => slug))
+    const others = shown.filter(({ language }) => language !== 'es')
+    expect(others.map(({ slug, language }) => [slug, language])).toEqual([['wrong-account', 'en']])
+  })
+
+  it('says so in the reader’s language, and runs the way of its own', () => {
+    const reader = speaker.for({ language: 'ar' })
+    const [article] = english
+    if (article === undefined) throw new Error('no article')
+    const view = articleView(article, { channels: null }, reader, 'ar')
+    expect(view.inOther).toBe(reader.say('help.in_english.article'))
+    expect([view.language, view.dir]).toEqual(['en', 'ltr'])
+    expect(articleView(article, { channels: null }, speaker, null).inOther).toBe(null)
+  })
+})
+
 describe.each(LANGUAGE_IDS.filter((language) => language !== 'en'))('in %s', (language) => {
   const written = new Map(writtenIn(language).map((article) => [article.slug, article]))
 
   it('there is every English article, and no other', () => {
     const missing = english.map(({ slug }) => slug).filter((slug) => !written.has(slug))
-    expect(missing).toEqual(STILL_ENGLISH[language] ?? [])
+    expect(missing).toEqual([])
     const slugs = new Set(english.map(({ slug }) => slug))
     expect([...written.keys()].filter((slug) => !slugs.has(slug))).toEqual([])
   })

@@ -42,14 +42,14 @@ export const help = {
   articles: '{count, plural, one {# artículo} other {# artículos}}',
   search: {
     label: 'Buscar en la ayuda',
-    placeholder: 'Por ejemplo: instagram is disconnected',
+    placeholder: 'Por ejemplo: instagram desconectado',
     button: 'Buscar',
     title:
       '{count, plural, =0 {Nada para «{query}»} one {Un artículo para «{query}»} other {# artículos para «{query}»}}',
     none: 'Quizá lo encuentre otra palabra. O pregúntanos, y responde una persona.',
     none_tips: 'Lo que suele ayudar',
     none_network: 'El nombre de la red: Instagram, YouTube, TikTok o Facebook.',
-    none_seen: 'Palabras en inglés, porque los artículos están en inglés.',
+    none_seen: 'Las palabras que ves en la tarjeta del canal, como «Hay que reconectar».',
     none_short: 'Menos palabras.',
     in_section: 'en «{heading}»',
     back: 'Volver a todos los artículos',
