@@ -1,6 +1,7 @@
 /** Looking for creators among a million: pages of results and counts beside `select 1`, in turn on one PostgreSQL. */
 import pg from 'pg'
-import { EVERYTHING, type Place, type Search } from '../src/domain/brand/search.ts'
+import { COUNT_AT_MOST, EVERYTHING, type Place, type Search } from '../src/domain/brand/search.ts'
+import { CATEGORIES } from '../src/domain/person/profile.ts'
 import { Secret } from '../src/domain/secret.ts'
 import { DAY } from '../src/domain/time.ts'
 import { countChannels, findChannels } from '../src/store/discovery.ts'
@@ -16,6 +17,7 @@ const PROOF_SINCE = new Date(NOW.getTime() - 7 * DAY)
 
 /** From often to seldom, as the real ones are: a filter is mostly set to what many creators are. */
 const COUNTRIES = 'US IN BR GB DE MX FR ID ES IT PL JP NL TR CA NG AU AR KR SE EG ZA UA PT NO EE'.split(' ')
+const LANGUAGES = ['en', 'es', 'pt', 'de', 'hi']
 const NETWORKS = ['instagram', 'tiktok', 'youtube', 'facebook'] as const
 
 export async function measureDiscovery({ quick }: { quick: boolean }): Promise<void> {
@@ -74,6 +76,16 @@ function kindsOf(words: readonly [string, string][]): Kind[] {
     name,
     ask: (store, number) => findPage(store, { ...EVERYTHING, ...search(number) }),
   })
+  const countOf = (name: string, search: (number: number) => Partial<Search>): Kind => ({
+    name,
+    ask: (store, number) =>
+      countChannels(store, {
+        search: { ...EVERYTHING, ...search(number) },
+        proofSince: PROOF_SINCE,
+        atMost: COUNT_AT_MOST + 1,
+      }),
+  })
+  const step = (number: number, from: number, to: number) => from + 10 * (number % (1 + (to - from) / 10))
   const country = (number: number) => COUNTRIES[skewed(number, COUNTRIES.length)] ?? 'US'
   const network = (number: number) => NETWORKS[skewed(number * 7, NETWORKS.length)] ?? 'instagram'
   const category = (number: number) =>
@@ -122,9 +134,22 @@ function kindsOf(words: readonly [string, string][]): Kind[] {
         await findPage(store, search, { value: 20_000 + number, channelId: 'chn_0' })
       },
     },
-    pageOf('audience of a country', (number) => ({
+    pageOf('filters: audience of a country, network', (number) => ({
       network: network(number),
-      audienceCountry: { key: country(number), step: 50 },
+      audienceCountry: { key: country(number), step: step(number, 20, 80) },
+    })),
+    pageOf('filters: age and gender of the audience', (number) => ({
+      audienceAge: { key: number % 2 === 0 ? '18-24' : '25-34', step: step(number, 10, 40) },
+      audienceGender: { key: number % 3 === 0 ? 'male' : 'female', step: step(number, 30, 70) },
+    })),
+    pageOf('filters: language, audience of a country, category', (number) => ({
+      language: LANGUAGES[number % LANGUAGES.length] ?? 'en',
+      audienceCountry: { key: country(number), step: 30 },
+      category: category(number),
+    })),
+    pageOf('order by engagement, audience of a country', (number) => ({
+      audienceCountry: { key: country(number), step: 30 },
+      sort: 'engagement',
     })),
     pageOf('order by engagement', (number) => ({
       network: network(number),
@@ -138,20 +163,22 @@ function kindsOf(words: readonly [string, string][]): Kind[] {
       network: network(number),
       country: country(number),
     })),
-    {
-      name: 'counting up to a thousand',
-      ask: (store, number) =>
-        countChannels(store.db, {
-          search: { ...EVERYTHING, country: country(number), category: category(number) },
-          proofSince: PROOF_SINCE,
-          atMost: 1001,
-        }),
-    },
+    countOf('counting: country, category', (number) => ({
+      country: country(number),
+      category: category(number),
+    })),
+    countOf('counting: audience of a country, network', (number) => ({
+      network: network(number),
+      audienceCountry: { key: country(number), step: step(number, 20, 80) },
+    })),
+    countOf('counting: two words', (number) => ({
+      text: (words[number % words.length] ?? ['', '']).join(' '),
+    })),
   ]
 }
 
 function findPage(store: Store, search: Search, after: Place | null = null): Promise<unknown> {
-  return findChannels(store.db, { search, proofSince: PROOF_SINCE, after, limit: PAGE })
+  return findChannels(store, { search, proofSince: PROOF_SINCE, after, limit: PAGE })
 }
 
 async function askAll(
@@ -199,7 +226,8 @@ function percentile(times: readonly number[], share: number): number {
 
 /**
  * Creators of whom every fifth has a second channel: few countries and categories have most of them, followers are
- * spread as they are in life, words as in any language. One in twenty has been lost.
+ * spread as they are in life, words as in any language. Each has a language and eight shares of an audience, most of
+ * them of the country that it lives in. One in twenty has been lost.
  */
 async function fill(url: string, creators: number): Promise<void> {
   const client = new pg.Client({ connectionString: url })
@@ -209,7 +237,7 @@ async function fill(url: string, creators: number): Promise<void> {
     // Rows of a past that nobody needs to be told of.
     await client.query("set session_replication_role = replica; set maintenance_work_mem = '512MB'")
     const { rows: indexes } = await client.query<{ name: string; text: string }>(
-      "select indexname as name, indexdef as text from pg_indexes where tablename = 'listing' and indexname <> 'listing_pkey'",
+      "select indexname as name, indexdef as text from pg_indexes where tablename like 'listing%' and indexname not like '%pkey'",
     )
     for (const { name } of indexes) await client.query(`drop index "${name}"`)
     await client.query(
@@ -229,22 +257,46 @@ async function fill(url: string, creators: number): Promise<void> {
     )
     await client.query(
       `insert into listing (channel_id, creator_id, network, live, followers, growth, by_reach, by_followers, by_views,
-         country, categories, traits, words, taken_at, profile_version)
+         country, categories, traits, steps, words, taken_at, proved_at, profile_version)
        select c.id, c.creator_id, c.network, c.state = 'connected',
          greatest(100, exp(9.3 + 1.75 * sqrt(-2 * ln(1 - random())) * cos(6.2832 * random())))::bigint,
          random() * 0.2 - 0.05, random() * 0.1, random() * 0.1, random() * 0.1, o.country,
-         1::bigint << floor(26 * power(random(), 2.2))::int,
-         array['lang:' || (array['en','es','pt','de','hi'])[1 + floor(5 * random())::int],
-           'audience:' || o.country || ':' || 10 * (1 + floor(8 * random())::int), 'audience:' || o.country || ':10'],
-         array_to_tsvector(array(
+         1::bigint << k.category,
+         t.traits, t.steps, array_to_tsvector(array(
            select distinct 'w' || floor(20000 * power(random(), 3))::int from generate_series(1, 12) g where c.id is not null
          ) || array['creator', 'creator' || substr(c.creator_id, 5)]),
-         $1::timestamptz - random() * interval '1 day', 1
-       from channel c join creator o on o.id = c.creator_id`,
-      [NOW],
+         $1::timestamptz - random() * interval '1 day', $1, 1
+       from channel c join creator o on o.id = c.creator_id,
+         lateral (select floor(26 * power(random(), 2.2))::int as category where c.id is not null) k,
+         lateral (
+           select array_agg(name) as traits, array_agg(step) as steps from (
+             select name, max(step)::smallint as step from (values
+               ('category:' || ($4::text[])[1 + k.category], 0),
+               ('category:' || ($4::text[])[1 + k.category] || ':' || o.country, 0),
+               ('lang:' || ($2::text[])[1 + floor(5 * random())::int], 0),
+               ('audience:' || o.country, 10 * (1 + floor(8 * random())::int)),
+               ('audience:' || ($3::text[])[1 + floor(26 * power(random(), 2.2))::int], 10 * (1 + floor(2 * random())::int)),
+               ('audience:' || ($3::text[])[1 + floor(26 * power(random(), 2.2))::int], 10),
+               ('age:18-24', 10 * (1 + floor(5 * random())::int)),
+               ('age:25-34', 10 * (1 + floor(5 * random())::int)),
+               ('age:' || (array['35-44', '13-17', '45-54', '55-64', '65+'])[1 + floor(5 * power(random(), 2))::int],
+                 10 * (1 + floor(3 * random())::int)),
+               ('gender:female', 10 * (1 + floor(8 * random())::int)),
+               ('gender:male', 10 * (1 + floor(8 * random())::int))
+             ) as told (name, step) where c.id is not null group by name
+           ) as highest
+         ) t`,
+      [NOW, LANGUAGES, COUNTRIES, CATEGORIES],
+    )
+    await client.query(
+      `insert into listing_trait
+         (channel_id, name, step, creator_id, followers, network, country, categories, proved_at)
+       select channel_id, name, step, creator_id, followers, network, country, categories, proved_at
+       from listing, unnest(traits, steps) as of_it (name, step) where live`,
     )
     for (const { text } of indexes) await client.query(text)
     await client.query('vacuum (analyze) listing')
+    await client.query('vacuum (analyze) listing_trait')
     await client.query('vacuum (analyze) channel')
     await client.query('vacuum (analyze) creator')
   } finally {

@@ -40,13 +40,18 @@ export function createLog({ level, form, write = (line) => process.stdout.write(
     },
     stream,
   )
-  const asLog = (logger: typeof root): Log => ({
-    debug: (fields, message) => logger.debug(printable(fields), message),
-    info: (fields, message) => logger.info(printable(fields), message),
-    warn: (fields, message) => logger.warn(printable(fields), message),
-    error: (fields, message) => logger.error(printable(fields), message),
-    child: (fields) => asLog(logger.child(printable(fields))),
-  })
+  const asLog = (logger: typeof root): Log => {
+    const at = (name: LogOptions['level']) => (fields: Fields, message: string) => {
+      if (logger.isLevelEnabled(name)) logger[name](printable(fields), message)
+    }
+    return {
+      debug: at('debug'),
+      info: at('info'),
+      warn: at('warn'),
+      error: at('error'),
+      child: (fields) => asLog(logger.child(printable(fields))),
+    }
+  }
   return asLog(root)
 }
 

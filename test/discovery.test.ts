@@ -85,6 +85,11 @@ describe.each(ENGINES)('discovery on %s', (engine) => {
     ['country=PT', ['tomas']],
     ['country=pt', ['tomas']],
     ['category=travel', ['tomas']],
+    ['category=food&country=PL', ['lina']],
+    ['category=food&country=PT', []],
+    ['category=food&language=pl&audience=PL&audience_share=20', ['lina']],
+    ['category=food&sort=growth&audience=PL', ['lina']],
+    ['category=food&q=soup', ['lina']],
     ['language=en', ['lina']],
     ['audience=PL&audience_share=60', ['lina']],
     ['audience=PL&audience_share=70', []],
@@ -194,6 +199,51 @@ describe.each(ENGINES)('discovery on %s', (engine) => {
     expect(await handles('audience=PL&audience_share=60')).toEqual([])
     await set(now)
     expect(await handles('audience=PL&audience_share=60')).toEqual(['lina'])
+  })
+
+  it('asks the channel where its own row has not heard of the newest proof', async () => {
+    const { db } = world.app.store
+    const [instagram = ''] = lina.channelIds
+    const old = new Date(world.app.clock.now().getTime() - 8 * DAY)
+    await db.updateTable('listing').set({ proved_at: old }).where('channel_id', '=', instagram).execute()
+    for (const query of [
+      'audience=PL&audience_share=60',
+      'network=instagram&country=PL',
+      'language=pl&q=soup',
+    ]) {
+      const { found, count } = await find(query)
+      expect([query, found.map(({ handle }) => handle), count.value]).toEqual([query, ['lina'], 1])
+    }
+  })
+
+  it('has the rows of a trait only while their channel may be found', async () => {
+    const { db } = world.app.store
+    const [instagram = ''] = lina.channelIds
+    const names = async () => {
+      const rows = await db
+        .selectFrom('listing_trait')
+        .select(['name', 'step'])
+        .where('channel_id', '=', instagram)
+        .orderBy('name')
+        .execute()
+      return rows.map(({ name, step }) => `${name} ${step}`)
+    }
+    const listed = (value: boolean) =>
+      db.updateTable('creator').set({ listed: value }).where('id', '=', lina.creatorId).execute()
+    const all = [
+      ...['age:25-34 40', 'audience:PL 60', 'category:food 0', 'category:food:PL 0'],
+      ...['gender:female 70', 'lang:en 0', 'lang:pl 0'],
+    ]
+    expect(await names()).toEqual(all)
+    await listed(false)
+    expect(await names()).toEqual([])
+    await listed(true)
+    expect(await names()).toEqual(all)
+  })
+
+  it('counts creators, not channels', async () => {
+    const { count } = await find('country=PL')
+    expect(count).toEqual({ value: 1, more: false })
   })
 
   it.each([

@@ -1,6 +1,6 @@
 import type { App } from '../src/app.ts'
 import type { Language } from '../src/words/languages.ts'
-import { createSpeaker, isZone, type Speaker } from '../src/words/speaker.ts'
+import { createSpeaker, isZone, type Speaker, WITHOUT_ZONE } from '../src/words/speaker.ts'
 import { type Asked, cookieOf } from './cookies.ts'
 import { readersLanguage } from './reader.ts'
 
@@ -22,6 +22,5 @@ export function browserZone(request: Asked): string | null {
 
 /** What a document that is drawn for one reader has in common with those for others: all that its words depend on. */
 export function variantOf(app: App, request: Asked): string {
-  const { language, timeZone } = speakerFor(app, request)
-  return `${language} ${timeZone} ${app.clock.offsetMs()}`
+  return `${readersLanguage(request)} ${browserZone(request) ?? WITHOUT_ZONE} ${app.clock.offsetMs()}`
 }

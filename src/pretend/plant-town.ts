@@ -305,6 +305,7 @@ function channelOf(
             live: !lost,
             listing,
             takenAt: readAt,
+            provedAt: readAt,
             profileVersion: 1,
           },
         ]

@@ -17,6 +17,7 @@ export type DerivedNumbers = Record<Network, boolean>
 const MONTH_MS = 30 * DAY
 const ABOUT_A_MONTH_MS = 5 * DAY
 const MOST_POSTS = 60
+const NEVER = new Date(0)
 
 /**
  * Makes a channel's row anew from its newest numbers, or takes it out where there are none. Inside the transaction that
@@ -37,13 +38,14 @@ export async function listChannel(db: Db, channelId: string, derived: DerivedNum
     categories: string[]
     hidden_blocks: Block[]
     profile_version: number
+    proof_at: Date | null
     taken_at: Date
     readings: Reading[]
     breakdowns: Breakdown[]
   }>`
     select c.creator_id, c.network, c.state in ('connected', 'limited') and o.listed as live,
       c.handle as channel_handle, c.title, o.handle, o.name, o.bio, o.country::text as country, o.languages,
-      o.categories, o.hidden_blocks, o.profile_version, s.taken_at, s.readings, s.breakdowns
+      o.categories, o.hidden_blocks, o.profile_version, c.proof_at, s.taken_at, s.readings, s.breakdowns
     from channel c
     join creator o on o.id = c.creator_id
     join lateral (
@@ -87,6 +89,7 @@ export async function listChannel(db: Db, channelId: string, derived: DerivedNum
       live: row.live,
       listing,
       takenAt: row.taken_at,
+      provedAt: row.proof_at,
       profileVersion: row.profile_version,
     },
   ])
@@ -99,6 +102,8 @@ export type ListingRow = {
   live: boolean
   listing: Listing
   takenAt: Date
+  /** The channel's own proof at this moment, read under a lock or written in the same transaction. */
+  provedAt: Date | null
   profileVersion: number
 }
 
@@ -119,9 +124,11 @@ export async function putListings(db: Db, rows: readonly ListingRow[]): Promise<
         by_views: listing.rates.views,
         country: listing.country,
         categories: listing.categories.toString(),
-        traits: listing.traits,
+        traits: listing.traits.map(({ name }) => name),
+        steps: listing.traits.map(({ step }) => step),
         words: sql<string>`array_to_tsvector(${listing.words}::text[])`,
         taken_at: row.takenAt,
+        proved_at: row.provedAt ?? NEVER,
         profile_version: row.profileVersion,
       })),
     )
@@ -137,8 +144,10 @@ export async function putListings(db: Db, rows: readonly ListingRow[]): Promise<
         country: eb.ref('excluded.country'),
         categories: eb.ref('excluded.categories'),
         traits: eb.ref('excluded.traits'),
+        steps: eb.ref('excluded.steps'),
         words: eb.ref('excluded.words'),
         taken_at: eb.ref('excluded.taken_at'),
+        proved_at: eb.ref('excluded.proved_at'),
         profile_version: eb.ref('excluded.profile_version'),
       })),
     )

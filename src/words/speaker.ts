@@ -53,6 +53,9 @@ export type Speaker = {
   for(other: { language?: Language; timeZone?: string | null }): Speaker
 }
 
+/** For those whose own zone is not known. */
+export const WITHOUT_ZONE = 'UTC'
+
 export function createSpeaker(about: {
   language?: Language
   timeZone: string | null
@@ -61,7 +64,7 @@ export function createSpeaker(about: {
 }): Speaker {
   const language = about.language ?? FIRST_LANGUAGE
   const { formats, dir } = LANGUAGES[language]
-  const timeZone = about.timeZone ?? 'UTC'
+  const timeZone = about.timeZone ?? WITHOUT_ZONE
   const { now, platform } = about
   const translate = translatorFor(language)
   const format = createFormatter({ locale: formats, timeZone, now, _formatters: intl })
@@ -73,7 +76,7 @@ export function createSpeaker(about: {
     language,
     dir,
     timeZone,
-    zoneName: timeZone === 'UTC' ? 'UTC' : timeZone.replaceAll('_', ' '),
+    zoneName: timeZone === WITHOUT_ZONE ? WITHOUT_ZONE : timeZone.replaceAll('_', ' '),
     now,
     platform,
     say,
@@ -129,13 +132,20 @@ function isolated(values: Values): Values {
 
 /** Whether a text that came with a request names a time zone. */
 export function isZone(text: string): boolean {
+  if (zones.has(text)) return true
   try {
     new Intl.DateTimeFormat('en', { timeZone: text })
+    // Asked for at every request, and slow to find out. A name may be written in many ways, so there is a bound.
+    if (zones.size >= MOST_ZONES) zones.clear()
+    zones.add(text)
     return true
   } catch {
     return false
   }
 }
+
+const MOST_ZONES = 1_000
+const zones = new Set<string>()
 
 /** A date stays on one line. */
 function unbroken(text: string): string {

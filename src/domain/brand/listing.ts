@@ -16,9 +16,12 @@ export type Listing = {
   country: string | null
   /** One bit a category. */
   categories: bigint
-  traits: string[]
+  traits: Trait[]
   words: string[]
 }
+
+/** Something that is asked for by name. A share reaches a step, in per cent; what has none reaches 0. */
+export type Trait = { name: string; step: number }
 
 /** Shares can be asked for in these steps. */
 export const SHARE_STEPS = [10, 20, 30, 40, 50, 60, 70, 80] as const
@@ -70,10 +73,16 @@ export function listingOf(of: {
     rates: { reach: rate('reach'), followers: rate('followers'), views: rate('views') },
     country: creator.country,
     categories: categoryBits(creator.categories),
-    traits: [
-      ...creator.languages.map((language) => `lang:${language}`),
+    traits: highestOfEach([
+      ...[
+        ...creator.languages.map(languageTrait),
+        ...creator.categories.map((category) => categoryTrait(category, null)),
+        ...creator.categories.flatMap((category) =>
+          creator.country === null ? [] : [categoryTrait(category, creator.country)],
+        ),
+      ].map((name) => ({ name, step: 0 })),
       ...(shown('audience') ? of.breakdowns.flatMap(audienceTraits) : []),
-    ],
+    ]),
     words: wordsIn(
       [creator.name, creator.handle, channel.handle ?? '', channel.title, creator.bio].join(' '),
       MOST_WORDS,
@@ -88,19 +97,36 @@ export function categoryBits(categories: readonly string[]): bigint {
   )
 }
 
-export function shareTrait(dimension: 'audience' | 'age' | 'gender', key: string, step: number): string {
-  return `${dimension}:${key}:${step}`
+export function languageTrait(language: string): string {
+  return `lang:${language}`
+}
+
+/** What is asked for most often together has a name of its own. */
+export function categoryTrait(category: string, country: string | null): string {
+  return country === null ? `category:${category}` : `category:${category}:${country}`
+}
+
+export function shareTrait(dimension: 'audience' | 'age' | 'gender', key: string): string {
+  return `${dimension}:${key}`
 }
 
 const DIMENSIONS = { country: 'audience', age: 'age', gender: 'gender' } as const
 
-function audienceTraits({ dimension, parts }: Breakdown): string[] {
+function audienceTraits({ dimension, parts }: Breakdown): Trait[] {
   if (dimension === 'city') return []
-  return parts.flatMap(({ key, share }) =>
-    SHARE_STEPS.filter((step) => share * 100 >= step).map((step) =>
-      shareTrait(DIMENSIONS[dimension], plainKey(dimension, key), step),
-    ),
-  )
+  return parts.flatMap(({ key, share }) => {
+    const step = SHARE_STEPS.findLast((one) => share * 100 >= one)
+    return step === undefined
+      ? []
+      : [{ name: shareTrait(DIMENSIONS[dimension], plainKey(dimension, key)), step }]
+  })
+}
+
+/** A network may cut a group in two that is one here. */
+function highestOfEach(traits: readonly Trait[]): Trait[] {
+  const steps = new Map<string, number>()
+  for (const { name, step } of traits) steps.set(name, Math.max(step, steps.get(name) ?? 0))
+  return [...steps].map(([name, step]) => ({ name, step }))
 }
 
 /** Networks name the same group differently. */

@@ -33,6 +33,9 @@ export type Search = {
 
 export const DEFAULT_SHARE_STEP = 30
 
+/** Found creators are counted up to here. Nobody reads on beyond it; counting further would only cost. */
+export const COUNT_AT_MOST = 1000
+
 export const EVERYTHING: Search = {
   text: '',
   network: null,

@@ -1,6 +1,7 @@
 /** A brand looks for creators. */
 import type { App } from '../../app.ts'
 import {
+  COUNT_AT_MOST,
   type Filter,
   filtersOf,
   type Place,
@@ -21,8 +22,6 @@ import {
 import { newId } from '../../vault/random.ts'
 
 const PAGE = 24
-/** Nobody reads on beyond this; counting further would only cost. */
-const COUNT_AT_MOST = 1000
 const LOOSER_AT_MOST = 100
 
 export type Found = FoundChannel & {
@@ -47,8 +46,8 @@ export async function discover(
   const { search, after } = input
   const proofSince = later(app.clock.now(), -PROOF_COUNTS_FOR_MS)
   const [rows, count] = await Promise.all([
-    findChannels(db, { search, proofSince, after, limit: PAGE + 1 }),
-    countChannels(db, { search, proofSince, atMost: COUNT_AT_MOST + 1 }),
+    findChannels(app.store, { search, proofSince, after, limit: PAGE + 1 }),
+    countChannels(app.store, { search, proofSince, atMost: COUNT_AT_MOST + 1 }),
   ])
   const page = rows.slice(0, PAGE)
   const networks = await networksOf(
@@ -67,7 +66,7 @@ export async function discover(
 async function looserThan(app: App, search: Search, proofSince: Date): Promise<Discovered['looser']> {
   const tried = await Promise.all(
     filtersOf(search).map(async (filter) => {
-      const count = await countChannels(app.store.db, {
+      const count = await countChannels(app.store, {
         search: without(search, filter),
         proofSince,
         atMost: LOOSER_AT_MOST + 1,
