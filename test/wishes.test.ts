@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { App } from '../src/app.ts'
 import { DAY, HOUR, later, MINUTE } from '../src/domain/time.ts'
+import { exportedPerson } from '../src/store/exports.ts'
 import { putPreferences, UNSAID_PREFERENCES } from '../src/store/notice-preferences.ts'
 import { addTeammate } from '../src/store/teams.ts'
 import { checkNow } from '../src/usecases/channel/check-now.ts'
@@ -39,6 +40,9 @@ describe.each(ENGINES)('on %s', (engine) => {
     await Promise.all([ask(world, lina), ask(world, lina)])
     await world.advance('3h')
     expect(await heard(world, lina)).toEqual({ waiting: 1, told: 0, unread: 0, mails: [] })
+
+    const { asked_to_hear_of } = await exportedPerson(world.app.store.db, lina.userId)
+    expect(asked_to_hear_of).toMatchObject([{ network: 'instagram', told_at: null }])
 
     await comeBack(world)
     await world.advance('10m')
