@@ -78,6 +78,11 @@ function part(of: Channel, kind: 'lost' | 'ending' | 'digest', step = 0, creator
 }
 
 function letterOf(...parts: Part[]) {
+  return letterWith(parts, [])
+}
+
+/** `back`: networks that its reader asked to hear of. */
+function letterWith(parts: readonly Part[], back: readonly Network[]) {
   const person: PersonToTell = {
     userId: 'u',
     name: 'Lina Kowalski',
@@ -96,7 +101,7 @@ function letterOf(...parts: Part[]) {
   const reconnect = (channelId: string) => new URL(`https://channels.example/r/to-${channelId}`)
   return composeLetter(
     person,
-    { parts },
+    { parts, back },
     { speaker, origin: 'https://channels.example', reconnect, unsubscribe },
   )
 }
@@ -183,6 +188,23 @@ describe('a letter', () => {
       'YouTube @lina.k has been paused since 21\u00a0Nov.',
     ])
     expect(letter.closing).toContain('last reminder about Instagram @lina.k')
+  })
+
+  it('tells whoever asked about a network that it is back, alone or with what else there is to say', () => {
+    const one = letterWith([], ['instagram'])
+    expect(one.subject).toBe('Instagram is back')
+    expect(one.intro).toBe('You asked us to tell you: Instagram answers again.')
+    expect(one.why).toContain('because you asked on')
+    expect(letterText(one)).toContain('See your channels: https://channels.example/channels')
+    const two = letterWith([], ['instagram', 'youtube'])
+    expect(two.subject).toBe('Instagram and YouTube are back')
+    expect(two.back?.lines).toHaveLength(2)
+    const lost = part(channel('tiktok', lostBy('expired', 'confirmed')), 'lost')
+    const both = letterWith([lost], ['instagram'])
+    expect(both.subject).toBe(letterOf(lost).subject)
+    expect(both.why).toBe(letterOf(lost).why)
+    expect(letterText(both)).toContain('Instagram: your updates go on by themselves')
+    for (const letter of [one, two, both]) expect(letterText(letter)).not.toMatch(/[{}]|undefined|null/)
   })
 
   it('says whose profile a channel stands on to somebody who looks after another’s', () => {

@@ -83,14 +83,14 @@ export function composeLetter(
   }
 }
 
-function backValues(back: readonly Network[], { say, list }: Speaker) {
+function backValues(back: readonly Network[], { list }: Speaker) {
   return { count: back.length, networks: list(back.map((network) => POLICIES[network].name)) }
 }
 
 function backLines(back: readonly Network[], { speaker, origin }: To) {
   const { say } = speaker
   return back.map((network) => ({
-    text: say('notices.network.title', { network: POLICIES[network].name }),
+    text: say('notices.mail.network.line', { network: POLICIES[network].name }),
     action: { label: say('notices.network.open'), href: `${origin}/channels` },
   }))
 }

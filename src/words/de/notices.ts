@@ -95,6 +95,7 @@ export const notices = {
     },
     network: {
       title: 'Wieder da',
+      line: '{network}: Deine Zahlen kommen von selbst nach, und was du verbinden wolltest, kannst du jetzt verbinden.',
       closing: 'Das sagen wir einmal, so oft du fragst.',
       why: 'Diese Mail bekommst du, weil du auf {platform} darum gebeten hast.',
     },

@@ -92,6 +92,7 @@ export const notices = {
     },
     network: {
       title: 'Back again',
+      line: '{network}: your updates go on by themselves, and what you wanted to connect, you can connect now.',
       closing: 'We say this once each time you ask.',
       why: 'You get this because you asked on {platform} to be told.',
     },

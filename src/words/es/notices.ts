@@ -95,6 +95,7 @@ export const notices = {
     },
     network: {
       title: 'De vuelta',
+      line: '{network}: tus datos se ponen al día solos, y lo que querías conectar, ya puedes conectarlo.',
       closing: 'Lo decimos una vez cada vez que lo pides.',
       why: 'Recibes esto porque pediste en {platform} que te avisáramos.',
     },
