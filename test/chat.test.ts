@@ -15,6 +15,10 @@ import { readMailbox } from '../src/usecases/sandbox/read-mailbox.ts'
 import { dismissAgent, inviteAgent } from '../src/usecases/team/agents.ts'
 import { listOutages, noteOutage, updateOutage } from '../src/usecases/team/desk.ts'
 import { rolesOf, type TeamPerson } from '../src/usecases/team/roles.ts'
+import { LANGUAGE_IDS } from '../src/words/languages.ts'
+import { createSpeaker } from '../src/words/speaker.ts'
+import { findArticle } from '../web/views/articles.ts'
+import { threadView } from '../web/views/chat.ts'
 import { agent, newKey, operator, signedUp } from './chat-people.ts'
 import { ENGINES } from './databases.ts'
 import { LINA } from './pretend-accounts.ts'
@@ -75,6 +79,31 @@ describe.each(ENGINES)('conversations on %s', (engine) => {
     expect(await unreadCount(world.app, { person: lina })).toBe(1)
     await sawOwn(world.app, { person: lina, conversationId, upTo: Number.MAX_SAFE_INTEGER })
     expect(await unreadCount(world.app, { person: lina })).toBe(0)
+  })
+
+  it('show an article that was sent to each in their own language, at an address that speaks it', async () => {
+    const person = await somebody('spanish')
+    const conversationId = await asked(person)
+    const card = { kind: 'article', slug: 'signing-in', title: 'As it was then', summary: 'Then' } as const
+    await answer(world.app, { person: robin, conversationId, reply: reply({ text: '', card }) })
+    const gone = { ...card, slug: 'no-longer-there' }
+    await answer(world.app, { person: robin, conversationId, reply: reply({ text: '', card: gone }) })
+    const thread = await readOwnThread(world.app, { person, conversationId })
+    if (thread === null) throw new Error('no thread')
+    for (const language of LANGUAGE_IDS) {
+      const speaker = createSpeaker({
+        language,
+        timeZone: null,
+        now: world.app.clock.now(),
+        platform: 'Rechannel',
+      })
+      const { messages } = threadView(thread, 'person', speaker)
+      const cards = messages.flatMap((one) => (one.card?.kind === 'article' ? [one.card] : []))
+      expect(cards.map(({ title, href }) => [title, href])).toEqual([
+        [findArticle(language, 'signing-in')?.title, '/help/signing-in'],
+        ['As it was then', '/help/no-longer-there'],
+      ])
+    }
   })
 
   it('hold a message once, though it is sent twenty times at once', async () => {

@@ -60,7 +60,7 @@ const TONGUES: Record<Language, Tongue> = {
         .replace(/(?<=\w{3})e$/, ''),
   },
   es: {
-    silent: `a al algo ante antes asi aun aunque ayuda cada como con cosa cual cuales cuando cuanta cuanto de del desde donde e el ella ellas
+    silent: `a al algo ante antes asi aun aunque ayuda cada como con cosa cual cuales cuando cuanta cuanto de deja dejan dejar dejo del desde donde e el ella ellas
       ello ellos en entre era es esa ese eso esta estan estar estas este esto estos estoy fue ha hace hacer hago han hasta
       hay he la las le les lo los mas me mi mia mio mis mucho muy ni no nos o os para pero poder por porque puede puedo que
       quien quiero se ser si sido sin sobre solo son soy su sus tal tambien tan te tengo ti tiene todo todos tu tus u un

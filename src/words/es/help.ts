@@ -95,7 +95,7 @@ export const help = {
       delayed: 'La red va lenta, o hay que arreglar algo nuestro. La conexión está bien.',
       off: 'Apagaste el canal.',
     },
-    some_day: 'el día que se muestra',
+    some_day: 'día que se muestra',
     the_network: 'la red',
   },
   reads: {
