@@ -120,6 +120,51 @@ describe('a reader without scripts', () => {
   })
 })
 
+describe('a reader of another language', () => {
+  it('asks without accents, reads the part that answers, and finds the same article in the next language', async () => {
+    await using reader = await open({ ...NO_SCRIPT, locale: 'es-ES' })
+    const { page } = reader
+    await page.goto(`${world.url}/help`)
+    await page.getByLabel('Buscar en la ayuda').fill('olvide mi contrasena')
+    await page.getByRole('button', { name: 'Buscar' }).click()
+    await page.locator('.results mark', { hasText: 'contraseña' }).first().waitFor()
+    await page.getByRole('link', { name: /^Entrar en tu cuenta de aquí/ }).click()
+    await page.getByRole('heading', { level: 1, name: 'Entrar en tu cuenta de aquí' }).waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe('es')
+
+    await page.locator('.in-languages').getByRole('link', { name: 'Deutsch' }).click()
+    await page.waitForURL(`${world.url}/help/de/signing-in`)
+    expect(await page.locator('html').getAttribute('lang')).toBe('de')
+    await page.locator('.related a').first().click()
+    await page.waitForURL(/\/help\/de\//)
+    await page.goBack()
+    await page.getByRole('button', { name: 'العربية' }).click()
+    await page.waitForURL(`${world.url}/help/signing-in`)
+    expect(await page.locator('html').getAttribute('dir')).toBe('rtl')
+  })
+
+  it.each(['es', 'de', 'ar'])('has nothing in the way at 320 pixels in %s', async (language) => {
+    await using reader = await open({ viewport: { width: 320, height: 700 } })
+    const { page } = reader
+    const addresses = [
+      '',
+      '/collections/creators',
+      '?q=instagram',
+      '/reconnecting-your-channels',
+      '/what-we-read',
+    ]
+    for (const address of addresses) {
+      await page.goto(`${world.url}/help/${language}${address}`)
+      expect(await axe(page), address).toEqual([])
+      const over = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      expect(over, address).toBeLessThanOrEqual(0)
+    }
+    expect(reader.complaints).toEqual([])
+  })
+})
+
 describe('a reaction', () => {
   it('is refused from another site, and of an article that is not there', async () => {
     const post = (path: string, origin: string) =>
