@@ -41,6 +41,7 @@ describe.each(ENGINES)('discovery on %s', (engine) => {
       handle: 'tomas',
       name: 'Tomás Ferreira',
       bio: 'Light, corners, soup on Sundays.',
+      place: 'Lisbon',
       country: 'PT',
       languages: ['pt'],
       categories: ['photography', 'travel'],
@@ -106,6 +107,8 @@ describe.each(ENGINES)('discovery on %s', (engine) => {
     ['q=soup tomas', ['tomas']],
     ['q=ferr', ['tomas']],
     ['q=kowalska news', []],
+    ['q=lisbon', ['tomas']],
+    ['q=corner lisb', ['tomas']],
   ])('finds by %s', async (query, expected) => {
     expect(await handles(query)).toEqual(expected)
   })
@@ -146,6 +149,11 @@ describe.each(ENGINES)('discovery on %s', (engine) => {
   it('lets nobody find a paused number by asking how large it is', async () => {
     expect(await handles('show=all&from=400000')).toEqual([])
     expect(await handles('show=all&to=600000&country=PL')).toEqual(['lina'])
+  })
+
+  it('offers another order where the one that was asked for leaves everybody out', async () => {
+    const { looser } = await find('sort=engagement&rate=views&network=youtube')
+    expect(looser[0]).toEqual({ filter: 'sort', count: 1, more: false })
   })
 
   it('says which filter to loosen', async () => {

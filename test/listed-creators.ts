@@ -22,6 +22,7 @@ export type ListedCreator = {
   handle: string
   name?: string
   bio?: string
+  place?: string
   country?: string
   languages?: string[]
   categories?: Category[]
@@ -42,7 +43,7 @@ export async function putCreator(
       handle: of.handle,
       name: of.name ?? of.handle,
       bio: of.bio ?? '',
-      place: null,
+      place: of.place ?? null,
       country: of.country ?? null,
       languages: of.languages ?? [],
       categories: of.categories ?? [],

@@ -230,6 +230,7 @@ function channelOf(
       handle: string
       name: string
       bio: string
+      place: string
       country: string
       languages: string[]
       categories: Category[]

@@ -370,9 +370,13 @@ function every(conditions: readonly Condition[]): Condition {
  * A word has letters and digits only, so nothing in it is an operator. Of the last one, which may still be being
  * typed, its beginning is enough.
  */
+const SHORTEST_STEM = 4
+
 function wordsQuery(words: readonly string[]): string {
   return words
-    .map((word, place) => (place === words.length - 1 && word.length > 2 ? `'${word}':*` : `'${word}'`))
+    .map((word, place) =>
+      word.length > (place === words.length - 1 ? 2 : SHORTEST_STEM - 1) ? `'${word}':*` : `'${word}'`,
+    )
     .join(' & ')
 }
 

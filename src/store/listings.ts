@@ -33,6 +33,7 @@ export async function listChannel(db: Db, channelId: string, derived: DerivedNum
     handle: string
     name: string
     bio: string
+    place: string | null
     country: string | null
     languages: string[]
     categories: string[]
@@ -44,7 +45,7 @@ export async function listChannel(db: Db, channelId: string, derived: DerivedNum
     breakdowns: Breakdown[]
   }>`
     select c.creator_id, c.network, c.state in ('connected', 'limited') and o.listed as live,
-      c.handle as channel_handle, c.title, o.handle, o.name, o.bio, o.country::text as country, o.languages,
+      c.handle as channel_handle, c.title, o.handle, o.name, o.bio, o.place, o.country::text as country, o.languages,
       o.categories, o.hidden_blocks, o.profile_version, c.proof_at, s.taken_at, s.readings, s.breakdowns
     from channel c
     join creator o on o.id = c.creator_id
@@ -64,6 +65,7 @@ export async function listChannel(db: Db, channelId: string, derived: DerivedNum
             handle: row.handle,
             name: row.name,
             bio: row.bio,
+            place: row.place,
             country: row.country,
             languages: row.languages,
             categories: row.categories,

@@ -176,14 +176,19 @@ function noneView(
     looser: discovered.looser.slice(0, 3).map(({ filter, count, more }) => ({
       filter,
       href: addressOf(without(search, filter)),
-      text: say('brand.discover.none.looser', {
-        what: say(`brand.discover.filter.${filter}`),
-        found: say(more ? 'brand.discover.none.looser_found_more' : 'brand.discover.none.looser_found', {
-          count,
-        }),
-      }),
+      text: looserWords(
+        filter,
+        say(more ? 'brand.discover.none.looser_found_more' : 'brand.discover.none.looser_found', { count }),
+        speaker,
+      ),
     })),
   }
+}
+
+function looserWords(filter: Filter | 'sort', found: string, { say }: Speaker): string {
+  return filter === 'sort'
+    ? say('brand.discover.none.reorder', { found })
+    : say('brand.discover.none.looser', { what: say(`brand.discover.filter.${filter}`), found })
 }
 
 /** Filters that stand beside the search; the others are folded away. */

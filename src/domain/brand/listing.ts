@@ -38,6 +38,7 @@ export function listingOf(of: {
     handle: string
     name: string
     bio: string
+    place: string | null
     country: string | null
     languages: readonly string[]
     categories: readonly string[]
@@ -84,7 +85,14 @@ export function listingOf(of: {
       ...(shown('audience') ? of.breakdowns.flatMap(audienceTraits) : []),
     ]),
     words: wordsIn(
-      [creator.name, creator.handle, channel.handle ?? '', channel.title, creator.bio].join(' '),
+      [
+        creator.name,
+        creator.handle,
+        channel.handle ?? '',
+        channel.title,
+        creator.place ?? '',
+        creator.bio,
+      ].join(' '),
       MOST_WORDS,
     ),
   }

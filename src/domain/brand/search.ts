@@ -138,7 +138,8 @@ export function isBase(text: string): text is Base {
   return (BASES as readonly string[]).includes(text)
 }
 
-export function without(search: Search, filter: Filter): Search {
+/** Without a filter, or in the order that leaves nobody out. */
+export function without(search: Search, filter: Filter | 'sort'): Search {
   return { ...search, [filter]: EVERYTHING[filter] }
 }
 

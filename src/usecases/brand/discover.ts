@@ -2,6 +2,7 @@
 import type { App } from '../../app.ts'
 import {
   COUNT_AT_MOST,
+  EVERYTHING,
   type Filter,
   filtersOf,
   type Place,
@@ -35,7 +36,7 @@ export type Discovered = {
   next: Place | null
   count: { value: number; more: boolean }
   /** Where nothing was found: what to leave out to find somebody, and how many that would be. */
-  looser: { filter: Filter; count: number; more: boolean }[]
+  looser: { filter: Filter | 'sort'; count: number; more: boolean }[]
 }
 
 export async function discover(
@@ -65,14 +66,16 @@ export async function discover(
 
 async function looserThan(app: App, search: Search, proofSince: Date): Promise<Discovered['looser']> {
   const tried = await Promise.all(
-    filtersOf(search).map(async (filter) => {
-      const count = await countChannels(app.store, {
-        search: without(search, filter),
-        proofSince,
-        atMost: LOOSER_AT_MOST + 1,
-      })
-      return { filter, count: Math.min(count, LOOSER_AT_MOST), more: count > LOOSER_AT_MOST }
-    }),
+    [...filtersOf(search), ...(search.sort === EVERYTHING.sort ? [] : ['sort' as const])].map(
+      async (filter) => {
+        const count = await countChannels(app.store, {
+          search: without(search, filter),
+          proofSince,
+          atMost: LOOSER_AT_MOST + 1,
+        })
+        return { filter, count: Math.min(count, LOOSER_AT_MOST), more: count > LOOSER_AT_MOST }
+      },
+    ),
   )
   return tried.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count)
 }

@@ -6,7 +6,7 @@ export const brand = {
   discover: {
     title: 'Entdecken',
     lede: 'Creator, deren Zahlen von den Netzwerken selbst kommen. Was pausiert, zeigt keine Zahlen.',
-    search: 'Suche nach Namen, Handle oder Wörtern der Beschreibung',
+    search: 'Suche nach Namen, Handle, Ort oder Wörtern der Beschreibung',
     placeholder: 'Name, Handle oder Wörter wie „Suppe Warschau“',
     submit: 'Suchen',
     filters:
@@ -68,6 +68,8 @@ export const brand = {
     none: {
       title: 'Keine Creator passen',
       body: 'Niemand passt zu allem davon zugleich.',
+      reorder:
+        'Nach den meisten Followern ordnen? Nicht jedes Netzwerk lässt uns diese Zahl ausrechnen. {found}',
       looser: '{what} lockern? {found}',
       looser_found: '{count, plural, one {Dann passt # Creator.} other {Dann passen # Creator.}}',
       looser_found_more: 'Dann passen mehr als {count} Creator.',

@@ -5,7 +5,7 @@ export const brand = {
   discover: {
     title: 'Discover',
     lede: 'Creators whose numbers come from the networks themselves. What is paused shows no numbers.',
-    search: 'Search by name, handle or words of the bio',
+    search: 'Search by name, handle, place or words of the bio',
     placeholder: 'Name, handle or words like “soup Warsaw”',
     submit: 'Search',
     filters: '{count, plural, =0 {More filters} other {More filters (# set)}}',
@@ -69,6 +69,7 @@ export const brand = {
     none: {
       title: 'No creators match',
       body: 'Nobody fits all of this at once.',
+      reorder: 'Order by most followers? Not every network lets us work out this number. {found}',
       looser: 'Loosen {what}? {found}',
       looser_found: '{count, plural, one {# creator matches then.} other {# creators match then.}}',
       looser_found_more: 'More than {count} creators match then.',

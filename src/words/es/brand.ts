@@ -6,7 +6,7 @@ export const brand = {
   discover: {
     title: 'Descubrir',
     lede: 'Creadores cuyas cifras vienen de las propias redes. Lo que está en pausa no muestra cifras.',
-    search: 'Busca por nombre, usuario o palabras de la descripción',
+    search: 'Busca por nombre, usuario, lugar o palabras de la descripción',
     placeholder: 'Nombre, usuario o palabras como «sopa Varsovia»',
     submit: 'Buscar',
     filters: '{count, plural, =0 {Más filtros} one {Más filtros (# puesto)} other {Más filtros (# puestos)}}',
@@ -66,6 +66,7 @@ export const brand = {
     none: {
       title: 'Ningún creador encaja',
       body: 'Nadie cumple todo esto a la vez.',
+      reorder: '¿Ordenar por más seguidores? No todas las redes nos dejan calcular este número. {found}',
       looser: '¿Aflojar {what}? {found}',
       looser_found: '{count, plural, one {Entonces encaja # creador.} other {Entonces encajan # creadores.}}',
       looser_found_more: 'Entonces encajan más de {count} creadores.',
