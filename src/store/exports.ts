@@ -46,37 +46,73 @@ export async function exportedChannels(
     .execute()
 }
 
-/** What belongs to one channel; one at a time, because years of numbers are too much for one answer in memory. */
-export async function exportedChannelParts(db: Db, channelId: string): Promise<Record<string, Records>> {
-  const [history, numbers, posts, uses] = await Promise.all([
-    db
-      .selectFrom('channel_event as e')
-      .leftJoin('user as u', 'u.id', 'e.actor')
-      .select(['e.at', 'e.kind', 'u.name as by', 'e.detail'])
-      .where('e.channel_id', '=', channelId)
-      .orderBy('e.id')
-      .execute(),
-    db
-      .selectFrom('snapshot')
-      .select([sql<string>`day::text`.as('day'), 'taken_at', 'readings', 'breakdowns', 'gaps'])
-      .where('channel_id', '=', channelId)
-      .orderBy('day')
-      .execute(),
-    db
-      .selectFrom('channel_post')
-      .select(['network_id', 'posted_at', 'kind', 'title', 'url', 'numbers', 'taken_at'])
-      .where('channel_id', '=', channelId)
-      .orderBy('posted_at')
-      .execute(),
-    db
-      .selectFrom('token_use')
-      .select([sql<string>`day::text`.as('day'), 'asked_by', 'purpose', 'uses', 'last_at'])
-      .where('channel_id', '=', channelId)
-      .orderBy('day')
-      .orderBy('purpose')
-      .execute(),
-  ])
-  return { history, numbers, posts, uses }
+/** Rows that are in memory at the same time. */
+const BATCH = 500
+
+/** What belongs to one channel, list by list: years of numbers never stand in memory at once. */
+export function exportedChannelParts(db: Db, channelId: string): Record<string, AsyncGenerator<Records>> {
+  const day = sql<string>`day::text`
+  return {
+    history: batches((after: { line: string } | null) =>
+      db
+        .selectFrom('channel_event as e')
+        .leftJoin('user as u', 'u.id', 'e.actor')
+        .select([sql<string>`e.id::text`.as('line'), 'e.at', 'e.kind', 'u.name as by', 'e.detail'])
+        .where('e.channel_id', '=', channelId)
+        .$if(after !== null, (query) => query.where(sql<boolean>`e.id > ${after?.line}::bigint`))
+        .orderBy('e.id')
+        .limit(BATCH)
+        .execute(),
+    ),
+    numbers: batches((after: { day: string } | null) =>
+      db
+        .selectFrom('snapshot')
+        .select([day.as('day'), 'taken_at', 'readings', 'breakdowns', 'gaps'])
+        .where('channel_id', '=', channelId)
+        .$if(after !== null, (query) => query.where(sql<boolean>`day > ${after?.day}::date`))
+        .orderBy('snapshot.day')
+        .limit(BATCH)
+        .execute(),
+    ),
+    posts: batches((after: { network_id: string } | null) =>
+      db
+        .selectFrom('channel_post')
+        .select(['network_id', 'posted_at', 'kind', 'title', 'url', 'numbers', 'taken_at'])
+        .where('channel_id', '=', channelId)
+        .$if(after !== null, (query) => query.where('network_id', '>', after?.network_id ?? ''))
+        .orderBy('network_id')
+        .limit(BATCH)
+        .execute(),
+    ),
+    uses: batches((after: { day: string; asked_by: string; purpose: string } | null) =>
+      db
+        .selectFrom('token_use')
+        .select([day.as('day'), 'asked_by', 'purpose', 'uses', 'last_at'])
+        .where('channel_id', '=', channelId)
+        .$if(after !== null, (query) =>
+          query.where(
+            sql<boolean>`(day, asked_by, purpose) > (${after?.day}::date, ${after?.asked_by}, ${after?.purpose})`,
+          ),
+        )
+        .orderBy('token_use.day')
+        .orderBy('asked_by')
+        .orderBy('purpose')
+        .limit(BATCH)
+        .execute(),
+    ),
+  }
+}
+
+/** Each read begins behind the last row of the one before. */
+async function* batches<Row extends Record<string, unknown>>(
+  read: (after: Row | null) => Promise<Row[]>,
+): AsyncGenerator<Records> {
+  for (let after: Row | null = null; ; ) {
+    const rows: Row[] = await read(after)
+    if (rows.length > 0) yield rows
+    if (rows.length < BATCH) return
+    after = rows.at(-1) ?? null
+  }
 }
 
 /** Proposals that reached the creator and what became of them; a draft is nobody's but its company's. */

@@ -28,8 +28,17 @@ export async function* exportData(
     yield `,"team":${JSON.stringify(await exportedTeam(db, taken.id))}`
     yield ',"channels":['
     for (const [index, channel] of (await exportedChannels(db, taken.id)).entries()) {
-      const parts = await exportedChannelParts(db, channel.id)
-      yield `${index === 0 ? '' : ','}${JSON.stringify({ ...channel, ...parts })}`
+      yield `${index === 0 ? '' : ','}${JSON.stringify(channel).slice(0, -1)}`
+      for (const [name, batches] of Object.entries(exportedChannelParts(db, channel.id))) {
+        yield `,${JSON.stringify(name)}:[`
+        let before = ''
+        for await (const rows of batches) {
+          yield before + rows.map((row) => JSON.stringify(row)).join(',')
+          before = ','
+        }
+        yield ']'
+      }
+      yield '}'
     }
     yield '],"collaborations":['
     for (const [index, one] of (await exportedCollaborations(db, taken.id)).entries()) {
