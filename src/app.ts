@@ -8,6 +8,7 @@ import type { Live } from './live/live.ts'
 import type { Log } from './log.ts'
 import type { Templates } from './mail/letter.ts'
 import type { Mailer } from './mail/mailer.ts'
+import type { Post } from './mail/post.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import type { Adapter } from './networks/contract.ts'
 import type { Queue } from './queue/queue.ts'
@@ -37,7 +38,9 @@ export type App = {
   gates: Record<Network, NetworkGate>
   signIn: SignIn
   mail: Mailer
-  /** Counted in real time by each process: tries of reconnect links that lead nowhere, an address; mails with one. */
+  /** Letters that somebody waits for. */
+  post: Post
+  /** Counted in real time by all processes together: tries of reconnect links that lead nowhere, an address; mails with one. */
   limits: { linkMisses: AttemptLimit; linkMails: AttemptLimit }
   /** How mails look. */
   templates: Templates

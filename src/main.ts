@@ -27,6 +27,7 @@ import { createLog, type Log, seldom } from './log.ts'
 import { countMails } from './mail/count-mails.ts'
 import type { Templates } from './mail/letter.ts'
 import { createMailbox, createSmtpMailer } from './mail/mailer.ts'
+import { createPost } from './mail/post.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import type { Adapter, AdapterSettings } from './networks/contract.ts'
 import { createNetworks } from './networks/registry.ts'
@@ -90,6 +91,9 @@ export async function buildApp(parts: {
       : createSmtpMailer(config.smtpUrl, config.mailFrom),
     metrics,
   )
+  const vault = createVault(parts.ring)
+  const post = createPost({ mailer: mail, store, vault, log, host: publicUrl.hostname })
+  const counted = { store, secret: parts.authSecret }
   const warn = seldom(HOUR, log.warn)
   const gates = createGates({ store, clock, log, metrics, limits: config.limits })
   const settingsOf = (network: Network): AdapterSettings => {
@@ -122,10 +126,11 @@ export async function buildApp(parts: {
     store,
     inbox: createInbox(store.db),
     lendables: createLendables(store),
-    vault: createVault(parts.ring),
+    vault,
     networks,
     gates,
     mail,
+    post,
     templates: { letter: async (letter) => (await loadBundle()).letterHtml(letter) },
     queue,
     live: createLive(store),
@@ -137,7 +142,7 @@ export async function buildApp(parts: {
       secret: parts.authSecret,
       baseUrl: publicUrl,
       platformName: config.platformName,
-      mail,
+      post,
       pretendPassword: config.mode === 'sandbox' ? PRETEND_PASSWORD : null,
       limited: config.mode === 'production',
       log,
@@ -150,8 +155,8 @@ export async function buildApp(parts: {
           })
         : [new URL(sandbox.url).origin],
     limits: {
-      linkMisses: createAttemptLimit({ tries: 30, windowMs: 15 * MINUTE, now: Date.now }),
-      linkMails: createAttemptLimit({ tries: 10, windowMs: HOUR, now: Date.now }),
+      linkMisses: createAttemptLimit({ ...counted, what: 'link miss', tries: 30, windowMs: 15 * MINUTE }),
+      linkMails: createAttemptLimit({ ...counted, what: 'link mail', tries: 10, windowMs: HOUR }),
     },
     profiles: createKeptProfiles(store, clock),
     holder: `${hostname()}/${process.pid}/${randomUUID()}`,

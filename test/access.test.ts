@@ -88,6 +88,7 @@ const TABLE: readonly Row[] = [
   { at: '/brand/join/:token', to: '/brand/join/no-such-token', get: EVERYBODY, post: SIGNED_IN },
   { at: '/brand/sign-up', get: EVERYBODY, post: EVERYBODY },
   { at: '/goodbye', get: EVERYBODY },
+  { at: '/undo/:token', to: '/undo/no-such-token', get: EVERYBODY, post: EVERYBODY },
   { at: '/llms.txt', get: EVERYBODY },
   { at: '/sitemap.xml', get: EVERYBODY },
   { at: '/away', get: EVERYBODY },
@@ -158,6 +159,7 @@ const TABLE: readonly Row[] = [
   { at: '/choose-creator', get: 'ss wwww www ww', post: MEMBERS },
 
   // — whoever is signed in —
+  { at: '/deleted', get: SIGNED_IN, post: SIGNED_IN },
   { at: '/settings/account', get: SIGNED_IN, post: SIGNED_IN },
   { at: '/settings/export', get: SIGNED_IN, post: SIGNED_IN },
   { at: '/settings/delete-account', get: SIGNED_IN, post: SIGNED_IN },

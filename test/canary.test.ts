@@ -173,7 +173,7 @@ async function live(world: World, replies: string[], handedOut: string[]): Promi
   for (const { body_text: text } of mails.rows) {
     const link = new URL(/http\S+/.exec(text)?.[0] ?? 'http://no.link')
     handedOut.push(link.searchParams.get('token') ?? 'no token')
-    handedOut.push(...(/(?<=\/(?:join|new-address|former-address)\/)[\w-]{43}/.exec(text) ?? []))
+    handedOut.push(...(/(?<=\/(?:join|new-address|former-address|undo)\/)[\w-]{43}/.exec(text) ?? []))
   }
   for (const at of [
     '/',

@@ -13,6 +13,7 @@ import { createSignIn } from '../src/signin/sign-in.ts'
 import { openStore } from '../src/store/open.ts'
 import { count, times } from './counted.ts'
 import { makePostgresDatabase } from './databases.ts'
+import { postThrough } from './post-through.ts'
 import { LINA, TOMAS } from './pretend-accounts.ts'
 import { freePort, isAlive, type RealProcess, rechannel, startInstallation } from './real-process.ts'
 import { openProxy, type TcpProxy } from './tcp-proxy.ts'
@@ -459,7 +460,7 @@ async function personWithPassword(databaseUrl: string): Promise<void> {
     secret: new Secret('thirty-two characters and some more'),
     baseUrl: new URL('https://channels.example'),
     platformName: 'Rechannel',
-    mail: createMailbox(store, () => new Date()),
+    post: postThrough(createMailbox(store, () => new Date())),
     limited: true,
   })
   await signIn.createPerson(MEMBER)

@@ -7,14 +7,17 @@ import { describe, expect, it } from 'vitest'
 import { readSearch } from '../src/domain/brand/search.ts'
 import type { Reading } from '../src/domain/insight/reading.ts'
 import { PRETEND_PASSWORD } from '../src/domain/person/pretend-people.ts'
+import { listChangedProfiles } from '../src/jobs/list-changed-profiles.ts'
 import { discover } from '../src/usecases/brand/discover.ts'
 import { checkNow } from '../src/usecases/channel/check-now.ts'
 import { turnOff } from '../src/usecases/channel/turn-off-channel.ts'
 import { collectInsights } from '../src/usecases/insight/collect-insights.ts'
 import { makeKit } from '../src/usecases/insight/kits.ts'
 import { showProfile } from '../src/usecases/insight/show-profile.ts'
+import { leaveProfile } from '../src/usecases/person/delete-profile.ts'
 import { eraseCreator } from '../src/usecases/person/erase-creator.ts'
 import { foundCreator } from '../src/usecases/person/found-creator.ts'
+import { keepProfile } from '../src/usecases/person/undo-deletion.ts'
 import { count } from './counted.ts'
 import { ENGINES } from './databases.ts'
 import { LINA } from './pretend-accounts.ts'
@@ -160,6 +163,26 @@ const LIFE: readonly { name: string; shown: boolean; happens(stage: Stage): Prom
     shown: true,
     happens: ({ world, visitor, channelId }) =>
       connect(world, visitor, { network: 'instagram', channelId, consent: LINA.instagram.consent }),
+  },
+  {
+    name: 'its profile is deleted, and could still be brought back',
+    shown: false,
+    happens: ({ world, visitor }) =>
+      leaveProfile(world.app, { creator: { id: visitor.creatorId, name: 'Lina' }, by: 'Lina' }),
+  },
+  {
+    name: 'a reading that was under way when it was deleted comes to its end',
+    shown: false,
+    happens: ({ world, channelId }) => collectInsights(world.app, channelId, 'now'),
+  },
+  {
+    name: 'the deletion is undone',
+    shown: true,
+    happens: async ({ world, visitor, channelId }) => {
+      expect(await keepProfile(world.app, visitor)).toMatchObject({ kind: 'kept' })
+      await collectInsights(world.app, channelId, 'now')
+      await listChangedProfiles(world.app)
+    },
   },
   {
     name: 'the creator is erased',

@@ -23,6 +23,8 @@ export default [
       route('team/help', 'routes/team-help.tsx'),
       route('join/:token', 'routes/members-join.tsx'),
       route('goodbye', 'routes/goodbye.tsx'),
+      route('undo/:token', 'routes/undo.tsx'),
+      route('deleted', 'routes/deleted.tsx'),
       route('connect/problem/:kind', 'routes/connect-problem.tsx'),
       route('brand/sign-up', 'routes/brand-sign-up.tsx'),
       route('brand/join/:token', 'routes/brand-join.tsx'),

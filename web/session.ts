@@ -5,6 +5,7 @@ import { type CompanyMembership, companiesOf } from '../src/usecases/brand/compa
 import { type ChannelsView, listChannels } from '../src/usecases/channel/list-channels.ts'
 import { creatorsOf } from '../src/usecases/person/creators-of.ts'
 import { isOperator } from '../src/usecases/person/is-operator.ts'
+import { undoable } from '../src/usecases/person/undo-deletion.ts'
 import { type Roles, rolesOf } from '../src/usecases/team/roles.ts'
 import { appContext } from './context.ts'
 import { cookieOf } from './cookies.ts'
@@ -36,7 +37,7 @@ export const membersOnly: MiddlewareFunction<Response> = async ({ request, conte
   ])
   const wanted = cookieOf(request, 'creator')
   const creator = creators.find(({ id }) => id === wanted) ?? creators[0]
-  if (creator === undefined) throw redirect(companies.length > 0 ? BRAND_HOME : '/welcome')
+  if (creator === undefined) throw redirect(await homeWithoutProfile(app, person, companies.length > 0))
   let channels: Promise<ChannelsView> | null = null
   context.set(memberContext, {
     person,
@@ -48,6 +49,12 @@ export const membersOnly: MiddlewareFunction<Response> = async ({ request, conte
       return channels
     },
   })
+}
+
+/** A profile that can still be brought back comes before a new one. */
+async function homeWithoutProfile(app: App, person: Person, looks: boolean): Promise<string> {
+  if (looks) return BRAND_HOME
+  return (await undoable(app, person)).length > 0 ? '/deleted' : '/welcome'
 }
 
 /** Where somebody who looks for creators begins. */

@@ -7,6 +7,7 @@ import { nextMailAt } from '../store/outgoing-mails.ts'
 import { measureReconnections } from '../usecases/channel/measure-reconnections.ts'
 import { nextForCollaborations } from '../usecases/collaboration/mind-collaborations.ts'
 import { forgetOldNotices } from '../usecases/notice/forget-old-notices.ts'
+import { eraseDeleted } from '../usecases/person/erase-deleted.ts'
 import { dropKeys } from './drop-data-keys.ts'
 import { keepFollowing } from './follow-sandbox-clock.ts'
 import { forgetWhatIsGone, partFromTurnedOff } from './forget.ts'
@@ -66,12 +67,14 @@ export const JOBS: readonly Job[] = [
     run: sendWaitingMails,
     nextAt: (app) => nextMailAt(app.store.db),
   },
+  { name: 'send-late-letters', everyMs: 5 * SECOND, run: (app, signal) => app.post.sendLate(signal) },
   { name: 'list-changed-profiles', everyMs: 2 * SECOND, run: listChangedProfiles },
   { name: 'watch-networks', everyMs: 15 * SECOND, run: watchNetworks },
   { name: 'write-token-uses', everyMs: 10 * SECOND, inEveryProcess: true, run: writeTokenUses },
   { name: 'drop-data-keys', everyMs: 10 * MINUTE, inEveryProcess: true, run: dropKeys },
   { name: 'mind-conversations', everyMs: 15 * SECOND, run: mindConversations },
   queued('forget-what-is-gone', forgetWhatIsGone, { cron: '*/10 * * * *' }),
+  queued('erase-deleted', eraseDeleted, { cron: '* * * * *' }),
   queued('forget-unfinished', forgetUnfinished, { cron: '* * * * *' }),
   queued('forget-settled-signals', forgetSettledSignals, { cron: '0 * * * *' }),
   queued('forget-old-notices', forgetOldNotices, { cron: '30 * * * *' }),

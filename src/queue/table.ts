@@ -50,6 +50,7 @@ export function turns({ expireSeconds }: { expireSeconds: number }) {
 
 export const QUEUES = {
   'forget-what-is-gone': turns({ expireSeconds: 900 }),
+  'erase-deleted': turns({ expireSeconds: 900 }),
   'forget-unfinished': turns({ expireSeconds: 60 }),
   'forget-settled-signals': turns({ expireSeconds: 300 }),
   'forget-old-notices': turns({ expireSeconds: 300 }),

@@ -3,11 +3,14 @@ import type { BetterAuthOptions, betterAuth } from 'better-auth'
 import { magicLink } from 'better-auth/plugins/magic-link'
 import type { Secret } from '../domain/secret.ts'
 import type { Log } from '../log.ts'
+import type { Posted } from '../mail/post.ts'
 import type { SimpleMail } from '../mail/simple-mail.ts'
 import type { Store } from '../store/open.ts'
 
 /** What the mail with a link says; the link itself is labelled with its subject. */
 export type LinkWords = Pick<SimpleMail, 'language' | 'dir' | 'subject' | 'before' | 'after'>
+
+export type LinkErrand = { next: string; words: LinkWords; posted(how: Posted): void }
 
 export type AuthSettings = {
   store: Pick<Store, 'db'>
@@ -18,7 +21,7 @@ export type AuthSettings = {
   platformName: string
   trustedOrigins?: readonly string[]
   log?: Log
-  sendLink(link: { email: string; token: string; next: string; words: LinkWords }): Promise<void>
+  sendLink(link: { email: string; token: string } & LinkErrand): Promise<void>
 }
 
 export const AUTH_PATH = '/auth'
@@ -35,6 +38,10 @@ export function authOptions(settings: AuthSettings) {
     trustedOrigins: [settings.baseUrl.origin, ...(settings.trustedOrigins ?? [])],
     database: { db: settings.store.db, type: 'postgres' },
     emailAndPassword: { enabled: true, minPasswordLength: 10, maxPasswordLength: 200 },
+    // Set and taken back by src/store/deletions.ts alone.
+    user: {
+      additionalFields: { leaving: { type: 'boolean', required: true, defaultValue: false, input: false } },
+    },
     session: {
       expiresIn: 30 * DAY_SECONDS,
       // Pages read the session without answering a cookie, so a later end would never reach the browser.
@@ -47,7 +54,7 @@ export function authOptions(settings: AuthSettings) {
         storeToken: 'hashed',
         // better-auth hands over untouched what sign-in.ts gave it.
         sendMagicLink: async ({ email, token, metadata }) =>
-          settings.sendLink({ email, token, ...(metadata as { next: string; words: LinkWords }) }),
+          settings.sendLink({ email, token, ...(metadata as LinkErrand) }),
       }),
     ],
     // Tries are counted in sign-in.ts, by mail address: what better-auth counts by is a header anybody may send.

@@ -15,7 +15,7 @@ export type OwnAccount = {
   /** Sets the first password or another one, and ends every other session. Ask for proof before. */
   setPassword(headers: Headers, password: string): Promise<'set' | 'too_short' | 'too_long' | 'nobody'>
   /** Counts one letter against each of these; false where one of them has had enough. */
-  mayWrite(...names: readonly string[]): boolean
+  mayWrite(...names: readonly string[]): Promise<boolean>
 }
 
 export const FRESH_MS = 15 * 60 * 1000
@@ -55,7 +55,9 @@ export function createOwnAccount(parts: {
       if (one === null) return 'needed'
       if (one.fresh) return 'proven'
       if (one.hash === null || password === '') return 'needed'
-      if (parts.limited && !parts.passwords.allow(one.user.email.toLowerCase())) return 'too_many_tries'
+      if (parts.limited && !(await parts.passwords.allow(one.user.email.toLowerCase()))) {
+        return 'too_many_tries'
+      }
       const { password: hasher } = await auth.$context
       const right = password.length <= LONGEST_PASSWORD && (await hasher.verify({ hash: one.hash, password }))
       return right ? 'proven' : 'wrong'
@@ -96,8 +98,8 @@ export function createOwnAccount(parts: {
       return 'set'
     },
 
-    mayWrite(...names) {
-      return !parts.limited || parts.letters.allow(...names)
+    async mayWrite(...names) {
+      return !parts.limited || (await parts.letters.allow(...names))
     },
   }
 }

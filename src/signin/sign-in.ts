@@ -4,11 +4,11 @@ import { z } from 'zod'
 import { Mistake } from '../domain/mistake.ts'
 import type { Secret } from '../domain/secret.ts'
 import type { Log } from '../log.ts'
-import type { Mailer } from '../mail/mailer.ts'
+import type { Post, Posted } from '../mail/post.ts'
 import { simpleMail } from '../mail/simple-mail.ts'
 import type { Store } from '../store/open.ts'
 import { createAttemptLimit } from './attempt-limit.ts'
-import { authOptions, type LinkWords } from './auth-options.ts'
+import { authOptions, LINK_SECONDS, type LinkWords } from './auth-options.ts'
 import { createOwnAccount, type OwnAccount } from './own-account.ts'
 
 export type Person = {
@@ -25,16 +25,20 @@ export type Person = {
  * `invalid_link`, or better-auth's in lower case: `invalid_email_or_password`.
  */
 export type SignInResult = { kind: 'ok'; headers: Headers } | { kind: 'refused'; code: string }
+export type LinkMailed = { kind: 'ok'; posted: Posted } | { kind: 'refused'; code: string }
 
 export type SignIn = OwnAccount & {
+  /** Null as well for whoever is on their way out. */
   person(headers: Headers): Promise<Person | null>
+  /** Somebody who asked for the deletion of their account, and can still stay. */
+  leaver(headers: Headers): Promise<{ userId: string; email: string } | null>
   /** Sandbox only. Throws `not_pretend` where nobody may be entered as, or not as this one. */
   enterAs(email: string): Promise<Headers>
   /** Throws `person_exists`. The address counts as proven. */
   createPerson(input: { email: string; name: string; password: string | null }): Promise<{ userId: string }>
   signInWithPassword(email: string, password: string, headers: Headers): Promise<SignInResult>
   /** `ok` says that a mail is on its way, whether or not the address is known: nobody learns here who is. */
-  mailLink(link: LinkRequest, headers: Headers): Promise<SignInResult>
+  mailLink(link: LinkRequest, headers: Headers): Promise<LinkMailed>
   /** Spends a mailed link. A new address becomes a person. */
   enterByLink(token: string, headers: Headers): Promise<SignInResult>
   signOut(headers: Headers): Promise<SignInResult>
@@ -62,7 +66,7 @@ export type SignInOptions = {
   /** The origin that people open; known only once the port is chosen. */
   baseUrl: URL
   platformName: string
-  mail: Mailer
+  post: Pick<Post, 'send'>
   trustedOrigins?: readonly string[]
   /** The one password of all pretend people. Null outside of the sandbox. */
   pretendPassword?: string | null
@@ -75,11 +79,13 @@ export type SignInOptions = {
 
 const WINDOW_MS = 15 * 60 * 1000
 const LONGEST_TOKEN = 200
+/** Whoever gets a link must still have the time to open it. */
+const A_WHILE_MS = 3 * 60 * 1000
 /** Where mailed links lead: a page with a button, because mail scanners open every link. */
 export const LINK_PATH = '/sign-in/link'
 
 export function createSignIn(options: SignInOptions): SignIn {
-  const { store, mail, now = Date.now } = options
+  const { store, post, now = Date.now } = options
   const auth = betterAuth(
     authOptions({
       store,
@@ -88,17 +94,21 @@ export function createSignIn(options: SignInOptions): SignIn {
       platformName: options.platformName,
       trustedOrigins: options.trustedOrigins ?? [],
       ...(options.log ? { log: options.log } : {}),
-      sendLink({ email, token, next, words }) {
+      async sendLink({ email, token, next, words, posted }) {
         const url = new URL(LINK_PATH, options.baseUrl)
         url.searchParams.set('token', token)
         url.searchParams.set('next', next)
         const link = { label: words.subject, href: url.href }
-        return mail.send({ to: email, ...simpleMail({ ...words, link }) })
+        posted(
+          await post.send({ to: email, ...simpleMail({ ...words, link }) }, LINK_SECONDS * 1000 - A_WHILE_MS),
+        )
       },
     }),
   )
-  const passwords = createAttemptLimit({ tries: 10, windowMs: WINDOW_MS, now })
-  const links = createAttemptLimit({ tries: 5, windowMs: WINDOW_MS, now })
+  const { secret } = options
+  const counted = { store, secret, windowMs: WINDOW_MS, now: options.now }
+  const passwords = createAttemptLimit({ ...counted, what: 'password', tries: 10 })
+  const links = createAttemptLimit({ ...counted, what: 'letter', tries: 5 })
   const sessionsOf = async (headers: Headers) => {
     const found = await auth.api.getSession({ headers })
     if (!found) return []
@@ -106,15 +116,15 @@ export function createSignIn(options: SignInOptions): SignIn {
     const sessions = await internalAdapter.listSessions(found.user.id, { onlyActiveSessions: true })
     return sessions.map((session) => ({ ...session, thisOne: session.id === found.session.id }))
   }
-  const tooMany = (limit: typeof passwords, email: string): boolean =>
-    options.limited && !limit.allow(email.trim().toLowerCase())
+  const tooMany = async (limit: typeof passwords, email: string): Promise<boolean> =>
+    options.limited && !(await limit.allow(email.trim().toLowerCase()))
 
   return {
     ...createOwnAccount({ auth, limited: options.limited, passwords, letters: links, now, isName }),
 
     async person(headers) {
       const found = await auth.api.getSession({ headers })
-      if (!found) return null
+      if (!found || found.user.leaving) return null
       const { user, session } = found
       return {
         userId: user.id,
@@ -123,6 +133,11 @@ export function createSignIn(options: SignInOptions): SignIn {
         emailProven: user.emailVerified,
         sessionId: session.id,
       }
+    },
+
+    async leaver(headers) {
+      const found = await auth.api.getSession({ headers })
+      return found?.user.leaving ? { userId: found.user.id, email: found.user.email } : null
     },
 
     async enterAs(email) {
@@ -157,7 +172,7 @@ export function createSignIn(options: SignInOptions): SignIn {
 
     async signInWithPassword(email, password, headers) {
       if (!isAddress(email)) return { kind: 'refused', code: 'invalid_email' }
-      if (tooMany(passwords, email)) return { kind: 'refused', code: 'too_many_tries' }
+      if (await tooMany(passwords, email)) return { kind: 'refused', code: 'too_many_tries' }
       const body = { email: email.trim(), password }
       return await resultOf(auth.api.signInEmail({ body, headers: known(headers), asResponse: true }))
     },
@@ -165,13 +180,23 @@ export function createSignIn(options: SignInOptions): SignIn {
     async mailLink({ email, name, next, words }, headers) {
       if (!isAddress(email)) return { kind: 'refused', code: 'invalid_email' }
       if (name !== undefined && !isName(name)) return { kind: 'refused', code: 'invalid_name' }
-      if (tooMany(links, email)) return { kind: 'refused', code: 'too_many_tries' }
+      if (await tooMany(links, email)) return { kind: 'refused', code: 'too_many_tries' }
+      let posted: Posted = 'sent'
       const body = {
         email: email.trim().toLowerCase(),
         ...(name === undefined ? {} : { name: name.trim() }),
-        metadata: { next: isOwnPath(next) ? next : '/', words },
+        metadata: {
+          next: isOwnPath(next) ? next : '/',
+          words,
+          posted: (how: Posted) => {
+            posted = how
+          },
+        },
       }
-      return await resultOf(auth.api.signInMagicLink({ body, headers: known(headers), asResponse: true }))
+      const asked = await resultOf(
+        auth.api.signInMagicLink({ body, headers: known(headers), asResponse: true }),
+      )
+      return asked.kind === 'ok' ? { kind: 'ok', posted } : asked
     },
 
     async enterByLink(token, headers) {

@@ -120,7 +120,7 @@ export async function waitingFor(db: Db, of: { side: Side; partyId: string }, no
   const turn = side === 'brand' ? sql`k.state in ('countered', 'delivered')` : sql`k.state = 'sent'`
   const { rows } = await sql<{ count: string | number }>`
     select count(*) as count from collaboration k
-    where k.${party} = ${partyId} and k.state <> 'draft' and (
+    where k.${party} = ${partyId} and k.state <> 'draft' and ${CREATOR_IS_THERE} and (
       (${turn} and (k.expires_at is null or k.expires_at > ${now})) or exists (
         select from collaboration_message m
         where m.collaboration_id = k.id and m.side <> ${side} and m.id > k.${read}
@@ -313,6 +313,9 @@ export function tellOf(db: Db, one: Collaboration, whom: 'both' | Side = 'both')
   })
 }
 
+/** One that is on its way out takes part in nothing. */
+const CREATOR_IS_THERE = sql`exists (select from creator c where c.id = k.creator_id)`
+
 /** Due by themselves at product time `now`: terms whose time is over, agreed work whose first day has come. */
 export async function dueByTime(
   db: Db,
@@ -320,8 +323,10 @@ export async function dueByTime(
   limit: number,
 ): Promise<{ id: string; version: number; move: Extract<Move, 'expire' | 'start'> }[]> {
   const { rows } = await sql<{ id: string; version: number; state: State }>`
-    select id, version, state from collaboration
-    where expires_at <= ${now} or (state = 'accepted' and starts_on <= (${now}::timestamptz at time zone 'UTC')::date)
+    select id, version, state from collaboration k
+    where (expires_at <= ${now}
+        or (state = 'accepted' and starts_on <= (${now}::timestamptz at time zone 'UTC')::date))
+      and ${CREATOR_IS_THERE}
     order by id limit ${limit}`.execute(db)
   return rows.map(({ id, version, state }) => ({
     id,
@@ -334,8 +339,9 @@ export async function dueByTime(
 export async function nextDueAt(db: Db): Promise<Date | null> {
   const { rows } = await sql<{ at: Date | null }>`
     select least(
-      (select min(expires_at) from collaboration where expires_at is not null),
-      (select min(starts_on)::timestamp at time zone 'UTC' from collaboration where state = 'accepted')
+      (select min(expires_at) from collaboration k where expires_at is not null and ${CREATOR_IS_THERE}),
+      (select min(starts_on)::timestamp at time zone 'UTC' from collaboration k
+        where state = 'accepted' and ${CREATOR_IS_THERE})
     ) as at`.execute(db)
   return rows[0]?.at ?? null
 }

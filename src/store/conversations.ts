@@ -24,7 +24,13 @@ export type Conversation = {
 }
 
 export async function findConversation(db: Db, id: string): Promise<Conversation | null> {
-  const row = await db.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await db
+    .selectFrom('conversation')
+    .innerJoin('user as p', 'p.id', 'conversation.user_id')
+    .selectAll('conversation')
+    .where('conversation.id', '=', id)
+    .where('p.leaving', '=', false)
+    .executeTakeFirst()
   return row === undefined ? null : conversationOf(row)
 }
 
@@ -113,7 +119,8 @@ export async function inboxCounts(db: Db, agentId: string): Promise<Record<Inbox
       count(*) filter (where status = 'open' and assigned_to is null) as unassigned,
       count(*) as all,
       0 as closed
-    from conversation where status <> 'closed'`.execute(db)
+    from conversation c join "user" p on p.id = c.user_id and not p.leaving
+    where status <> 'closed'`.execute(db)
   const [row] = rows
   return {
     mine: Number(row?.mine ?? 0),
@@ -229,7 +236,7 @@ export async function claimFollowUps(db: Db, now: Date, limit: number): Promise<
     )
     update conversation c set mail_lease_until = clock_timestamp() + interval '1 minute'
     from waiting, "user" u left join person_preference p on p.user_id = u.id
-    where c.id = waiting.id and u.id = c.user_id
+    where c.id = waiting.id and u.id = c.user_id and not u.leaving
       and (c.mail_lease_until is null or c.mail_lease_until < clock_timestamp())
     returning c.id, u.email, u.name, p.language, c.mailed_at, waiting.first_at, waiting.newest_at`.execute(db)
   return Promise.all(
@@ -276,7 +283,10 @@ function summaries(db: Db, reader: 'person' | 'agent') {
       : sql`m.id > conversation.agents_read and m.side = 'person'`
   return db
     .selectFrom('conversation')
-    .innerJoin('user as p', 'p.id', 'conversation.user_id')
+    .innerJoin('user as p', (join) =>
+      // Whoever is on their way out is nobody to the agents.
+      join.onRef('p.id', '=', 'conversation.user_id').on('p.leaving', '=', false),
+    )
     .leftJoin('creator as k', 'k.id', 'conversation.creator_id')
     .leftJoin('user as a', 'a.id', 'conversation.assigned_to')
     .leftJoinLateral(

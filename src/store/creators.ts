@@ -28,9 +28,34 @@ export async function findCreatorByHandle(db: Db, handle: string): Promise<Creat
   return row === undefined ? null : { ...row, dataKey: row.data_key }
 }
 
+/** Also of one that is on its way out: what ends its permissions needs the key. */
+export async function findDataKey(db: Db, creatorId: string): Promise<Uint8Array | null> {
+  const row = await db
+    .selectFrom('every_creator')
+    .select('data_key')
+    .where('id', '=', creatorId)
+    .executeTakeFirst()
+  return row?.data_key ?? null
+}
+
+/** Also one that is on its way out. */
+export async function findToErase(db: Db, by: { id: string } | { handle: string }): Promise<string | null> {
+  const row = await db
+    .selectFrom('every_creator')
+    .select('id')
+    .where((eb) => ('id' in by ? eb('id', '=', by.id) : eb('handle', '=', by.handle.toLowerCase())))
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
 /** Some creators' wrapped keys, to see whether our outer keys open them. */
 export async function sampleDataKeys(db: Db): Promise<{ creatorId: string; dataKey: Uint8Array }[]> {
-  const rows = await db.selectFrom('creator').select(['id', 'data_key']).orderBy('id').limit(100).execute()
+  const rows = await db
+    .selectFrom('every_creator')
+    .select(['id', 'data_key'])
+    .orderBy('id')
+    .limit(100)
+    .execute()
   return rows.map((row) => ({ creatorId: row.id, dataKey: row.data_key }))
 }
 
@@ -64,7 +89,7 @@ export async function insertCreator(
 
 /** Everything that is theirs goes with the row, and so does the key that sealed it: copies elsewhere lose their meaning. */
 export async function deleteCreator(db: Db, id: string): Promise<void> {
-  await db.deleteFrom('creator').where('id', '=', id).execute()
+  await db.deleteFrom('every_creator').where('id', '=', id).execute()
 }
 
 /** The creators a person works for, the longest-standing first. */

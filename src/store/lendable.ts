@@ -80,11 +80,11 @@ async function answer(store: Pick<Store, 'prepared'>, callers: readonly Caller[]
   }
 }
 
-/** Two rows each, by their keys. The creator's wrapped key is not among them: callers remember it. */
+/** A few rows each, by their keys. The creator's wrapped key is not among them: callers remember it. */
 const COLUMNS = `
   select g.channel_id, c.creator_id, c.network, c.network_id, c.state,
     g.generation, g.scopes, g.access_sealed, g.access_ends_at, g.granted_at, g.renewed_at
-  from channel_grant g join channel c on c.id = g.channel_id`
+  from channel_grant g join channel c on c.id = g.channel_id join creator o on o.id = c.creator_id`
 const READ_ONE = { name: 'lendable-one', text: `${COLUMNS} where g.channel_id = $1` }
 const READ_SOME = { name: 'lendable-some', text: `${COLUMNS} where g.channel_id = any ($1::text[])` }
 

@@ -440,6 +440,7 @@ export async function unreadCount(db: Db, userId: string): Promise<number> {
     .innerJoin('member as m', (join) =>
       join.onRef('m.creator_id', '=', 'n.creator_id').onRef('m.user_id', '=', 'n.user_id'),
     )
+    .innerJoin('creator as c', 'c.id', 'n.creator_id')
     .select((eb) => eb.fn.countAll<string | number>().as('count'))
     .where('n.user_id', '=', userId)
     .where('n.settled_at', 'is', null)

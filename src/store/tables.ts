@@ -19,11 +19,17 @@ import type { NoticeKind } from '../domain/notice/notice.ts'
 import type { InvitedMemberRole, MemberRole } from '../domain/person/member.ts'
 import type { Block, Category, Link, Rate } from '../domain/person/profile.ts'
 import type { Signal } from '../domain/signal.ts'
+import type { TeamKind } from '../domain/team.ts'
 import type { Confidence, Evidence, Loss, Verdict } from '../domain/verdict.ts'
 
 /** The tables as queries see them; `migrations/` makes them, and a test holds both together. */
 export type Tables = {
+  /** Without those that are on their way out. */
   creator: CreatorTable
+  every_creator: CreatorTable & { leaving: Generated<boolean> }
+  deletion: DeletionTable
+  letter: LetterTable
+  attempt: AttemptTable
   member: MemberTable
   creator_invitation: CreatorInvitationTable
   operator: OperatorTable
@@ -106,6 +112,20 @@ type CreatorTable = {
   data_key: Uint8Array
   created_at: Date
 }
+
+/** Of a profile or of an account, never of both. */
+type DeletionTable = {
+  id: string
+  creator_id: string | null
+  user_id: string | null
+  undo_hash: Uint8Array
+  asked_at: Date
+  erase_at: Date
+  seats: ColumnType<Seat[], string | undefined, string>
+}
+
+/** A place on a team that somebody gets back when they stay. */
+export type Seat = { team: TeamKind; of: string; role: MemberRole | CompanyRole; since: string }
 
 type MemberTable = { creator_id: string; user_id: string; role: MemberRole; since: Date }
 
@@ -461,7 +481,13 @@ type UnsubscribeLinkTable = { token_hash: Uint8Array; user_id: string; made_at: 
 type InstallationTable = { name: string; value: Json<unknown> }
 
 /** better-auth's own table: `store/users.ts` alone writes to it from here. */
-type UserTable = { id: string; name: string; email: string; emailVerified: boolean }
+type UserTable = {
+  id: string
+  name: string
+  email: string
+  emailVerified: boolean
+  leaving: Generated<boolean>
+}
 
 type AddressChangeTable = {
   id: string
@@ -683,3 +709,15 @@ type CollaborationNoticeTable = {
   read_at: Date | null
   mail_id: string | null
 }
+
+type LetterTable = {
+  id: string
+  data_key: Uint8Array
+  sealed: Uint8Array
+  useless_at: Date
+  tries: Generated<number>
+  try_at: Date
+  lease_until: Date | null
+}
+
+type AttemptTable = { name_hash: Uint8Array; tries: number; until: Date }

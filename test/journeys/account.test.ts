@@ -87,6 +87,69 @@ describe('an account', () => {
   })
 })
 
+describe('a deletion', () => {
+  it('of a profile is undone by the mailed link, on a phone, without a script', async () => {
+    await using lina = await travelling.lina('pglite', { ...PHONE, javaScriptEnabled: false })
+    const { page, world } = lina
+    await page.goto(`${world.url}/settings/delete-profile`)
+    await page.getByRole('heading', { level: 2, name: 'Without a way back' }).waitFor()
+    await look(page, 'delete-profile-phone')
+    await page.getByLabel(/^Type .* to confirm/).fill('lina')
+    await page.getByRole('button', { name: 'Delete this profile' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Deleted, and still to be undone' }).waitFor()
+    await look(page, 'undo-phone')
+    const gone = await page.goto(`${world.url}/@lina`)
+    expect(gone?.status()).toBe(404)
+    // Who signs in is asked first, before a new profile is founded.
+    await page.goto(`${world.url}/channels`)
+    await page.getByRole('heading', { level: 1, name: 'Deleted, and still to be undone' }).waitFor()
+
+    const link = await mailedLink(lina, 'lina@people.example')
+    for (let opens = 0; opens < 2; opens += 1) await page.goto(link)
+    await page.getByRole('button', { name: /^Bring back/ }).click()
+    await page.getByRole('heading', { level: 1, name: 'It is back' }).waitFor()
+    const back = await page.goto(`${world.url}/@lina`)
+    expect(back?.status()).toBe(200)
+    await page.goto(link)
+    await page.getByRole('heading', { level: 1, name: 'There is nothing to undo' }).waitFor()
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect(sideways).toBeLessThanOrEqual(0)
+  })
+
+  it('of an account is undone by signing in, by keyboard alone', async () => {
+    await using lina = await travelling.lina('pglite')
+    const { page, world } = lina
+    await page.goto(`${world.url}/settings/delete-profile`)
+    await awake(page)
+    await page.getByLabel(/^Type .* to confirm/).fill('lina')
+    await page.getByRole('button', { name: 'Delete this profile' }).press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Deleted, and still to be undone' }).waitFor()
+    await page.goto(`${world.url}/settings/account`)
+    await page.getByRole('link', { name: 'Deleted profiles that can be brought back' }).waitFor()
+    await page.goto(`${world.url}/settings/delete-account`)
+    await awake(page)
+    await look(page, 'delete-account-wide')
+    await page.getByLabel(/^Type .* to confirm/).fill('lina@people.example')
+    await page.getByRole('button', { name: 'Delete my account' }).press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Deleted, and still to be undone' }).waitFor()
+
+    await page.goto(`${world.url}/channels`)
+    await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
+    await page.getByLabel('E-mail').first().fill('lina@people.example')
+    await page.getByLabel('Password').fill(PRETEND_PASSWORD)
+    await page.getByLabel('Password').press('Enter')
+    await page.getByRole('button', { name: 'Keep my account' }).waitFor()
+    await look(page, 'deleted-wide')
+    // Nothing else opens meanwhile.
+    await page.goto(`${world.url}/settings/account`)
+    await page.getByRole('button', { name: 'Keep my account' }).press('Enter')
+    await page.getByRole('button', { name: /^Bring back/ }).waitFor()
+    await page.getByRole('button', { name: /^Bring back/ }).press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Channels' }).waitFor()
+    expect(lina.complaints).toEqual([])
+  })
+})
+
 /** Leaves a picture where one is asked for: `LOOK_IN=/tmp/looks`. */
 async function look(page: Page, name: string): Promise<void> {
   const folder = process.env.LOOK_IN

@@ -12,6 +12,8 @@ export type EraseView = {
   what: readonly string[]
   refused: string | null
   confirm: { label: string; wrong: string | null; button: string }
+  /** The same without a way back. */
+  now: { title: string; body: string; button: string }
   proof: ProofView
   /** Why the proof was none. */
   unproven: string | null
@@ -52,6 +54,13 @@ export function EraseSheet({ page }: { page: EraseView }) {
             <button className="btn primary" type="submit">
               {page.confirm.button}
             </button>
+            <section className="stack" aria-labelledby="now-title">
+              <h2 id="now-title">{page.now.title}</h2>
+              <p>{page.now.body}</p>
+              <button className="btn quiet" type="submit" name="when" value="now">
+                {page.now.button}
+              </button>
+            </section>
           </>
         )}
         <Link className="btn quiet" to={page.keep.href}>

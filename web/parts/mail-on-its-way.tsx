@@ -5,7 +5,7 @@ export function MailOnItsWay({
   sent,
   again,
 }: {
-  sent: { title: string; body: string; mailbox: string | null; again: string }
+  sent: { title: string; body: string; late: string | null; mailbox: string | null; again: string }
   again: string
 }) {
   return (
@@ -16,6 +16,7 @@ export function MailOnItsWay({
         </span>
         <h1>{sent.title}</h1>
         <p className="lede">{sent.body}</p>
+        {sent.late === null ? null : <p className="notice">{sent.late}</p>}
       </div>
       <div className="acts">
         {sent.mailbox === null ? null : (

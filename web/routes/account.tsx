@@ -1,6 +1,7 @@
 import { data, Form, redirect, useNavigation } from 'react-router'
 import { askForAddress, awaitedAddress, withdrawAddress } from '../../src/usecases/person/change-address.ts'
 import { choosePassword } from '../../src/usecases/person/own-account.ts'
+import { undoable } from '../../src/usecases/person/undo-deletion.ts'
 import { boundedForm, textOf } from '../bounded-form.ts'
 import { appContext } from '../context.ts'
 import { Field } from '../parts/field.tsx'
@@ -19,9 +20,10 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   const app = context.get(appContext)
   const { person, creator, roles } = somebodyOf(context)
   const speaker = speakerFor(app, request)
-  const [own, awaited] = await Promise.all([
+  const [own, awaited, deleted] = await Promise.all([
     app.signIn.ownAccount(request.headers),
     awaitedAddress(app, { userId: person.userId }),
+    undoable(app, person),
   ])
   // The session ended while this request was on its way.
   if (own === null) throw redirect(`/sign-in?next=${HERE}`)
@@ -35,6 +37,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
         ...own,
         hasRights: roles.agent || roles.operator,
         hasMails: creator !== null,
+        hasDeleted: deleted.length > 0,
       },
       speaker,
     ),
@@ -98,7 +101,8 @@ export async function action({ request, context }: Route.ActionArgs) {
       const words = await linkWords(app, person.email, speaker)
       const asked = await app.signIn.mailLink({ email: person.email, next: backFrom(form), words }, headers)
       if (asked.kind === 'refused') return refused('proof', 'too_many_tries')
-      return data({ kind: 'sent' as const, text: say('account.proof.sent', { email: person.email }) })
+      const text = asked.posted === 'late' ? 'signIn.sent_late' : 'account.proof.sent'
+      return data({ kind: 'sent' as const, text: say(text, { email: person.email }) })
     }
     default:
       return refused('name', 'unclear')

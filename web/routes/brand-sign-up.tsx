@@ -66,7 +66,10 @@ export async function action({ request, context }: Route.ActionArgs) {
       request.headers,
     )
     if (asked.kind === 'refused') return refused(refusalWords(asked.code, speaker))
-    return data({ step: 'sent' as const, ...sentView(app, speaker, say('signIn.up.sent_body', { email })) })
+    return data({
+      step: 'sent' as const,
+      ...sentView(app, speaker, { body: say('signIn.up.sent_body', { email }), posted: asked.posted }),
+    })
   }
   const given = {
     name: textOf(form, 'company'),

@@ -1,10 +1,12 @@
 import { data, redirect } from 'react-router'
-import { deleteAccount } from '../../src/usecases/person/delete-account.ts'
+import { eraseAt } from '../../src/domain/person/deletion.ts'
+import { deleteAccount, leaveAccount } from '../../src/usecases/person/delete-account.ts'
 import { boundedForm, textOf } from '../bounded-form.ts'
 import { appContext } from '../context.ts'
 import { EraseSheet } from '../parts/erase-sheet.tsx'
 import { somebodyOf } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
+import { nowView } from '../views/erase.ts'
 import { PROOF_WRONG, proofView } from '../views/proof.ts'
 import type { Route } from './+types/delete-account.ts'
 
@@ -22,9 +24,10 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   return {
     pageTitle: say('shell.page_title', { page: title }),
     title,
-    lede: say('erase.account.lede'),
+    lede: say('erase.account.lede', { moment: speaker.moment(eraseAt(app.clock.now())) }),
     whatTitle: say('erase.what_title'),
     what: (['sessions', 'teams', 'words'] as const).map((one) => say(`erase.account.what.${one}`, { email })),
+    now: nowView(speaker),
     confirm: { label: say('erase.account.confirm', { email }), button: say('erase.account.button') },
     proof: proofView(own, speaker),
     here: HERE,
@@ -44,13 +47,15 @@ export async function action({ request, context }: Route.ActionArgs) {
   }
   const proof = await app.signIn.proveAgain(request.headers, form === null ? '' : textOf(form, 'former'))
   if (proof !== 'proven') return data({ ...FINE, unproven: say(PROOF_WRONG[proof]) }, { status: 422 })
-  const done = await deleteAccount(app, { userId })
+  const now = form !== null && textOf(form, 'when') === 'now'
+  const done = await (now ? deleteAccount(app, { userId }) : leaveAccount(app, { userId, email }))
   if (done.kind === 'last_owner') {
     const refused = say('erase.account.last_owner', { names: speaker.list(done.of) })
     return data({ ...FINE, refused }, { status: 409 })
   }
   const out = await app.signIn.signOut(request.headers)
-  return redirect('/goodbye', { status: 303, headers: out.kind === 'ok' ? out.headers : {} })
+  const page = done.kind === 'leaves' ? done.undo.pathname : '/goodbye'
+  return redirect(page, { status: 303, headers: out.kind === 'ok' ? out.headers : {} })
 }
 
 const FINE: Record<'wrong' | 'refused' | 'unproven', string | null> = {

@@ -1,14 +1,17 @@
 import { data, redirect } from 'react-router'
+import { eraseAt } from '../../src/domain/person/deletion.ts'
 import { memberMay } from '../../src/domain/person/member.ts'
+import { leaveProfile } from '../../src/usecases/person/delete-profile.ts'
 import { eraseCreator } from '../../src/usecases/person/erase-creator.ts'
+import { tellErased } from '../../src/usecases/person/erase-deleted.ts'
 import { boundedForm, textOf } from '../bounded-form.ts'
 import { appContext } from '../context.ts'
 import { EraseSheet } from '../parts/erase-sheet.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { memberOf } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
+import { nowView } from '../views/erase.ts'
 import { notAllowed } from '../views/not-allowed.ts'
-import { plainMail } from '../views/plain-mail.ts'
 import { PROOF_WRONG, proofView } from '../views/proof.ts'
 import type { Route } from './+types/delete-profile.ts'
 
@@ -29,9 +32,10 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     kind: 'asked' as const,
     pageTitle: say('shell.page_title', { page: title }),
     title,
-    lede: say('erase.profile.lede'),
+    lede: say('erase.profile.lede', { moment: speaker.moment(eraseAt(app.clock.now())) }),
     whatTitle: say('erase.what_title'),
     what: (['channels', 'numbers', 'brands', 'team'] as const).map((one) => say(`erase.profile.what.${one}`)),
+    now: nowView(speaker),
     confirm: {
       label: say('erase.profile.confirm', { handle: creator.handle }),
       button: say('erase.profile.button'),
@@ -60,20 +64,16 @@ export async function action({ request, context }: Route.ActionArgs) {
   if (proof !== 'proven') {
     return data({ unproven: say(PROOF_WRONG[proof]), wrong: null }, { status: 422 })
   }
+  if (form === null || textOf(form, 'when') !== 'now') {
+    const left = await leaveProfile(app, { creator, by: person.name })
+    // Somebody else of the team was faster.
+    return redirect(left.kind === 'gone' ? '/channels' : left.undo.pathname, 303)
+  }
   const erased = await eraseCreator(app, { handle: creator.handle })
-  // Somebody else of the team was faster.
   if (erased.kind === 'unknown_creator') return redirect('/channels', 303)
-  const page = `/deletion/${erased.receipt}`
-  const names = { profile: creator.name }
-  await app.mail.send({
-    to: person.email,
-    ...plainMail(speaker, {
-      subject: say('erase.profile.mail.subject', names),
-      text: say('erase.profile.mail.text', names),
-      link: { label: say('erase.profile.mail.link'), href: new URL(page, app.config.publicUrl).href },
-    }),
-  })
-  return redirect(page, 303)
+  const { language } = speaker
+  await tellErased(app, { email: person.email, language }, { profile: creator.name, receipt: erased.receipt })
+  return redirect(`/deletion/${erased.receipt}`, 303)
 }
 
 export function meta({ loaderData }: Route.MetaArgs) {

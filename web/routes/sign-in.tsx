@@ -13,6 +13,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   const query = new URL(request.url).searchParams
   const next = pathAfter(query.get('next'))
   if ((await app.signIn.person(request.headers)) !== null) throw redirect(next)
+  if ((await app.signIn.leaver(request.headers)) !== null) throw redirect('/deleted')
   const speaker = speakerFor(app, request)
   const { say } = speaker
   const error = query.get('error')
@@ -52,7 +53,10 @@ export async function action({ request, context }: Route.ActionArgs) {
         { status: 422 },
       )
     }
-    return data({ kind: 'sent' as const, ...sentView(app, speaker, say('signIn.sent_body', { email })) })
+    return data({
+      kind: 'sent' as const,
+      ...sentView(app, speaker, { body: say('signIn.sent_body', { email }), posted: asked.posted }),
+    })
   }
   const entered = await app.signIn.signInWithPassword(
     email,

@@ -52,7 +52,7 @@ export async function action({ request, context }: Route.ActionArgs) {
   }
   return data({
     kind: 'sent' as const,
-    ...sentView(app, speaker, speaker.say('signIn.up.sent_body', { email })),
+    ...sentView(app, speaker, { body: speaker.say('signIn.up.sent_body', { email }), posted: asked.posted }),
   })
 }
 

@@ -10,6 +10,8 @@ export type AccountFacts = {
   /** They answer people, or run this installation, by their address. */
   hasRights: boolean
   hasMails: boolean
+  /** Profiles of theirs that were deleted and can be brought back. */
+  hasDeleted: boolean
 }
 
 export const SAID = ['named', 'asked', 'withdrawn', 'changed', 'password'] as const
@@ -52,6 +54,7 @@ export function accountPage(facts: AccountFacts, speaker: Speaker) {
       title: say('account.more.title'),
       links: [
         ...(facts.hasMails ? [{ label: say('account.more.zone'), href: '/settings/notifications' }] : []),
+        ...(facts.hasDeleted ? [{ label: say('erase.undo.link'), href: '/deleted' }] : []),
         { label: say('account.more.erase'), href: '/settings/delete-account' },
       ],
       take: say('account.more.take'),

@@ -1,4 +1,5 @@
 import type { App } from '../../src/app.ts'
+import type { Posted } from '../../src/mail/post.ts'
 import { languageOfMail } from '../../src/usecases/person/preferences.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
 
@@ -17,10 +18,11 @@ export async function linkWords(app: App, email: string, reader: Speaker) {
 }
 
 /** What is said once the mail is on its way. */
-export function sentView(app: App, { say }: Speaker, body: string) {
+export function sentView(app: App, { say }: Speaker, { body, posted }: { body: string; posted: Posted }) {
   return {
     title: say('signIn.sent_title'),
     body,
+    late: posted === 'late' ? say('signIn.sent_late') : null,
     mailbox: app.config.mode === 'sandbox' ? say('signIn.sent_mailbox') : null,
     again: say('signIn.sent_again'),
   }

@@ -115,13 +115,13 @@ async function standingByToken(
   app: App,
   { token, from }: { token: string; from: string },
 ): Promise<{ kind: 'standing'; standing: LinkStanding } | { kind: 'unknown' } | { kind: 'too_many' }> {
-  if (app.limits.linkMisses.isUsedUp(from)) return { kind: 'too_many' }
+  if (await app.limits.linkMisses.isUsedUp(from)) return { kind: 'too_many' }
   const link: StoredLink | null = TOKEN.test(token)
     ? await findLinkByToken(app.store.db, hashLinkToken(token))
     : null
   const standing = link === null ? null : await howLinkStands(app, link)
   if (standing !== null) return { kind: 'standing', standing }
-  app.limits.linkMisses.allow(from)
+  await app.limits.linkMisses.allow(from)
   return { kind: 'unknown' }
 }
 

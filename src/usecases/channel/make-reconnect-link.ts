@@ -60,7 +60,8 @@ export async function mailReconnectLink(
   const to = input.to.trim().toLowerCase()
   if (!isAddress(to)) return { kind: 'no_address' }
   // Nobody's mailbox is filled from here, by one person or by many.
-  if (!app.limits.linkMails.allow(`from ${input.asker.userId}`, `to ${to}`)) return { kind: 'too_many_mails' }
+  const allowed = await app.limits.linkMails.allow(`from ${input.asker.userId}`, `to ${to}`)
+  if (!allowed) return { kind: 'too_many_mails' }
   const { channel, creator } = asked
   const made = await writeLink(app, {
     channelId: channel.id,
@@ -70,7 +71,7 @@ export async function mailReconnectLink(
   })
   const about = { network: channel.network, channel: accountName(channel), creator: creator.name }
   try {
-    await app.mail.send({ to, ...input.write({ ...made, ...about }) })
+    await app.post.send({ to, ...input.write({ ...made, ...about }) })
   } catch (error) {
     // Nobody has it, so nobody shall find it among those that work.
     await endLink(app.store.db, made.id, { how: 'revoked', at: app.clock.now() })

@@ -16,6 +16,7 @@ import {
   setMissingScopes,
   suspectChannel,
 } from '../../store/channels.ts'
+import { findCreator } from '../../store/creators.ts'
 import { lastEvent, writeEvent } from '../../store/events.ts'
 import { findGrant, setScopes } from '../../store/grants.ts'
 import { release, renewalPlannedAt } from '../../store/schedule.ts'
@@ -42,7 +43,7 @@ export async function tendChannel(app: App, channelId: string): Promise<Tended> 
   let again: Date | null = null
   try {
     const channel = await findChannel(app.store.db, channelId)
-    if (channel === null) return { kind: 'nothing_to_ask' }
+    if (channel === null || (await isLeaving(app, channel))) return { kind: 'nothing_to_ask' }
     await renewWhatIsDue(app, channel)
     const ripe = isRipe(channel, app.clock.now())
     const look = await lookAtChannel(app, channel, ripe)
@@ -229,6 +230,11 @@ function troubled(verdict: Verdict): Tended {
   return { kind: 'trouble', whose: verdict.diagnosis === 'misconfigured' ? 'us' : 'network' }
 }
 
+/** Nothing is read for a profile that is on its way out. A deletion that is undone plans a look. */
+async function isLeaving(app: App, channel: Channel): Promise<boolean> {
+  return (await findCreator(app.store.db, channel.creatorId)) === null
+}
+
 function isRipe(channel: Channel, now: Date): boolean {
   return channel.suspicion !== null && later(channel.suspicion.since, CONFIRM_AFTER_MS) <= now
 }
@@ -242,6 +248,10 @@ async function planNext(
   const now = app.clock.now()
   const [channel, grant] = await Promise.all([findChannel(db, channelId), findGrant(db, channelId)])
   if (channel === null) return
+  if (await isLeaving(app, channel)) {
+    await release(db, app.holder, channelId, { dueAt: null, renewAt: null })
+    return
+  }
   const renewAt = grant === null ? null : renewalDue(channelId, channel.network, grant.facts, now)
   const dueAt = earliest(nextLook(channel, renewAt, retryAfterSeconds, now), again)
   await release(db, app.holder, channelId, { dueAt, renewAt })

@@ -2,7 +2,7 @@
 import type { App } from '../../app.ts'
 import type { TokenSet } from '../../domain/grant.ts'
 import type { Secret } from '../../domain/secret.ts'
-import { type Creator, findCreator } from '../../store/creators.ts'
+import { type Creator, findDataKey } from '../../store/creators.ts'
 import type { SealedGrant, SealedTokens } from '../../store/grants.ts'
 
 /** Whose key seals and opens. */
@@ -12,12 +12,12 @@ export type KeyOwner = Pick<Creator, 'id' | 'dataKey'>
 export async function keyOwner(app: App, creatorId: string): Promise<KeyOwner | null> {
   const known = app.dataKeys.get(creatorId)
   if (known !== undefined) return { id: creatorId, dataKey: known }
-  const creator = await findCreator(app.store.db, creatorId)
-  if (creator === null) return null
-  app.dataKeys.set(creatorId, creator.dataKey)
+  const dataKey = await findDataKey(app.store.db, creatorId)
+  if (dataKey === null) return null
+  app.dataKeys.set(creatorId, dataKey)
   const oldest = app.dataKeys.keys().next().value
   if (app.dataKeys.size > REMEMBERED_KEYS && oldest !== undefined) app.dataKeys.delete(oldest)
-  return creator
+  return { id: creatorId, dataKey }
 }
 
 const REMEMBERED_KEYS = 10_000

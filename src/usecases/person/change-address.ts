@@ -52,7 +52,7 @@ export async function askForAddress(
   if (to === from) return { kind: 'same' }
   const proof = await app.signIn.proveAgain(input.headers, input.password)
   if (proof !== 'proven') return { kind: proof }
-  if (!app.signIn.mayWrite(to, from)) return { kind: 'too_many_tries' }
+  if (!(await app.signIn.mayWrite(to, from))) return { kind: 'too_many_tries' }
   const [confirm, undo] = [newLinkToken(), newLinkToken()]
   await putAddressChange(app.store.db, {
     id: newId('adc'),
@@ -65,11 +65,11 @@ export async function askForAddress(
   })
   const taken = (await findUserByEmail(app.store.db, to)) !== null
   const address = (path: string) => new URL(path, app.config.publicUrl)
-  await app.mail.send({
+  await app.post.send({
     to,
     ...(taken ? letters.taken() : letters.confirm(address(`/new-address/${confirm}`))),
   })
-  await app.mail.send({ to: from, ...letters.warn(address(`/former-address/${undo}`)) })
+  await app.post.send({ to: from, ...letters.warn(address(`/former-address/${undo}`)) })
   return { kind: 'asked' }
 }
 
@@ -121,7 +121,7 @@ export async function confirmAddress(
       return { kind: 'changed' as const, change: found }
     })
     if (done.kind === 'changed') {
-      await app.mail.send({ to: done.change.from, ...input.letters.changed(done.change.to) })
+      await app.post.send({ to: done.change.from, ...input.letters.changed(done.change.to) })
     }
     return { kind: done.kind }
   } catch (error) {

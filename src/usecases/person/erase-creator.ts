@@ -1,7 +1,7 @@
 /** Erases a creator: permissions ended where the networks answer, rows gone, and their key with them. */
 import type { App } from '../../app.ts'
 import { channelsOf } from '../../store/channels.ts'
-import { type Creator, deleteCreator, findCreatorByHandle } from '../../store/creators.ts'
+import { deleteCreator, findToErase } from '../../store/creators.ts'
 import { putReceipt } from '../../store/incoming-events.ts'
 import { hashState, newId } from '../../vault/random.ts'
 import { revokeGrant } from '../channel/revoke-grant.ts'
@@ -16,11 +16,14 @@ export type Erased =
  * here any more, whatever the network still believes.
  */
 export async function eraseCreator(app: App, input: { handle: string }): Promise<Erased> {
-  const creator = await findCreatorByHandle(app.store.db, input.handle)
-  return creator === null ? { kind: 'unknown_creator' } : await eraseFound(app, creator)
+  const id = await findToErase(app.store.db, input)
+  return id === null ? { kind: 'unknown_creator' } : await eraseFound(app, { id })
 }
 
-export async function eraseFound(app: App, creator: Pick<Creator, 'id'>): Promise<Erased> {
+export async function eraseFound(
+  app: App,
+  creator: { id: string },
+): Promise<Extract<Erased, { kind: 'erased' }>> {
   const { db } = app.store
   const channels = await channelsOf(db, creator.id)
   const at = app.clock.now()

@@ -4,7 +4,7 @@
  */
 import type { App } from '../../app.ts'
 import { eraseChannel, findChannel } from '../../store/channels.ts'
-import { findCreator, namesOf } from '../../store/creators.ts'
+import { findToErase, namesOf } from '../../store/creators.ts'
 import { deleteAccount } from './delete-account.ts'
 import { eraseFound } from './erase-creator.ts'
 
@@ -20,9 +20,8 @@ export function erasedIn(text: string): string[] {
 export async function forgetAgain(app: App, id: string): Promise<Forgotten> {
   const { db } = app.store
   if (id.startsWith('cre_')) {
-    const creator = await findCreator(db, id)
-    if (creator === null) return 'gone_already'
-    await eraseFound(app, creator)
+    if ((await findToErase(db, { id })) === null) return 'gone_already'
+    await eraseFound(app, { id })
     return 'erased_again'
   }
   if (id.startsWith('chn_')) {

@@ -118,7 +118,7 @@ export async function invite<Kind extends TeamKind>(
   })
   if (done.kind === 'invited') {
     const link = new URL(`${JOIN_PATHS[kind]}/${token}`, app.config.publicUrl)
-    await app.mail.send({ to: email, ...asked.mail(link) })
+    await app.post.send({ to: email, ...asked.mail(link) })
   }
   return done
 }

@@ -22,7 +22,7 @@ export async function choosePassword(
   const done = await app.signIn.setPassword(input.headers, input.password)
   if (done === 'set') {
     await tell(app.store.db, { for: [`person:${input.person.userId}`], topic: 'access' })
-    await app.mail.send({ to: input.person.email, ...input.letter })
+    await app.post.send({ to: input.person.email, ...input.letter })
   }
   return { kind: done }
 }

@@ -28,7 +28,7 @@ export async function inviteAgent(
   if (!(await addAgent(app.store.db, { email, invitedBy: input.person.userId, at })))
     return { kind: 'already' }
   await rightsChanged(app, email)
-  await app.mail.send({ to: email, ...input.mail })
+  await app.post.send({ to: email, ...input.mail })
   return { kind: 'invited' }
 }
 

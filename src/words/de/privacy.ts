@@ -56,18 +56,18 @@ export const privacy = {
 export const erase = {
   profile: {
     title: 'Profil {profile} löschen?',
-    lede: 'Das lässt sich nicht rückgängig machen. Niemand kann es zurückholen, auch wir nicht.',
+    lede: 'Es verschwindet sofort von jeder Seite. Bis {moment} kannst du es mit einem Knopf zurückholen. Danach kann es niemand mehr, auch wir nicht.',
     what: {
       channels:
-        'Alle seine Kanäle werden getrennt, und ihre Erlaubnisse enden bei den Netzwerken, die antworten.',
+        'Von seinen Kanälen wird nichts mehr gelesen. Wird es gelöscht, enden ihre Erlaubnisse bei den Netzwerken, die antworten.',
       numbers:
-        'Jede Zahl, jeder Beitrag und jede Zeile des Verlaufs wird gelöscht, samt dem Schlüssel, der die Erlaubnisse versiegelt hat.',
+        'Endgültig gelöscht werden jede Zahl, jeder Beitrag und jede Zeile des Verlaufs, samt dem Schlüssel, der die Erlaubnisse versiegelt hat.',
       brands: 'Das Profil verschwindet sofort aus Suche, Merklisten und geteilten Mediakits.',
       team: 'Alle im Team verlieren ihren Zugang. Ihre eigenen Konten bleiben.',
     },
     confirm: 'Gib zur Bestätigung {handle} ein',
     wrong: 'Das ist nicht die Adresse des Profils. Gib {handle} ein.',
-    button: 'Dieses Profil endgültig löschen',
+    button: 'Dieses Profil löschen',
     mail: {
       subject: 'Das Profil {profile} ist gelöscht',
       text: 'Du hast das Profil {profile} bei {platform} gelöscht. Was wir davon hatten, ist weg. Warst du das nicht, schreib uns sofort. Die Adresse unten zeigt, wie es um die Löschung steht; heb sie auf.',
@@ -76,19 +76,62 @@ export const erase = {
   },
   account: {
     title: 'Dein Konto löschen?',
-    lede: 'Das lässt sich nicht rückgängig machen.',
+    lede: 'Bis {moment} kannst du doch noch bleiben: mit dem Link, den wir dir mailen, oder indem du dich anmeldest. Danach kann niemand dein Konto zurückholen.',
     what: {
-      sessions: 'Du wirst überall abgemeldet, und {email} kann sich nicht mehr anmelden.',
+      sessions:
+        'Du wirst überall abgemeldet. Ist es endgültig gelöscht, kann sich {email} nicht mehr anmelden.',
       teams: 'Du verlässt jedes Team. Was du für andere verbunden hast, bleibt für sie verbunden.',
-      words: 'Deine Gespräche mit uns und alles, was dir hier gesagt wurde, werden gelöscht.',
+      words:
+        'Endgültig gelöscht werden dann auch deine Gespräche mit uns und alles, was dir hier gesagt wurde.',
     },
     last_owner: 'Nur dir gehört {names}. Mach zuerst jemand anderen zum Inhaber, oder lösch das Profil.',
     confirm: 'Gib zur Bestätigung {email} ein',
     wrong: 'Das ist nicht die Adresse deines Kontos. Gib {email} ein.',
-    button: 'Mein Konto endgültig löschen',
+    button: 'Mein Konto löschen',
     done_title: 'Dein Konto ist gelöscht',
     done: 'Du bist überall abgemeldet. Danke, dass du hier warst.',
     way_on: 'Zur Startseite',
+  },
+  now: {
+    title: 'Ohne Weg zurück',
+    body: 'Sofort gelöscht, mit allem, was oben steht. Dann kann es niemand zurückholen, auch wir nicht.',
+    button: 'Jetzt endgültig löschen',
+  },
+  undo: {
+    title: 'Gelöscht, und noch rückgängig zu machen',
+    lede: 'Niemand sieht es mehr. Wenn du das so willst, ist nichts mehr zu tun.',
+    until: 'Endgültig gelöscht am {moment} ({zone}).',
+    profile: {
+      title: 'Das Profil {profile}',
+      what: 'Mit einem Knopf ist es wieder auf jeder Seite, mit seinen Kanälen, seinem Verlauf und seinem Team.',
+      keep: '{profile} zurückholen',
+      mail: {
+        subject: 'Das Profil {profile} ist gelöscht',
+        text: '{name} hat das Profil {profile} bei {platform} gelöscht. Niemand sieht es mehr, und nichts wird dafür gelesen. Bis {moment} ({zone}) holt ein Knopf auf der Seite unten alles zurück. Danach wird es endgültig gelöscht.',
+        link: 'Zurückholen',
+      },
+    },
+    account: {
+      title: 'Dein Konto',
+      what: '{email} meldet sich dann an wie bisher, in denselben Teams.',
+      keep: 'Mein Konto behalten',
+      mail: {
+        subject: 'Dein Konto ist gelöscht',
+        text: 'Du hast dein Konto bei {platform} gelöscht. Du bist überall abgemeldet, und niemand sieht dich dort mehr. Bis {moment} ({zone}) behält ein Knopf auf der Seite unten alles. Danach wird es endgültig gelöscht. Warst du das nicht, drück ihn jetzt und ändere dein Passwort.',
+        link: 'Mein Konto behalten',
+      },
+    },
+    over_title: 'Hier ist nichts rückgängig zu machen',
+    over: 'Das ist schon geschehen, oder die Zeit dafür ist vorbei. Was endgültig gelöscht ist, lässt sich nicht zurückholen.',
+    kept_title: 'Es ist wieder da',
+    kept: 'Alles ist, wo es war. Melde dich an, um es zu sehen.',
+    no_owner_title: 'Behalte zuerst dein Konto',
+    no_owner:
+      'Das Profil würde niemandem mehr gehören, denn auch dein Konto ist gelöscht. Melde dich an, behalte dein Konto, und hol dann das Profil zurück.',
+    way_on: 'Anmelden',
+    home: 'Zu deinen Kanälen',
+    without: 'Ohne es weitermachen',
+    link: 'Gelöschte Profile, die sich zurückholen lassen',
   },
   what_title: 'Was passiert',
   keep: 'Alles behalten',

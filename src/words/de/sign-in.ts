@@ -13,6 +13,8 @@ export const signIn = {
   sent_title: 'Sieh in deine Mails',
   sent_body:
     'Gehört {email} zu einem Konto hier, ist ein Link zum Anmelden unterwegs. Er gilt einmal und nur kurze Zeit.',
+  sent_late:
+    'Unser Mailserver antwortet gerade nicht. Die Mail geht hinaus, sobald er es tut und solange ihr Link gilt; danach fordere einen neuen an.',
   sent_mailbox: 'Postfach der Sandbox öffnen',
   sent_again: 'Andere Adresse nehmen',
   no_account: 'Neu hier?',

@@ -57,18 +57,18 @@ export const privacy = {
 export const erase = {
   profile: {
     title: 'Delete the profile {profile}?',
-    lede: 'This can’t be undone. Nobody can bring it back, not even we.',
+    lede: 'It leaves every page at once. Until {moment} you can bring it back with one button. After that nobody can, not even we.',
     what: {
       channels:
-        'All its channels are disconnected, and their permissions are ended at the networks that answer.',
+        'Nothing is read from its channels any more. When it is erased, their permissions are ended at the networks that answer.',
       numbers:
-        'Every number, post and line of history is deleted, together with the key that sealed its permissions.',
+        'When it is erased, every number, post and line of history goes, together with the key that sealed its permissions.',
       brands: 'The profile leaves search, shortlists and shared kits at once.',
       team: 'Everybody on the team loses their access. Their own accounts stay.',
     },
     confirm: 'Type {handle} to confirm',
     wrong: 'That isn’t the profile’s address. Type {handle}.',
-    button: 'Delete this profile for good',
+    button: 'Delete this profile',
     mail: {
       subject: 'The profile {profile} is deleted',
       text: 'You deleted the profile {profile} on {platform}. What we held of it is gone. If this wasn’t you, write to us at once. The address below shows how the deletion stands; keep it.',
@@ -77,20 +77,61 @@ export const erase = {
   },
   account: {
     title: 'Delete your account?',
-    lede: 'This can’t be undone.',
+    lede: 'You can stay after all until {moment}: with the link that we mail you, or by signing in. After that nobody can bring your account back.',
     what: {
-      sessions: 'You are signed out everywhere, and {email} can’t sign in any more.',
+      sessions: 'You are signed out everywhere. Once it is erased, {email} can’t sign in any more.',
       teams: 'You leave every team. What you connected for others stays connected for them.',
-      words: 'Your conversations with us and everything you were told here are deleted.',
+      words: 'When it is erased, your conversations with us and everything you were told here go, too.',
     },
     last_owner:
       'You are the only owner of {names}. Make somebody else an owner first, or delete that profile.',
     confirm: 'Type {email} to confirm',
     wrong: 'That isn’t the address of your account. Type {email}.',
-    button: 'Delete my account for good',
+    button: 'Delete my account',
     done_title: 'Your account is deleted',
     done: 'You are signed out everywhere. Thank you for having been here.',
     way_on: 'To the start page',
+  },
+  now: {
+    title: 'Without a way back',
+    body: 'Erased at once, with everything named above. Nobody can bring it back then, not even we.',
+    button: 'Erase it now, for good',
+  },
+  undo: {
+    title: 'Deleted, and still to be undone',
+    lede: 'Nobody sees it any more. If that is what you want, there is nothing left to do.',
+    until: 'Erased for good on {moment} ({zone}).',
+    profile: {
+      title: 'The profile {profile}',
+      what: 'With one button it is back on every page, with its channels, its history and its team.',
+      keep: 'Bring back {profile}',
+      mail: {
+        subject: 'The profile {profile} is deleted',
+        text: '{name} deleted the profile {profile} on {platform}. Nobody sees it any more, and nothing is read for it. Until {moment} ({zone}) one button on the page below brings everything back. After that it is erased for good.',
+        link: 'Bring it back',
+      },
+    },
+    account: {
+      title: 'Your account',
+      what: '{email} signs in as before then, on the same teams.',
+      keep: 'Keep my account',
+      mail: {
+        subject: 'Your account is deleted',
+        text: 'You deleted your account on {platform}. You are signed out everywhere, and nobody sees you there any more. Until {moment} ({zone}) one button on the page below keeps everything. After that it is erased for good. If this wasn’t you, press it now and change your password.',
+        link: 'Keep my account',
+      },
+    },
+    over_title: 'There is nothing to undo',
+    over: 'It was undone already, or the time for it is over. What was erased can’t be brought back.',
+    kept_title: 'It is back',
+    kept: 'Everything is where it was. Sign in to see it.',
+    no_owner_title: 'Keep your account first',
+    no_owner:
+      'Nobody would be left who owns this profile, because your account is deleted as well. Sign in, keep your account, and then bring back the profile.',
+    way_on: 'Sign in',
+    home: 'To your channels',
+    without: 'Go on without it',
+    link: 'Deleted profiles that can be brought back',
   },
   what_title: 'What happens',
   keep: 'Keep everything',

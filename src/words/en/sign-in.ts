@@ -11,6 +11,8 @@ export const signIn = {
   sent_title: 'Check your mail',
   sent_body:
     'If {email} belongs to an account here, a sign-in link is on its way. It works once and only for a short while.',
+  sent_late:
+    'Our mail server doesn’t answer right now. The mail leaves as soon as it does, as long as its link works; after that, ask for another one.',
   sent_mailbox: 'Open the sandbox mailbox',
   sent_again: 'Use another address',
   no_account: 'New here?',

@@ -56,17 +56,18 @@ export const privacy = {
 export const erase = {
   profile: {
     title: '¿Borrar el perfil {profile}?',
-    lede: 'No se puede deshacer. Nadie puede recuperarlo, tampoco nosotros.',
+    lede: 'Sale de todas las páginas al momento. Hasta el {moment} puedes recuperarlo con un botón. Después nadie puede, tampoco nosotros.',
     what: {
-      channels: 'Todos sus canales se desconectan, y sus permisos terminan en las redes que respondan.',
+      channels:
+        'Ya no se lee nada de sus canales. Cuando se borre del todo, sus permisos terminan en las redes que respondan.',
       numbers:
-        'Se borran todas las cifras, publicaciones y líneas del historial, junto con la llave que sellaba sus permisos.',
+        'Cuando se borre del todo, se van todas las cifras, publicaciones y líneas del historial, junto con la llave que sellaba sus permisos.',
       brands: 'El perfil sale al momento de la búsqueda, las listas y los kits compartidos.',
       team: 'Todo el equipo pierde el acceso. Sus propias cuentas se quedan.',
     },
     confirm: 'Escribe {handle} para confirmar',
     wrong: 'Esa no es la dirección del perfil. Escribe {handle}.',
-    button: 'Borrar este perfil para siempre',
+    button: 'Borrar este perfil',
     mail: {
       subject: 'El perfil {profile} está borrado',
       text: 'Borraste el perfil {profile} en {platform}. Lo que teníamos de él ya no existe. Si no fuiste tú, escríbenos enseguida. La dirección de abajo muestra cómo va el borrado; guárdala.',
@@ -75,19 +76,61 @@ export const erase = {
   },
   account: {
     title: '¿Borrar tu cuenta?',
-    lede: 'No se puede deshacer.',
+    lede: 'Hasta el {moment} aún puedes quedarte: con el enlace que te mandamos o entrando. Después nadie puede recuperar tu cuenta.',
     what: {
-      sessions: 'Se cierran todas tus sesiones, y {email} ya no puede entrar.',
+      sessions: 'Se cierran todas tus sesiones. Cuando se borre del todo, {email} ya no puede entrar.',
       teams: 'Dejas todos los equipos. Lo que conectaste para otros sigue conectado.',
-      words: 'Se borran tus conversaciones con nosotros y todo lo que se te dijo aquí.',
+      words:
+        'Cuando se borre del todo, se van también tus conversaciones con nosotros y todo lo que se te dijo aquí.',
     },
     last_owner: 'Solo tú eres propietario de {names}. Nombra antes a otra persona o borra ese perfil.',
     confirm: 'Escribe {email} para confirmar',
     wrong: 'Esa no es la dirección de tu cuenta. Escribe {email}.',
-    button: 'Borrar mi cuenta para siempre',
+    button: 'Borrar mi cuenta',
     done_title: 'Tu cuenta está borrada',
     done: 'Se cerraron todas tus sesiones. Gracias por haber estado aquí.',
     way_on: 'A la página de inicio',
+  },
+  now: {
+    title: 'Sin vuelta atrás',
+    body: 'Se borra al momento, con todo lo de arriba. Entonces nadie puede recuperarlo, tampoco nosotros.',
+    button: 'Borrarlo ahora, para siempre',
+  },
+  undo: {
+    title: 'Borrado, y aún se puede deshacer',
+    lede: 'Ya no lo ve nadie. Si es lo que quieres, no hay nada más que hacer.',
+    until: 'Se borra para siempre el {moment} ({zone}).',
+    profile: {
+      title: 'El perfil {profile}',
+      what: 'Con un botón vuelve a todas las páginas, con sus canales, su historial y su equipo.',
+      keep: 'Recuperar {profile}',
+      mail: {
+        subject: 'El perfil {profile} está borrado',
+        text: '{name} borró el perfil {profile} en {platform}. Ya no lo ve nadie, y no se lee nada para él. Hasta el {moment} ({zone}) un botón en la página de abajo lo recupera todo. Después se borra para siempre.',
+        link: 'Recuperarlo',
+      },
+    },
+    account: {
+      title: 'Tu cuenta',
+      what: '{email} entra entonces como antes, en los mismos equipos.',
+      keep: 'Conservar mi cuenta',
+      mail: {
+        subject: 'Tu cuenta está borrada',
+        text: 'Borraste tu cuenta en {platform}. Se cerraron todas tus sesiones, y ya no te ve nadie allí. Hasta el {moment} ({zone}) un botón en la página de abajo lo conserva todo. Después se borra para siempre. Si no fuiste tú, púlsalo ahora y cambia tu contraseña.',
+        link: 'Conservar mi cuenta',
+      },
+    },
+    over_title: 'No hay nada que deshacer',
+    over: 'Ya se deshizo, o se acabó el tiempo. Lo que se borró para siempre no se puede recuperar.',
+    kept_title: 'Ha vuelto',
+    kept: 'Todo está donde estaba. Entra para verlo.',
+    no_owner_title: 'Conserva antes tu cuenta',
+    no_owner:
+      'Este perfil se quedaría sin propietario, porque tu cuenta también está borrada. Entra, conserva tu cuenta y luego recupera el perfil.',
+    way_on: 'Entrar',
+    home: 'A tus canales',
+    without: 'Seguir sin él',
+    link: 'Perfiles borrados que se pueden recuperar',
   },
   what_title: 'Qué pasa',
   keep: 'Conservarlo todo',

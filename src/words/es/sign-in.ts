@@ -13,6 +13,8 @@ export const signIn = {
   sent_title: 'Mira tu correo',
   sent_body:
     'Si {email} es de una cuenta de aquí, ya va de camino un enlace para entrar. Vale una vez y solo por poco tiempo.',
+  sent_late:
+    'Nuestro servidor de correo no responde ahora. El correo sale en cuanto lo haga, mientras su enlace funcione; después, pide otro.',
   sent_mailbox: 'Abrir el buzón de la simulación',
   sent_again: 'Usar otra dirección',
   no_account: '¿Es tu primera vez?',
