@@ -136,8 +136,8 @@ describe('a deletion', () => {
     await page.goto(`${world.url}/channels`)
     await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
     await page.getByLabel('E-mail').first().fill('lina@people.example')
-    await page.getByLabel('Password').fill(PRETEND_PASSWORD)
-    await page.getByLabel('Password').press('Enter')
+    await page.getByRole('textbox', { name: 'Password' }).fill(PRETEND_PASSWORD)
+    await page.getByRole('textbox', { name: 'Password' }).press('Enter')
     await page.getByRole('button', { name: 'Keep my account' }).waitFor()
     await look(page, 'deleted-wide')
     // Nothing else opens meanwhile.

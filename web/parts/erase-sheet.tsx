@@ -57,7 +57,7 @@ export function EraseSheet({ page }: { page: EraseView }) {
             <section className="stack" aria-labelledby="now-title">
               <h2 id="now-title">{page.now.title}</h2>
               <p>{page.now.body}</p>
-              <button className="btn quiet" type="submit" name="when" value="now">
+              <button className="btn" type="submit" name="when" value="now">
                 {page.now.button}
               </button>
             </section>
