@@ -1,4 +1,5 @@
 /** What a creator can see, take along and end. */
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeUses } from '../src/usecases/channel/note-uses.ts'
 import { collectInsights } from '../src/usecases/insight/collect-insights.ts'
@@ -71,6 +72,41 @@ describe.each(ENGINES)('what is kept, on %s', (engine) => {
     const channels = value.channels as { numbers: unknown[] }[]
     expect(channels[0]?.numbers.length).toBeGreaterThan(0)
     expect(text).not.toMatch(/sealed|data_key|token_hash|password/)
+  })
+
+  it('writes years of days and history in small pieces, each row once and in its order', async () => {
+    const lina = await owner()
+    await connect(world, lina, { network: 'youtube', consent: LINA.youtube.consent })
+    const { id } = await cardOf(world, lina, 'youtube')
+    const { db } = world.app.store
+    await sql`
+      insert into snapshot (channel_id, day, taken_at, readings, breakdowns, gaps, afterwards)
+      select ${id}, date '2001-01-01' + n, now(), '[]', '[]', '[]', true from generate_series(1, 1500) as n`.execute(
+      db,
+    )
+    await sql`
+      insert into channel_event (channel_id, at, kind, detail)
+      select ${id}, now(), 'cleared', jsonb_build_object('n', n) from generate_series(1, 1000) as n`.execute(
+      db,
+    )
+    let longest = 0
+    let text = ''
+    const creator = { id: lina.creatorId, role: 'owner' as const }
+    for await (const piece of exportData(world.app, { userId: lina.userId, creator })) {
+      longest = Math.max(longest, piece.length)
+      text += piece
+    }
+    expect(longest).toBeLessThan(text.length / 2)
+    const [channel] = (
+      JSON.parse(text) as {
+        channels: { numbers: { day: string }[]; history: { detail: { n?: number } }[] }[]
+      }
+    ).channels
+    const days = channel?.numbers.map(({ day }) => day) ?? []
+    expect(days.length).toBeGreaterThanOrEqual(1500)
+    expect(days).toEqual([...new Set(days)].sort())
+    const events = channel?.history.flatMap(({ detail }) => detail?.n ?? [])
+    expect(events).toEqual(Array.from({ length: 1000 }, (_, index) => index + 1))
   })
 
   it('gives a manager their own data, and not the creator’s', async () => {
