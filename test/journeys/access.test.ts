@@ -98,7 +98,7 @@ describe.each(ENGINES)('on %s', (engine) => {
       await using lina = await travelling.lina(engine, { viewport: { width: 390, height: 500 } })
       const { page, world } = lina
       await connected(lina, 'instagram', 'facebook')
-      for (const address of ['/channels', '/settings/team', '/settings/privacy', '/help']) {
+      for (const address of ['/channels', '/settings/team', '/settings/privacy', '/notifications']) {
         await page.goto(`${world.url}${address}`)
         await awake(page)
         const menu = await boxOf(
