@@ -27,11 +27,29 @@ const FORGIVEN_LENGTH = 0.08
 
 const DESKTOP = { viewport: { width: 1280, height: 860 } }
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
-const VARIANTS: Record<string, BrowserContextOptions> = {
+/** Without its own list of sections, all of them. Other languages are compared where their length or direction shows. */
+const VARIANTS: Record<string, BrowserContextOptions & { sections?: readonly string[] }> = {
   'desktop-light': { ...DESKTOP, colorScheme: 'light' },
   'phone-dark': { ...PHONE, colorScheme: 'dark' },
   'desktop-forced': { ...DESKTOP, colorScheme: 'dark', forcedColors: 'active' },
+  'desktop-arabic': {
+    ...DESKTOP,
+    locale: 'ar',
+    sections: ['cards-instagram', 'unusual', 'connects', 'results', 'history'],
+  },
+  'phone-arabic': {
+    ...PHONE,
+    locale: 'ar',
+    sections: ['cards-instagram', 'unusual', 'connects', 'results', 'history'],
+  },
+  'phone-german': { ...PHONE, locale: 'de', sections: ['cards-instagram', 'unusual', 'connects', 'results'] },
 }
+
+/** The browser that tests bring along has no letters for Arabic. */
+const ARABIC = [400, 700].map((weight) => ({
+  weight,
+  file: fileURLToPath(new URL(`fonts/noto-sans-arabic-arabic-${weight}-normal.woff2`, import.meta.url)),
+}))
 
 let world: World
 let browser: Browser
@@ -49,7 +67,8 @@ afterAll(async () => {
 
 describe.each(Object.keys(VARIANTS))('%s', (variant) => {
   it('looks as it was agreed, and runs off no side', async () => {
-    await using drawn = await draw({ ...VARIANTS[variant], deviceScaleFactor: 0.5 })
+    const { sections, ...options } = VARIANTS[variant] ?? {}
+    await using drawn = await draw({ ...options, deviceScaleFactor: 0.5 })
     const { page } = drawn
     const sideways = await page.evaluate(() => {
       const { scrollWidth, clientWidth } = document.documentElement
@@ -58,7 +77,8 @@ describe.each(Object.keys(VARIANTS))('%s', (variant) => {
     expect(sideways).toBe(0)
     const exact = AGREES || (await readFile(BROWSER_FILE, 'utf8')).trim() === browser.version()
     const differences: string[] = []
-    for (const id of await leaveOneOfEachShape(page)) {
+    const shapes = await leaveOneOfEachShape(page)
+    for (const id of sections ?? shapes) {
       await showOnly(page, id)
       const picture = await page.locator(`#${id}`).screenshot({ animations: 'disabled' })
       const difference = await compare(`${variant}-${id}`, picture, exact)
@@ -80,11 +100,13 @@ describe('every state', () => {
   })
 
   it.each([
-    [320, 800],
+    [320, 800, 'en-GB'],
     // 400 %: what is left of a screen of 1280 by 1024.
-    [320, 256],
-  ])('fits into %d by %d pixels', async (width, height) => {
-    await using drawn = await draw({ viewport: { width, height } })
+    [320, 256, 'en-GB'],
+    [320, 800, 'de'],
+    [320, 800, 'ar'],
+  ])('fits into %d by %d pixels, in %s', async (width, height, locale) => {
+    await using drawn = await draw({ viewport: { width, height }, locale })
     const wide = await drawn.page.evaluate(() =>
       Array.from(document.querySelectorAll('.state'))
         .filter((state) => state.scrollWidth > state.clientWidth + 1)
@@ -110,12 +132,23 @@ async function draw(options: BrowserContextOptions): Promise<AsyncDisposable & {
   await page.route('**/*.css', async (route) => {
     const reply = await route.fetch()
     const body = (await reply.text()).replaceAll(/font-display:\s*optional/g, 'font-display:block')
-    await route.fulfill({ response: reply, body })
+    await route.fulfill({ response: reply, body: options.locale === 'ar' ? withArabic(body) : body })
   })
+  for (const { weight, file } of ARABIC) {
+    await page.route(`**/arabic-${weight}.woff2`, (route) => route.fulfill({ path: file }))
+  }
   const reply = await page.goto(`${world.url}/_states`)
   expect(reply?.status()).toBe(200)
   await page.evaluate(() => document.fonts.ready)
   return { page, [Symbol.asyncDispose]: () => context.close() }
+}
+
+function withArabic(css: string): string {
+  const faces = ARABIC.map(
+    ({ weight }) =>
+      `@font-face{font-family:Arabic;font-weight:${weight};font-display:block;src:url(/arabic-${weight}.woff2)}`,
+  )
+  return `${faces.join('')}${css.replaceAll(/(?<=[\s:])Figtree,/g, 'Figtree,Arabic,')}`
 }
 
 /**

@@ -30,6 +30,10 @@ export type Speaker = {
   fullDay(date: Date): string
   /** 21 Nov, 14:02 */
   moment(date: Date): string
+  /** Sat 21 Nov, 14:02 */
+  weekdayMoment(date: Date): string
+  /** Sunday 22 Nov 2026, 14:02 */
+  fullMoment(date: Date): string
   /** 21 Nov for a day of the calendar that has no hours, whatever the zone. */
   calendarDay(date: Date): string
   /** 21 November 2026, a day of the calendar that is read years later, too. */
@@ -44,11 +48,17 @@ export type Speaker = {
   ago(date: Date): string
   number(value: number): string
   percent(share: number): string
+  /** 4.2 %, of many that stand beside each other. */
+  roundPercent(share: number): string
+  /** +4.2 %, or −0.3 %. */
+  growth(share: number): string
   /** 4.37 %, where the difference between two of them matters. */
   finePercent(share: number): string
   /** €1,200 or €1,200.50: an amount in whole units of its currency. */
   money(amount: number, currency: string): string
   list(items: readonly string[]): string
+  /** lina · Warsaw · Poland: what stands side by side and is no sentence. */
+  dotted(items: readonly string[]): string
   /** The same moment for somebody else's language or time zone. */
   for(other: { language?: Language; timeZone?: string | null }): Speaker
 }
@@ -68,9 +78,10 @@ export function createSpeaker(about: {
   const { now, platform } = about
   const translate = translatorFor(language)
   const format = createFormatter({ locale: formats, timeZone, now, _formatters: intl })
+  const apart = (text: string) => (dir === 'rtl' ? isolate(text) : text)
   const year = (date: Date) => format.dateTime(date, { year: 'numeric' })
   const say: Speaker['say'] = (key, values) =>
-    translate(key, dir === 'rtl' ? isolated({ platform, ...values }) : { platform, ...values })
+    translate(key, dir === 'rtl' ? isolated(language, key, { platform, ...values }) : { platform, ...values })
   const withYear = (date: Date) => (year(date) === year(now) ? {} : ({ year: 'numeric' } as const))
   return {
     language,
@@ -93,6 +104,24 @@ export function createSpeaker(about: {
         minute: '2-digit',
         ...withYear(date),
       }),
+    weekdayMoment: (date) =>
+      format.dateTime(date, {
+        weekday: 'short',
+        day: 'numeric',
+        month: 'short',
+        hour: '2-digit',
+        minute: '2-digit',
+        ...withYear(date),
+      }),
+    fullMoment: (date) =>
+      format.dateTime(date, {
+        weekday: 'long',
+        day: 'numeric',
+        month: 'short',
+        year: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+      }),
     calendarDay: (date) =>
       format.dateTime(date, { day: 'numeric', month: 'short', timeZone: 'UTC', ...withYear(date) }),
     datedDay: (date) =>
@@ -106,6 +135,9 @@ export function createSpeaker(about: {
       now.getTime() - date.getTime() < 60_000 ? say('time.just_now') : format.relativeTime(date, now),
     number: (value) => format.number(value),
     percent: (share) => format.number(share, { style: 'percent', maximumFractionDigits: 0 }),
+    roundPercent: (share) => format.number(share, { style: 'percent', maximumFractionDigits: 1 }),
+    growth: (share) =>
+      format.number(share, { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }),
     finePercent: (share) =>
       format.number(share, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 2 }),
     money: (amount, currency) =>
@@ -115,19 +147,51 @@ export function createSpeaker(about: {
         currencyDisplay: 'narrowSymbol',
         trailingZeroDisplay: 'stripIfInteger',
       }),
-    list: (items) => format.list([...items]),
+    list: (items) => format.list(items.map(apart)),
+    dotted: (items) => items.map(apart).join(' · '),
     for: (other) => createSpeaker({ language, timeZone: about.timeZone, now, platform, ...other }),
   }
 }
 
-/** Names of accounts begin with a sign that takes sides with what stands around it: @lina.k would become lina.k@. */
-function isolated(values: Values): Values {
+/**
+ * What is put into a sentence that runs from right to left keeps its own order and leaves the sentence's alone: else
+ * `@lina.k` becomes `lina.k@`, and a name takes the number of the day after it to its other side.
+ */
+function isolated(language: Language, key: Key, values: Values): Values {
+  const chosen = choicesOf(language, key)
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
-      typeof value === 'string' && value.includes('@') ? `\u2068${value}\u2069` : value,
+      typeof value === 'string' && !chosen.has(`${name} ${value}`) ? isolate(value) : value,
     ]),
   )
+}
+
+function isolate(text: string): string {
+  return text === '' ? text : `\u2068${text}\u2069`
+}
+
+/** The values by which a sentence chooses its words. They are signs for that, and are not read. */
+function choicesOf(language: Language, key: Key): ReadonlySet<string> {
+  const place = `${language} ${key}`
+  const known = choices.get(place)
+  if (known !== undefined) return known
+  const text = textOf(messagesIn(language), key)
+  const chosen = [...text.matchAll(/\{(\w+),\s*select,/g)].map(([, name]) => name)
+  const signs = [...text.matchAll(/(\w+)\s*\{/g)].map(([, sign]) => sign)
+  const found = new Set(chosen.flatMap((name) => signs.map((sign) => `${name} ${sign}`)))
+  choices.set(place, found)
+  return found
+}
+
+function textOf(words: Words, key: Key): string {
+  const text = key
+    .split('.')
+    .reduce<string | Words | undefined>(
+      (found, name) => (typeof found === 'object' ? found[name] : undefined),
+      words,
+    )
+  return typeof text === 'string' ? text : ''
 }
 
 /** Whether a text that came with a request names a time zone. */
@@ -157,6 +221,8 @@ type Translate = (key: string, values: Values) => string
 const intl = _createIntlFormatters(_createCache())
 const translators = new Map<Language, Translate>()
 const names = new Map<string, Intl.DisplayNames>()
+const choices = new Map<string, ReadonlySet<string>>()
+const messages = new Map<Language, Words>()
 
 function namesIn(language: Language, type: 'region' | 'language'): Intl.DisplayNames {
   const known = names.get(`${language} ${type}`)
@@ -172,7 +238,7 @@ function translatorFor(language: Language): Translate {
   const translator = createTranslator({
     locale: LANGUAGES[language].formats,
     timeZone: 'UTC',
-    messages: completed(en, MESSAGES[language]) as Record<string, Record<string, string>>,
+    messages: messagesIn(language) as Record<string, Record<string, string>>,
     onError(error) {
       throw error
     },
@@ -181,6 +247,14 @@ function translatorFor(language: Language): Translate {
   const translate = translator as unknown as Translate
   translators.set(language, translate)
   return translate
+}
+
+function messagesIn(language: Language): Words {
+  const known = messages.get(language)
+  if (known !== undefined) return known
+  const whole = completed(en, MESSAGES[language])
+  messages.set(language, whole)
+  return whole
 }
 
 /** What a language has not said yet is said in English. */

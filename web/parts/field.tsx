@@ -36,6 +36,7 @@ export function Field({
           id={id}
           name={name}
           type={type}
+          dir="auto"
           aria-describedby={described || undefined}
           aria-invalid={wrong ? true : undefined}
           {...input}

@@ -38,6 +38,7 @@ export function HelpReaction({ reaction, action }: { reaction: ReactionView; act
         <div className="field reaction-missing">
           <label htmlFor="reaction-missing">{reaction.missing.label}</label>
           <textarea
+            dir="auto"
             id="reaction-missing"
             name="missing"
             rows={3}

@@ -10,12 +10,14 @@ export function People({ people, heading: Heading }: { people: PersonView[]; hea
           <Face face={person.face} />
           <div>
             <Heading>{person.name}</Heading>
-            <p>{person.what}</p>
+            <p>
+              <bdi>{person.what}</bdi>
+            </p>
             <p className="muted">
               <span className={person.needy ? 'needs' : undefined}>{person.needs}</span>
               {person.profiles.map(({ label, href }) => (
                 <a key={href} href={href}>
-                  {label}
+                  <bdi>{label}</bdi>
                 </a>
               ))}
             </p>

@@ -14,10 +14,7 @@ export function Who({ page }: { page: ProfilePage }) {
         <h1>
           <bdi>{page.name}</bdi>
         </h1>
-        <p className="m">
-          {[page.handle, ...page.where].join(' · ')}
-          {page.speaks === null ? null : ` · ${page.speaks}`}
-        </p>
+        <p className="m">{page.about}</p>
       </div>
       {page.bio === '' ? null : (
         <p className="bio" dir="auto">
@@ -96,7 +93,7 @@ export function ProfileSection({
               <dd>
                 <b>{number.value}</b>
                 <small>
-                  {number.source}, <time dateTime={number.machineAt}>{number.checked}</time>
+                  {number.source} · <time dateTime={number.machineAt}>{number.checked}</time>
                 </small>
               </dd>
             </div>
@@ -140,14 +137,16 @@ export function ProfileSection({
           <ul className="po">
             {section.posts.map((post) => (
               <li key={post.key}>
-                <span className="t" dir="auto">
-                  {post.href === null ? (
-                    post.title
-                  ) : (
-                    <a href={post.href} rel="noreferrer nofollow">
-                      {post.title}
-                    </a>
-                  )}
+                <span className="t">
+                  <bdi>
+                    {post.href === null ? (
+                      post.title
+                    ) : (
+                      <a href={post.href} rel="noreferrer nofollow">
+                        {post.title}
+                      </a>
+                    )}
+                  </bdi>
                 </span>
                 <small>
                   {post.kind} · <time dateTime={post.machineAt}>{post.day}</time>
@@ -222,8 +221,8 @@ function Growth({ growth }: { growth: GrowthView }) {
         <small className="hi">{ends.high}</small>
         <small className="lo">{ends.low}</small>
         <small className="ends">
-          <span>{ends.first}</span>
-          <span>{ends.last}</span>
+          <bdi>{ends.first}</bdi>
+          <bdi>{ends.last}</bdi>
         </small>
       </div>
       {growth.notes.map(({ text, link }, place) => (
@@ -271,7 +270,7 @@ function Bars({ bars }: { bars: BarsView }) {
       <ul>
         {bars.parts.map(({ label, share, text }) => (
           <li key={label}>
-            <span dir="auto">{label}</span>
+            <bdi>{label}</bdi>
             <b>{text}</b>
             <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" focusable="false">
               <rect className="br" width="100" height="4" />

@@ -87,11 +87,6 @@ export function meta({ loaderData }: Route.MetaArgs) {
 
 export default function BrandCreator({ loaderData: page }: Route.ComponentProps) {
   const { profile } = page
-  const about = [
-    ...profile.where,
-    ...profile.categories,
-    ...(profile.speaks === null ? [] : [profile.speaks]),
-  ]
   return (
     <div className="brand-creator">
       <Crumbs label={page.crumbs.label} crumbs={page.crumbs.list} />
@@ -101,10 +96,7 @@ export default function BrandCreator({ loaderData: page }: Route.ComponentProps)
           <h1>
             <bdi>{profile.name}</bdi>
           </h1>
-          <p className="muted">
-            <bdi>{profile.handle}</bdi>
-            {about.length === 0 ? null : ` · ${about.join(' · ')}`}
-          </p>
+          <p className="muted">{profile.aboutAtLength}</p>
         </div>
         {profile.bio === '' ? null : (
           <p className="bio" dir="auto">

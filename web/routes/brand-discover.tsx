@@ -294,9 +294,7 @@ function FoundRow({ one }: { one: FoundView }) {
             <bdi>{one.name}</bdi>
           </Link>
         </h3>
-        <p className="muted">
-          <bdi>{one.about}</bdi>
-        </p>
+        <p className="muted">{one.about}</p>
         {one.bio === '' ? null : (
           <p className="found-bio">
             <bdi>{one.bio}</bdi>

@@ -169,9 +169,7 @@ function Table({ page }: { page: Page }) {
                   <Link to={one.href}>
                     <bdi>{one.name}</bdi>
                   </Link>
-                  <small className="muted block">
-                    <bdi>{one.about}</bdi>
-                  </small>
+                  <small className="muted block">{one.about}</small>
                   <Form method="post">
                     <input type="hidden" name="intent" value="remove" />
                     <button
@@ -241,7 +239,14 @@ function Note({ creatorId, note }: { creatorId: string; note: Page['creators'][n
     <Form method="post" className="note-form">
       <input type="hidden" name="intent" value="note" />
       <input type="hidden" name="creator" value={creatorId} />
-      <textarea name="note" rows={2} maxLength={1000} aria-label={note.label} defaultValue={note.value} />
+      <textarea
+        dir="auto"
+        name="note"
+        rows={2}
+        maxLength={1000}
+        aria-label={note.label}
+        defaultValue={note.value}
+      />
       <button className="link" type="submit" aria-label={note.saveLabel}>
         {note.save}
       </button>

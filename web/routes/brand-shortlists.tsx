@@ -28,11 +28,11 @@ export async function loader({ request, context }: Route.LoaderArgs) {
       id,
       name,
       href: `/brand/shortlists/${id}`,
-      about: [
+      about: speaker.dotted([
         say('brand.shortlists.creators', { count: creators }),
         ...(madeBy === null ? [] : [say('brand.shortlists.made_by', { name: madeBy })]),
         ...(shared ? [] : [say('brand.shortlists.private')]),
-      ].join(' · '),
+      ]),
     })),
     fresh: {
       title: say('brand.shortlists.new_title'),

@@ -1,5 +1,6 @@
 /** The shell of those who look for creators, for one company at a time. */
 import '../brand.css'
+import '../stamp.css'
 import { Form, Link, NavLink, Outlet } from 'react-router'
 import { unreadCount } from '../../src/usecases/chat/read-thread.ts'
 import { countWaiting } from '../../src/usecases/collaboration/list-collaborations.ts'

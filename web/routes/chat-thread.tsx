@@ -155,7 +155,7 @@ function Thread({ page, refused }: { page: Page; refused: { refused: string; tex
           </fieldset>
           <label className="field">
             <span>{page.rating.words}</span>
-            <textarea name="words" rows={2} maxLength={1000} />
+            <textarea dir="auto" name="words" rows={2} maxLength={1000} />
           </label>
           <button className="btn" type="submit">
             {page.rating.button}

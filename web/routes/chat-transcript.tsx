@@ -43,9 +43,11 @@ export default function Transcript({ loaderData: page }: Route.ComponentProps) {
           // biome-ignore lint/suspicious/noArrayIndexKey: what was said stays in its place
           <li key={place}>
             <p className="message-by">
-              {by} {at}
+              <bdi>{by}</bdi> {at}
             </p>
-            <p className="message-text">{text}</p>
+            <p className="message-text" dir="auto">
+              {text}
+            </p>
           </li>
         ))}
       </ol>

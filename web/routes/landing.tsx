@@ -81,7 +81,9 @@ export default function Landing({ loaderData: page }: Route.ComponentProps) {
             <Face face={{ initials: 'LK', hue: 5 }} network="tiktok" />
             <div className="card-body">
               <div className="who">
-                <b>@lina.k</b>
+                <b>
+                  <bdi>@lina.k</bdi>
+                </b>
                 <small>{demo.tiktok}</small>
                 <Badge tone="act" text={demo.badge} />
               </div>
@@ -94,7 +96,9 @@ export default function Landing({ loaderData: page }: Route.ComponentProps) {
             <Face face={{ initials: 'LK', hue: 0 }} network="instagram" />
             <div className="card-body">
               <div className="who">
-                <b>@lina.k</b>
+                <b>
+                  <bdi>@lina.k</bdi>
+                </b>
                 <small>{demo.instagram}</small>
                 <Badge tone="ok" text={demo.back} />
               </div>

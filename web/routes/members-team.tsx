@@ -22,10 +22,10 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   if (team === null) throw redirect('/channels')
   return teamView('creator', creator.name, team, teamSaid(request), speaker, ({ userId, since }) => {
     const count = grants.get(userId) ?? 0
-    return [
+    return speaker.dotted([
       say('members.page.since', { date: speaker.day(since) }),
       ...(count === 0 ? [] : [say('members.page.grants', { count })]),
-    ].join(' · ')
+    ])
   })
 }
 

@@ -18,7 +18,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   const { say } = speaker
   const title = say('sandbox.clock.title')
   const moved = movedWords(app.clock.offsetMs(), speaker)
-  const date = `${speaker.fullDay(speaker.now)}, ${speaker.time(speaker.now)}`
+  const date = speaker.fullMoment(speaker.now)
   const address = new URL(request.url).searchParams
   return {
     pageTitle: say('shell.page_title', { page: title }),

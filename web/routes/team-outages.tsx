@@ -109,7 +109,7 @@ export default function TeamOutages({ loaderData: page }: Route.ComponentProps) 
               <input type="hidden" name="key" value={page.formKey} />
               <label className="field">
                 <span>{page.update}</span>
-                <textarea className="area" name="text" rows={2} required maxLength={4000} />
+                <textarea dir="auto" className="area" name="text" rows={2} required maxLength={4000} />
               </label>
               <label className="tick">
                 <input type="checkbox" name="over" value="yes" /> {page.over}
@@ -138,7 +138,7 @@ export default function TeamOutages({ loaderData: page }: Route.ComponentProps) 
           </label>
           <label className="field">
             <span>{page.words}</span>
-            <textarea className="area" name="words" rows={2} required maxLength={500} />
+            <textarea dir="auto" className="area" name="words" rows={2} required maxLength={500} />
           </label>
           <button className="btn primary" type="submit">
             {page.note}

@@ -22,7 +22,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     kind: 'replies' as const,
     pageTitle: say('shell.page_title', { page: title }),
     title,
-    lede: say('chat.team.replies.lede', { places: VARIABLES.map((name) => `{${name}}`).join(', ') }),
+    lede: say('chat.team.replies.lede', { places: speaker.list(VARIABLES.map((name) => `{${name}}`)) }),
     refused: new URL(request.url).searchParams.has('refused') ? say('chat.team.replies.refused') : null,
     none: say('chat.team.replies.none'),
     newTitle: say('chat.team.replies.new_title'),
@@ -73,7 +73,9 @@ export default function TeamReplies({ loaderData: page }: Route.ComponentProps) 
           <li key={id}>
             <span>
               <b>{title}</b>
-              <span className="message-text muted">{body}</span>
+              <span className="message-text muted" dir="auto">
+                {body}
+              </span>
             </span>
             <Form method="post">
               <input type="hidden" name="intent" value="remove" />
@@ -92,7 +94,7 @@ export default function TeamReplies({ loaderData: page }: Route.ComponentProps) 
           <Field name="title" label={page.name} required />
           <label className="field">
             <span>{page.body}</span>
-            <textarea className="area" name="body" rows={4} required maxLength={4000} />
+            <textarea dir="auto" className="area" name="body" rows={4} required maxLength={4000} />
           </label>
           <button className="btn primary" type="submit">
             {page.keep}

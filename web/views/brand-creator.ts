@@ -1,7 +1,6 @@
 /** A creator as a brand sees them, in words: their profile, and what the company may do. */
 import type { CreatorForBrand } from '../../src/usecases/brand/read-creator.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
-import { percent } from './discover-page.ts'
 import { type ChannelSection, profilePage } from './profile-page.ts'
 
 export function brandCreatorPage(
@@ -67,7 +66,7 @@ function withGrowth(section: ChannelSection, view: CreatorForBrand, speaker: Spe
     ...first,
     key: 'growth',
     label: say('brand.creator.growth'),
-    value: percent(growth, speaker, true),
+    value: speaker.growth(growth),
     source: say('brand.creator.worked_out'),
   }
   return { ...section, numbers: [first, grown, ...others] }

@@ -124,7 +124,7 @@ export function hoursLine(app: App, reader: Speaker, readersZone: string | null)
       return speaker.say('chat.hours.here', { until: speaker.time(presence.until), whose })
     case 'away':
       return speaker.say('chat.hours.away', {
-        back: `${speaker.weekday(presence.backAt)}, ${speaker.time(presence.backAt)}`,
+        back: speaker.weekdayMoment(presence.backAt),
         whose,
       })
     default:

@@ -588,7 +588,11 @@ function postsView(view: CollaborationView, parties: Parties, speaker: Speaker) 
               { value: '', label: say('collaborations.posts.choose_none') },
               ...view.recent.slice(0, 30).map((post) => ({
                 value: `${post.channelId} ${post.url}`,
-                label: `${named(post.channelId)} · ${speaker.day(post.postedAt)} · ${post.title.slice(0, 60) || say('collaborations.posts.untitled')}`,
+                label: speaker.dotted([
+                  named(post.channelId),
+                  speaker.day(post.postedAt),
+                  post.title.slice(0, 60) || say('collaborations.posts.untitled'),
+                ]),
               })),
             ],
             link: say('collaborations.posts.link'),

@@ -97,11 +97,11 @@ export function foundView(one: Found, base: Base, speaker: Speaker) {
     networkName: POLICIES[one.network].name,
     channelName: one.channelName,
     name: one.name,
-    about: [
+    about: speaker.dotted([
       `@${one.handle}`,
       ...(one.country === null ? [] : [speaker.country(one.country)]),
       ...one.categories.filter(isCategory).map((category) => say(`profile.category.${category}`)),
-    ].join(' · '),
+    ]),
     bio: one.bio,
     stamp:
       numbers !== null
@@ -122,13 +122,13 @@ export function foundView(one: Found, base: Base, speaker: Speaker) {
               ? []
               : [
                   say('brand.discover.engagement_value', {
-                    rate: percent(rate.value, speaker),
+                    rate: speaker.roundPercent(rate.value),
                     by: say(`brand.discover.by.${rate.base}`),
                   }),
                 ]),
             ...(numbers.growth === null
               ? []
-              : [say('brand.discover.growth_value', { growth: percent(numbers.growth, speaker, true) })]),
+              : [say('brand.discover.growth_value', { growth: speaker.growth(numbers.growth) })]),
           ],
     also:
       others.length === 0
@@ -153,15 +153,6 @@ export function shownRate(rates: Rates | null, base: Base): { base: Base; value:
     if (value !== null) return { base: one, value }
   }
   return null
-}
-
-/** With one decimal: 4.2 %. */
-export function percent(share: number, speaker: Speaker, signed = false): string {
-  return new Intl.NumberFormat(speaker.language, {
-    style: 'percent',
-    maximumFractionDigits: 1,
-    ...(signed ? { signDisplay: 'exceptZero' as const } : {}),
-  }).format(share)
 }
 
 function noneView(
@@ -200,7 +191,6 @@ function formView(search: Search, speaker: Speaker) {
   const { say } = speaker
   const any = (label: string): Option => ({ value: '', label })
   const countries = countryChoices(speaker)
-  const languages = new Intl.DisplayNames(speaker.language, { type: 'language' })
   const set = filtersOf(search).filter((filter) => !IN_SIGHT.includes(filter)).length
   const share = (
     name: 'audience' | 'age' | 'gender',
@@ -255,7 +245,7 @@ function formView(search: Search, speaker: Speaker) {
       value: search.language ?? '',
       options: [
         any(say('brand.discover.any_language')),
-        ...LANGUAGES.map((code) => ({ value: code, label: languages.of(code) ?? code })).sort((a, b) =>
+        ...LANGUAGES.map((code) => ({ value: code, label: speaker.languageName(code) })).sort((a, b) =>
           a.label.localeCompare(b.label, speaker.language),
         ),
       ],

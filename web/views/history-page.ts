@@ -164,7 +164,7 @@ function detailOf(
     return say('history.detail.renamed', { from, to })
   }
   if (kind === 'wrong_account_refused') {
-    const names = Array.isArray(used) ? used.filter((one) => typeof one === 'string').join(', ') : used
+    const names = Array.isArray(used) ? speaker.list(used.filter((one) => typeof one === 'string')) : used
     return typeof names === 'string' && names !== ''
       ? say('history.detail.wrong_account', { used: names })
       : null

@@ -1,4 +1,3 @@
-import { localTime } from '../../src/domain/notice/local-time.ts'
 import { MAIL_KINDS } from '../../src/domain/notice/notice.ts'
 import type { readPreferences } from '../../src/usecases/notice/preferences.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
@@ -37,7 +36,9 @@ export function settingsPage(
     hoursTitle: say('notices.settings_page.hours'),
     zone: {
       label: say('notices.settings_page.zone'),
-      hint: say('notices.settings_page.zone_hint', { time: timeThere(speaker.now, counted) }),
+      hint: say('notices.settings_page.zone_hint', {
+        time: speaker.for({ timeZone: counted }).time(speaker.now),
+      }),
       chosen: chosen ?? '',
       asBrowser:
         (browserZone ?? timeZone) === null
@@ -65,9 +66,4 @@ function regions(chosen: string | null): { region: string; zones: { value: strin
 
 function spelled(zone: string): string {
   return zone.replaceAll('_', ' ')
-}
-
-function timeThere(now: Date, zone: string): string {
-  const { hour, minute } = localTime(now, zone)
-  return `${hour}:${String(minute).padStart(2, '0')}`
 }

@@ -78,18 +78,20 @@ export function profilePage({ creator, channels }: ProfileView, speaker: Speaker
   const verified = channels.filter(({ kind }) => kind === 'verified').length
   const { name, handle } = creator
   const country = creator.country === null ? null : speaker.country(creator.country)
+  const where = [creator.place, country].filter((part) => part !== null && part !== '')
+  const categories = creator.categories.map((category) => say(`profile.category.${category}`))
+  const speaks =
+    creator.languages.length === 0
+      ? []
+      : [say('profile.speaks', { languages: speaker.list(creator.languages.map(speaker.languageName)) })]
   return {
     pageTitle: say('profile.title', { name, handle }),
     description: creator.bio || say('profile.meta', { name }),
     name,
-    handle: `@${handle}`,
     bio: creator.bio,
-    where: [creator.place, country].filter((part) => part !== null && part !== ''),
-    categories: creator.categories.map((category) => say(`profile.category.${category}`)),
-    speaks:
-      creator.languages.length === 0
-        ? null
-        : say('profile.speaks', { languages: speaker.list(creator.languages.map(speaker.languageName)) }),
+    about: speaker.dotted([`@${handle}`, ...where, ...speaks]),
+    aboutAtLength: speaker.dotted([`@${handle}`, ...where, ...categories, ...speaks]),
+    categories,
     links: creator.links.map(({ label, url }) => ({ label, href: url })),
     face: faceOf(handle, name),
     strip:
@@ -247,7 +249,7 @@ function ratesOf({ network, engagement }: Verified, speaker: Speaker): ChannelSe
         const base = say(`profile.rate.${rate.base}`)
         const head = {
           key: `${rate.base}-${rate.group}`,
-          label: groups > 1 ? `${base}, ${say(`profile.rate_group.${rate.group}`)}` : base,
+          label: groups > 1 ? speaker.dotted([base, say(`profile.rate_group.${rate.group}`)]) : base,
         }
         switch (rate.kind) {
           case 'not_enough_posts':
@@ -292,7 +294,7 @@ function postView(post: Post, speaker: Speaker): PostView {
     href: post.url,
     day: speaker.day(post.postedAt),
     machineAt: post.postedAt.toISOString(),
-    numbers: [...counts, ...(hidden ? [say('profile.likes_hidden')] : [])].join(' · '),
+    numbers: speaker.dotted([...counts, ...(hidden ? [say('profile.likes_hidden')] : [])]),
   }
 }
 
@@ -307,7 +309,10 @@ function barsOf({ network, breakdowns }: Verified, speaker: Speaker): BarsView[]
       {
         key: dimension,
         title: say(`profile.dimension.${dimension}`),
-        source: `${say('profile.from', { network: POLICIES[network].name })}, ${say('profile.as_of', { at: speaker.moment(breakdown.takenAt) })}`,
+        source: speaker.dotted([
+          say('profile.from', { network: POLICIES[network].name }),
+          say('profile.as_of', { at: speaker.moment(breakdown.takenAt) }),
+        ]),
         parts: breakdown.parts.slice(0, LONGEST).map(({ key, share }) => ({
           label: partName(dimension, key, speaker),
           share,

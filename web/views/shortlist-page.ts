@@ -4,7 +4,6 @@ import { BASES } from '../../src/domain/insight/engagement.ts'
 import { POLICIES } from '../../src/domain/network.ts'
 import type { Comparison } from '../../src/usecases/brand/shortlists.ts'
 import type { Speaker } from '../../src/words/speaker.ts'
-import { percent } from './discover-page.ts'
 
 export function shortlistPage(comparison: Comparison, said: string | null, speaker: Speaker) {
   const { say } = speaker
@@ -18,11 +17,11 @@ export function shortlistPage(comparison: Comparison, said: string | null, speak
       list: [{ label: say('brand.shortlists.title'), href: '/brand/shortlists' }],
     },
     title: shortlist.name,
-    about: [
+    about: speaker.dotted([
       say('brand.shortlists.creators', { count: creators.length }),
       ...(shortlist.madeBy === null ? [] : [say('brand.shortlists.made_by', { name: shortlist.madeBy })]),
       ...(shortlist.shared ? [] : [say('brand.shortlists.private')]),
-    ].join(' · '),
+    ]),
     said,
     empty:
       creators.length > 0
@@ -53,7 +52,7 @@ export function shortlistPage(comparison: Comparison, said: string | null, speak
       creatorId,
       name,
       href: `/brand/creators/@${handle}`,
-      about: [`@${handle}`, ...(country === null ? [] : [speaker.country(country)])].join(' · '),
+      about: speaker.dotted([`@${handle}`, ...(country === null ? [] : [speaker.country(country)])]),
       note: {
         value: note,
         label: say('brand.shortlists.note_for', { name }),
@@ -75,10 +74,12 @@ export function shortlistPage(comparison: Comparison, said: string | null, speak
               ? null
               : {
                   followers: speaker.number(numbers.followers),
-                  growth: growth === null ? none : percent(growth, speaker, true),
-                  engagement: rate === null ? none : percent(rate, speaker),
+                  growth: growth === null ? none : speaker.growth(growth),
+                  engagement: rate === null ? none : speaker.roundPercent(rate),
                   audience:
-                    top === undefined ? none : `${speaker.country(top.key)}, ${speaker.percent(top.share)}`,
+                    top === undefined
+                      ? none
+                      : speaker.dotted([speaker.country(top.key), speaker.percent(top.share)]),
                   checked: speaker.day(numbers.takenAt),
                 },
           paused:

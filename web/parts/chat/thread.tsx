@@ -39,8 +39,16 @@ export function Log({
           <div key={one.key} className="message mine waiting" aria-live="off">
             <p className="message-by">{words.you}</p>
             <div className="bubble">
-              {one.text === '' ? null : <p className="message-text">{one.text}</p>}
-              {one.fileName === null ? null : <p className="muted">{one.fileName}</p>}
+              {one.text === '' ? null : (
+                <p className="message-text" dir="auto">
+                  {one.text}
+                </p>
+              )}
+              {one.fileName === null ? null : (
+                <p className="muted" dir="auto">
+                  {one.fileName}
+                </p>
+              )}
             </div>
             {one.state === 'waiting' ? (
               <p className="message-note">{words.waiting}</p>
@@ -79,7 +87,7 @@ function MessageEntry({ message }: { message: MessageView }) {
       ) : (
         <div className={`message ${message.mine ? 'mine' : 'theirs'}${message.note === null ? '' : ' note'}`}>
           <p className="message-by">
-            {message.by} <time dateTime={message.machineAt}>{message.at}</time>
+            <bdi>{message.by}</bdi> <time dateTime={message.machineAt}>{message.at}</time>
           </p>
           <div className="bubble">
             {message.note === null ? null : (
@@ -88,7 +96,11 @@ function MessageEntry({ message }: { message: MessageView }) {
                 {message.note}
               </p>
             )}
-            {message.body === '' ? null : <p className="message-text">{message.body}</p>}
+            {message.body === '' ? null : (
+              <p className="message-text" dir="auto">
+                {message.body}
+              </p>
+            )}
             {card === null ? null : <CardEntry card={card} />}
             {message.files.map((file) => (
               <FileEntry key={file.id} file={file} />
@@ -255,6 +267,7 @@ export function Composer({
         {words.label}
       </label>
       <textarea
+        dir="auto"
         id="composer-text"
         name="text"
         ref={area}

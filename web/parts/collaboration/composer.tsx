@@ -1,4 +1,5 @@
 import '../../collaboration.css'
+import '../../stamp.css'
 import type { ReactNode } from 'react'
 import type { ComposerView } from '../../views/proposal-composer.ts'
 import { Choice } from '../choice.tsx'
@@ -110,6 +111,7 @@ function Area(area: {
     <div className="field">
       <label htmlFor={name}>{area.label}</label>
       <textarea
+        dir="auto"
         id={name}
         name={name}
         rows={area.rows}

@@ -46,8 +46,8 @@ function Row({ row }: { row: RowView }) {
           {row.when === null ? null : <span className={row.near ? 'deal-near' : undefined}>{row.when}</span>}
         </span>
         {row.last === null ? null : (
-          <span className="deal-last muted">
-            <bdi>{row.last}</bdi>
+          <span className="deal-last muted" dir="auto">
+            {row.last}
           </span>
         )}
         {row.unread === null ? null : <span className="count news">{row.unread}</span>}

@@ -1,4 +1,5 @@
 import '../../collaboration.css'
+import '../../stamp.css'
 import { Form, Link, useNavigation } from 'react-router'
 import type { CollaborationData, Refused } from '../../collaborating.ts'
 import type {
@@ -171,20 +172,23 @@ function TermsList({ fields, labels }: { fields: FieldView[]; labels: Collaborat
         <div key={field.field} data-changed={field.changed ? '' : undefined}>
           <dt>{field.label}</dt>
           {field.lines.map((line, place) => (
-            // Lines may repeat; their place is what they are.
-            // biome-ignore lint/suspicious/noArrayIndexKey: two lines may read the same
-            <dd key={place} className={field.long ? 'terms-long' : undefined} dir="auto">
+            <dd
+              // biome-ignore lint/suspicious/noArrayIndexKey: two lines may read the same, and their place is what they are
+              key={place}
+              className={field.long ? 'terms-long' : undefined}
+              dir={field.long ? 'auto' : undefined}
+            >
               {line.kind === 'same' ? (
-                line.text
+                <bdi>{line.text}</bdi>
               ) : line.kind === 'added' ? (
                 <ins className="mark-new">
                   <span className="sr-only">{labels.added}: </span>
-                  {line.text}
+                  <bdi>{line.text}</bdi>
                 </ins>
               ) : (
                 <del className="mark-old">
                   <span className="sr-only">{labels.removed}: </span>
-                  {line.text}
+                  <bdi>{line.text}</bdi>
                 </del>
               )}
             </dd>
@@ -271,6 +275,7 @@ function MoveForm({
               <div className="field">
                 <label htmlFor={`reason-${move.move}`}>{move.reasonLabel}</label>
                 <textarea
+                  dir="auto"
                   id={`reason-${move.move}`}
                   className="area"
                   name="reason"
