@@ -35,7 +35,7 @@ const VARIANTS: Record<string, BrowserContextOptions & { sections?: readonly str
   'desktop-arabic': {
     ...DESKTOP,
     locale: 'ar',
-    sections: ['cards-instagram', 'unusual', 'connects', 'results', 'history'],
+    sections: ['cards-instagram', 'unusual', 'results', 'history'],
   },
   'phone-arabic': {
     ...PHONE,

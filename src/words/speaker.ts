@@ -80,8 +80,10 @@ export function createSpeaker(about: {
   const format = createFormatter({ locale: formats, timeZone, now, _formatters: intl })
   const apart = (text: string) => (dir === 'rtl' ? isolate(text) : text)
   const year = (date: Date) => format.dateTime(date, { year: 'numeric' })
-  const say: Speaker['say'] = (key, values) =>
-    translate(key, dir === 'rtl' ? isolated(language, key, { platform, ...values }) : { platform, ...values })
+  const say: Speaker['say'] = (key, values) => {
+    const given = { platform, ...values }
+    return ended(translate(key, dir === 'rtl' ? isolated(language, key, given) : given), given)
+  }
   const withYear = (date: Date) => (year(date) === year(now) ? {} : ({ year: 'numeric' } as const))
   return {
     language,
@@ -151,6 +153,15 @@ export function createSpeaker(about: {
     dotted: (items) => items.map(apart).join(' · '),
     for: (other) => createSpeaker({ language, timeZone: about.timeZone, now, platform, ...other }),
   }
+}
+
+/** A day in a language that shortens its month ends with a dot, which is the sentence's as well: 23. Nov. */
+function ended(text: string, values: Values): string {
+  return Object.values(values).reduce<string>(
+    (told, value) =>
+      typeof value === 'string' && value.endsWith('.') ? told.replaceAll(`${value}.`, value) : told,
+    text,
+  )
 }
 
 /**
