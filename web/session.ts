@@ -105,8 +105,11 @@ export async function readerChannels(request: Request, app: App): Promise<Channe
   return creator === undefined ? null : (await listChannels(app, { creatorId: creator.id })).cards
 }
 
-/** For pages of the team: to everybody else there is nothing at that address. */
-export const operatorsOnly: MiddlewareFunction<Response> = async ({ request, context }) => {
+/**
+ * For pages of the team: to everybody else there is nothing at that address. Asked by the page's loader, because what
+ * stands around a page that is not there is loaded beside it, and after what comes before all loaders.
+ */
+export async function operatorsOnly(request: Request, context: Context): Promise<void> {
   const app = context.get(appContext)
   const person = await context.get(readerContext).person()
   if (person === null) throw redirect(signInAddress(request))

@@ -111,7 +111,12 @@ function Results({ results }: { results: ReturnType<typeof resultsView> }) {
           <li key={result.href}>
             <a href={result.href} lang={result.language} dir={result.dir}>
               <b>{result.title}</b>
-              {result.part === null ? null : <bdi className="part"> {result.part}</bdi>}
+              {result.part === null ? null : (
+                <>
+                  {' '}
+                  <bdi className="part">{result.part}</bdi>
+                </>
+              )}
             </a>
             <p lang={result.language} dir={result.dir}>
               {result.excerpt.map(({ text, hit }, place) => {

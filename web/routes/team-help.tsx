@@ -6,9 +6,9 @@ import { reportView } from '../views/help-report.ts'
 import type { Route } from './+types/team-help.ts'
 
 export const handle = { wide: true }
-export const middleware: Route.MiddlewareFunction[] = [operatorsOnly]
 
 export async function loader({ request, context }: Route.LoaderArgs) {
+  await operatorsOnly(request, context)
   const app = context.get(appContext)
   return reportView(await readHelpReport(app), speakerFor(app, request))
 }

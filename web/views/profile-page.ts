@@ -78,7 +78,7 @@ export function profilePage({ creator, channels }: ProfileView, speaker: Speaker
   const verified = channels.filter(({ kind }) => kind === 'verified').length
   const { name, handle } = creator
   const country = creator.country === null ? null : speaker.country(creator.country)
-  const where = [creator.place, country].filter((part) => part !== null && part !== '')
+  const where = [creator.place, country].filter((part): part is string => part !== null && part !== '')
   const categories = creator.categories.map((category) => say(`profile.category.${category}`))
   const speaks =
     creator.languages.length === 0
