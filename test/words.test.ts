@@ -74,6 +74,8 @@ const LAST_RESORTS = [
   'Try again',
   'Skip to content',
 ]
+/** Said to those who build this; what the search of the help passes over. */
+const UNREAD = ['web/build.ts', 'web/views/help-terms.ts']
 /** The same in every language. */
 const NAMES = ['@lina.k', 'Message-ID', 'List-Unsubscribe', 'List-Unsubscribe-Post']
 
@@ -99,7 +101,7 @@ const PLAIN_ANSWERS = [
 describe('what people read', () => {
   it('is kept among the words, and written in no page, document or mail', () => {
     const written = files
-      .filter((file) => /^(web|src\/mail|src\/signin)\//.test(file) && file !== 'web/build.ts')
+      .filter((file) => /^(web|src\/mail|src\/signin)\//.test(file) && !UNREAD.includes(file))
       .flatMap((file) => sentencesIn(sourceOf(file)))
       .filter(({ text }) => ![...LAST_RESORTS, ...NAMES].includes(text))
     expect(written.map(({ node, text }) => `${placeOf(node)} ${text}`)).toEqual([])
