@@ -93,7 +93,7 @@ export function ProfileSection({
               <dd>
                 <b>{number.value}</b>
                 <small>
-                  {number.source} · <time dateTime={number.machineAt}>{number.checked}</time>
+                  {number.source} <time dateTime={number.machineAt}>{number.checked}</time>
                 </small>
               </dd>
             </div>
