@@ -14,8 +14,17 @@ import { measureLive } from './live.ts'
 import { ask, type LoadReport } from './load.ts'
 import { measurePaint } from './paint.ts'
 import { measureProcesses } from './processes.ts'
-import { buildPages, type Measured, openPglite, putUnderLoad, startBare, startOurs } from './programs.ts'
+import {
+  buildPages,
+  type Measured,
+  openPglite,
+  putUnderLoad,
+  startBare,
+  startOurs,
+  untilAtRest,
+} from './programs.ts'
 import { measureSchedule } from './schedule.ts'
+import { measureSnapshots } from './snapshots.ts'
 import { measureTokens } from './tokens.ts'
 import { measureVerdicts } from './verdicts.ts'
 import {
@@ -46,6 +55,7 @@ const SECTIONS: Record<string, () => Promise<void>> = {
   events: sayEvents,
   schedule: () => measureSchedule(options),
   tokens: () => measureTokens(options),
+  snapshots: () => measureSnapshots(options),
   discover: () => measureDiscovery(options),
   live: measureLive,
   paint: () => measurePaint(() => startOurs(path.join(folder, 'painted')), enter, ROUNDS),
@@ -149,6 +159,7 @@ async function measurePages(planted: string): Promise<void> {
   const onPostgres = await started(
     startOurs(path.join(folder, 'beside-postgres'), { DATABASE_URL: postgres.url }),
   )
+  for (const { pid } of [onPglite, onPostgres]) await untilAtRest(pid)
   const cookies = { pglite: await enter(onPglite.url), postgres: await enter(onPostgres.url) }
   const rows: string[][] = []
   for (const page of PAGES) {

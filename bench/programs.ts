@@ -5,6 +5,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { freePort, startInstallation } from '../test/real-process.ts'
+import { cpuMicros } from './figures.ts'
 import type { LoadOrder, LoadReport } from './load.ts'
 
 export type Measured = { url: string; pid: number; startMs: number; stop(): Promise<void> }
@@ -53,6 +54,17 @@ export async function startOurs(folder: string, settings: Record<string, string>
       running.signal('SIGTERM')
       await running.ended
     },
+  }
+}
+
+/** Until what it does by itself after a start is done: numbers to be read, creators that move in. */
+export async function untilAtRest(pid: number): Promise<void> {
+  const span = 1_500
+  for (let quiet = 0; quiet < 3; ) {
+    const before = cpuMicros(pid)
+    await new Promise((resolve) => setTimeout(resolve, span))
+    const share = (cpuMicros(pid) - before) / (span * 1000)
+    quiet = share < 0.06 || Number.isNaN(share) ? quiet + 1 : 0
   }
 }
 

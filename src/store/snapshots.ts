@@ -25,19 +25,21 @@ export async function putSnapshots(
   when: 'on_the_day' | 'afterwards',
 ): Promise<void> {
   if (rows.length === 0) return
-  const texts = (pick: (row: SnapshotRow) => string) => rows.map(pick)
   const afterwards = when === 'afterwards'
   const onConflict = afterwards
     ? sql`do nothing`
     : sql`do update set taken_at = excluded.taken_at, readings = excluded.readings,
         breakdowns = excluded.breakdowns, gaps = excluded.gaps, afterwards = excluded.afterwards`
+  // A column a text, a row a line: nothing of it has a line end in it, JSON neither. A list would be quoted here, quote by
+  // quote, and taken apart there once more.
+  const lines = (of: (row: SnapshotRow) => string) => sql`string_to_table(${rows.map(of).join('\n')}, e'\\n')`
   await sql`
     insert into snapshot (channel_id, day, taken_at, readings, breakdowns, gaps, afterwards)
     select channel_id, day::date, taken_at::timestamptz, readings::jsonb, breakdowns::jsonb, gaps::jsonb, ${afterwards}
-    from unnest(
-      ${texts((row) => row.channelId)}::text[], ${texts((row) => row.day)}::text[],
-      ${texts((row) => row.takenAt.toISOString())}::text[], ${texts((row) => JSON.stringify(row.readings))}::text[],
-      ${texts((row) => JSON.stringify(row.breakdowns))}::text[], ${texts((row) => JSON.stringify(row.gaps))}::text[]
+    from rows from (
+      ${lines((row) => row.channelId)}, ${lines((row) => row.day)}, ${lines((row) => row.takenAt.toISOString())},
+      ${lines((row) => JSON.stringify(row.readings))}, ${lines((row) => JSON.stringify(row.breakdowns))},
+      ${lines((row) => JSON.stringify(row.gaps))}
     ) as given (channel_id, day, taken_at, readings, breakdowns, gaps)
     on conflict (channel_id, day) ${onConflict}`.execute(db)
 }
