@@ -67,7 +67,7 @@ function withGrowth(section: ChannelSection, view: CreatorForBrand, speaker: Spe
     key: 'growth',
     label: say('brand.creator.growth'),
     value: speaker.growth(growth),
-    source: say('profile.then', { first: say('brand.creator.worked_out') }),
+    source: say('profile.followed', { first: say('brand.creator.worked_out') }),
   }
   return { ...section, numbers: [first, grown, ...others] }
 }

@@ -224,7 +224,7 @@ function numbersOf({ network, readings }: Verified, speaker: Speaker): NumberVie
         key: metric,
         label: labelOf(metric, network, speaker),
         value: speaker.number(reading.value),
-        source: say('profile.then', { first: source }),
+        source: say('profile.followed', { first: source }),
         checked: say('profile.as_of', { at: speaker.moment(reading.takenAt) }),
         machineAt: reading.takenAt.toISOString(),
       },
@@ -251,7 +251,7 @@ function ratesOf({ network, engagement }: Verified, speaker: Speaker): ChannelSe
           key: `${rate.base}-${rate.group}`,
           label:
             groups > 1
-              ? `${say('profile.then', { first: base })} ${say(`profile.rate_group.${rate.group}`)}`
+              ? `${say('profile.followed', { first: base })} ${say(`profile.rate_group.${rate.group}`)}`
               : base,
         }
         switch (rate.kind) {
@@ -312,7 +312,7 @@ function barsOf({ network, breakdowns }: Verified, speaker: Speaker): BarsView[]
       {
         key: dimension,
         title: say(`profile.dimension.${dimension}`),
-        source: `${say('profile.then', { first: say('profile.from', { network: POLICIES[network].name }) })} ${say('profile.as_of', { at: speaker.moment(breakdown.takenAt) })}`,
+        source: `${say('profile.followed', { first: say('profile.from', { network: POLICIES[network].name }) })} ${say('profile.as_of', { at: speaker.moment(breakdown.takenAt) })}`,
         parts: breakdown.parts.slice(0, LONGEST).map(({ key, share }) => ({
           label: partName(dimension, key, speaker),
           share,

@@ -6,7 +6,7 @@ export const profile = {
   verified_strip:
     '{count, plural, =0 {لا إحصاءات موثّقة الآن.} zero {لا إحصاءات موثّقة الآن.} one {إحصاءات موثّقة من شبكة واحدة، مقروءة بإذن {name}.} two {إحصاءات موثّقة من شبكتين، مقروءة بإذن {name}.} few {إحصاءات موثّقة من # شبكات، مقروءة بإذن {name}.} many {إحصاءات موثّقة من # شبكة، مقروءة بإذن {name}.} other {إحصاءات موثّقة من # شبكة، مقروءة بإذن {name}.}}',
   from: 'من {network}',
-  then: '{first}،',
+  followed: '{first}،',
   as_of: 'بتاريخ {at}',
   checked_title: 'موثّق · جرى التحقق في {at}',
   checked_live: 'موثّق · محدَّث، جرى التحقق في {at}',

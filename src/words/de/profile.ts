@@ -6,7 +6,7 @@ export const profile = {
   verified_strip:
     '{count, plural, =0 {Gerade keine verifizierten Insights.} one {Verifizierte Insights aus einem Netzwerk, gelesen mit der Erlaubnis von {name}.} other {Verifizierte Insights aus # Netzwerken, gelesen mit der Erlaubnis von {name}.}}',
   from: 'Von {network}',
-  then: '{first},',
+  followed: '{first},',
   as_of: 'Stand {at}',
   checked_title: 'Verifiziert · geprüft am {at}',
   checked_live: 'Verifiziert · aktuell, geprüft am {at}',

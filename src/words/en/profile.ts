@@ -10,7 +10,7 @@ export const profile = {
   verified_strip:
     '{count, plural, =0 {No verified insights right now.} one {Verified insights from one network, read with {name}’s permission.} other {Verified insights from # networks, read with {name}’s permission.}}',
   from: 'From {network}',
-  then: '{first},',
+  followed: '{first},',
   as_of: 'as of {at}',
   checked_title: 'Verified · checked {at}',
   checked_live: 'Verified · live, checked {at}',

@@ -6,7 +6,7 @@ export const profile = {
   verified_strip:
     '{count, plural, =0 {Ahora sin estadísticas verificadas.} one {Estadísticas verificadas de una red, leídas con el permiso de {name}.} other {Estadísticas verificadas de # redes, leídas con el permiso de {name}.}}',
   from: 'De {network}',
-  then: '{first},',
+  followed: '{first},',
   as_of: 'a {at}',
   checked_title: 'Verificado · comprobado el {at}',
   checked_live: 'Verificado · al día, comprobado el {at}',
