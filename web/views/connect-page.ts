@@ -133,7 +133,7 @@ export function handoverView(
   }
 }
 
-function kindOf(channel: ConnectBrief['channel']): 'new' | 'again' | 'renew' | 'fix' | 'early' {
+function kindOf(channel: ConnectBrief['channel']): 'new' | 'again' | 'renew' | 'fix' | 'early' | 'late' {
   if (channel === null) return 'new'
   const { state } = channel
   switch (state.kind) {
@@ -142,8 +142,9 @@ function kindOf(channel: ConnectBrief['channel']): 'new' | 'again' | 'renew' | '
     case 'limited':
       return 'fix'
     case 'connected':
-    case 'delayed':
       return 'early'
+    case 'delayed':
+      return 'late'
     case 'reconnect':
     case 'off':
     case 'connecting':

@@ -7,6 +7,7 @@ export const connect = {
     renew: '{name} erneuern',
     fix: '{name} beheben',
     early: '{name} früher erneuern',
+    late: '{name} früher erneuern',
   },
   lede: {
     new: 'Du gehst zu {host}, sagst dort Ja und kommst gleich zurück.',
@@ -15,6 +16,7 @@ export const connect = {
     fix: 'Du gehst zu {host}, schaltest ein, was fehlte, und kommst gleich zurück.',
     early:
       '{name} ist verbunden und in Ordnung. Du kannst trotzdem jetzt ein frisches Ja geben; solange pausiert nichts.',
+    late: '{name} ist verbunden; nur die Zahlen kommen später, und du musst nichts tun. Du kannst trotzdem jetzt ein frisches Ja geben.',
   },
   before_title: 'Bevor du losgehst',
   go_title: 'Wohin es geht',

@@ -14,6 +14,7 @@ export const connect = {
     renew: 'Renew {name}',
     fix: 'Fix {name}',
     early: 'Renew {name} early',
+    late: 'Renew {name} early',
   },
   lede: {
     new: 'You’ll leave for {host}, say yes there, and come straight back.',
@@ -21,6 +22,7 @@ export const connect = {
     renew: 'You’ll leave for {host}, say yes once more, and come straight back. Nothing pauses meanwhile.',
     fix: 'You’ll leave for {host}, switch on what was left out, and come straight back.',
     early: '{name} is connected and well. You can still give a fresh yes now; nothing pauses meanwhile.',
+    late: '{name} is connected; only its numbers are late, and there’s nothing you need to do. You can still give a fresh yes now.',
   },
   before_title: 'Before you go',
   go_title: 'Where you’re going',

@@ -7,6 +7,7 @@ export const connect = {
     renew: 'Renovar {name}',
     fix: 'Arreglar {name}',
     early: 'Renovar {name} antes de tiempo',
+    late: 'Renovar {name} antes de tiempo',
   },
   lede: {
     new: 'Irás a {host}, dirás que sí allí y volverás enseguida.',
@@ -15,6 +16,7 @@ export const connect = {
     fix: 'Irás a {host}, activarás lo que quedó fuera y volverás enseguida.',
     early:
       '{name} está conectado y bien. Aun así puedes dar un nuevo sí ahora; mientras tanto nada se pausa.',
+    late: '{name} está conectado; solo sus números llegan tarde y no tienes que hacer nada. Aun así puedes dar un nuevo sí ahora.',
   },
   before_title: 'Antes de ir',
   go_title: 'Adónde vas',
