@@ -10,6 +10,7 @@ import { memberOf } from '../session.ts'
 import { speakerFor } from '../speaking.ts'
 import { copyView } from '../views/channel-links.ts'
 import type { Route } from './+types/kits.ts'
+import '../profile-editor.css'
 
 const LARGEST_FORM = 16 * 1024
 
@@ -106,7 +107,7 @@ export default function Kits({ loaderData: page, actionData }: Route.ComponentPr
   const { state } = useNavigation()
   const made = actionData?.made ?? null
   return (
-    <div className="sheet">
+    <div className="sheet kits-page">
       <Link className="back" to="/profile">
         <Icon name="back" />
         {page.back}
@@ -163,7 +164,7 @@ export default function Kits({ loaderData: page, actionData }: Route.ComponentPr
               </p>
               {kit.open ? (
                 <Form method="post">
-                  <a href={kit.checkHref}>{page.check}</a>{' '}
+                  <a href={kit.checkHref}>{page.check}</a>
                   <button
                     className="btn"
                     type="submit"
