@@ -19,10 +19,14 @@ export type Parted =
 export function afterRefusal(verdict: Verdict, since: Date, tries: number, now: Date): Parted {
   const isTrouble = ['transient', 'rate_limited', 'misconfigured'].includes(verdict.diagnosis)
   if (!isTrouble) return { kind: 'ended', how: 'dead_already' }
+  return putOff(since, later(now, Math.min(HOUR * 2 ** Math.min(tries, 5), DAY)), now)
+}
+
+/** It cannot be tried before `until`; there is no trying after the last day. */
+export function putOff(since: Date, until: Date, now: Date): Parted {
   const last = later(since, PART_WITHIN_MS - MARGIN_MS)
   if (now >= last) return { kind: 'ended', how: 'gave_up' }
-  const wait = Math.min(HOUR * 2 ** Math.min(tries, 5), DAY)
-  return { kind: 'again', at: new Date(Math.min(later(now, wait).getTime(), last.getTime())) }
+  return { kind: 'again', at: until < last ? until : last }
 }
 
 /**

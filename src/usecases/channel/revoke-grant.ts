@@ -1,7 +1,7 @@
 /** Ends a channel's permission at its network, where that takes nothing away from another channel. */
 import type { App } from '../../app.ts'
 import type { Channel } from '../../domain/channel/channel.ts'
-import { afterRefusal, type Parted } from '../../domain/channel/forgetting.ts'
+import { afterRefusal, type Parted, putOff } from '../../domain/channel/forgetting.ts'
 import { POLICIES } from '../../domain/network.ts'
 import { later, SECOND } from '../../domain/time.ts'
 import { hasSiblings } from '../../store/channels.ts'
@@ -25,8 +25,10 @@ export async function revokeGrant(
       return { kind: 'ended', how: 'not_offered' }
     case 'refused':
       return afterRefusal(outcome.verdict, wish.since, wish.tries, app.clock.now())
-    case 'busy':
-      return { kind: 'again', at: later(app.clock.now(), outcome.retryAfterSeconds * SECOND) }
+    case 'busy': {
+      const now = app.clock.now()
+      return putOff(wish.since, later(now, outcome.retryAfterSeconds * SECOND), now)
+    }
     default:
       return outcome satisfies never
   }
