@@ -302,7 +302,7 @@ describe('who came back', () => {
     expect(result).toMatchObject({ kind: 'connected', missing: ['numbers'] })
     const card = await cardOf(world, visitor, 'youtube')
     expect(card.state).toMatchObject({ kind: 'limited', missingScopes: [analytics] })
-    const profile = await showProfile(world.app, { handle: `visitor-${count}` })
+    const profile = await showProfile(world.app, { handle: `visitor-${visitors}` })
     const [channel] = profile?.channels ?? []
     if (channel?.kind !== 'verified') throw new Error('not verified')
     expect(channel.readings.map((reading) => reading.metric)).not.toContain('watch_minutes_28d')

@@ -43,7 +43,7 @@ async function profile(app: App, request: Request, part: string): Promise<Respon
   if (drawn === null) return null
   const { reply, stamp } = drawn
   const page = await reply.text()
-  const headers = Object.fromEntries(reply.headers)
+  const headers = [...reply.headers].flat()
   app.profiles.keep(handle, variantOf(app, request), { stamp, drawnAt, headers, body: gzipSync(page) })
-  return new Response(page, { headers })
+  return new Response(page, { headers: reply.headers })
 }

@@ -18,13 +18,14 @@ export type KeptAnswers = (
 
 const PROFILE = /^\/@([a-z0-9][a-z0-9._-]{1,29})$/
 const ROUTE = '/@:handle'
-const STATUS = '200'
+const COUNTED = { method: 'GET', route: ROUTE, status: '200' }
+const TIMED = { route: ROUTE }
 
 export function createKeptAnswers(app: App, pages: Variants): KeptAnswers {
   const { publicUrl, mode } = app.config
   const level = mode === 'production' ? 'info' : 'debug'
-  const secure =
-    publicUrl.protocol === 'https:' ? { 'strict-transport-security': 'max-age=31536000' } : undefined
+  const secure = publicUrl.protocol === 'https:' ? ['strict-transport-security', 'max-age=31536000'] : []
+  const always = ['content-encoding', 'gzip', 'vary', 'accept-encoding', ...secure]
   return (request, response, otherwise) => {
     const handle = request.method === 'GET' ? PROFILE.exec(request.url ?? '')?.[1] : undefined
     if (handle === undefined || !accepts(request)) return false
@@ -39,22 +40,16 @@ export function createKeptAnswers(app: App, pages: Variants): KeptAnswers {
       // The long way meets the same trouble, and says so as it does for every page.
       const drawn = await app.profiles.find(handle, variant).catch(() => null)
       if (drawn === null) return otherwise()
-      response.writeHead(200, {
-        ...drawn.headers,
-        ...secure,
-        'x-request-id': id,
-        'content-encoding': 'gzip',
-        vary: 'accept-encoding',
-        'content-length': drawn.body.byteLength,
-      })
+      const own = ['x-request-id', id, 'content-length', String(drawn.body.byteLength)]
+      response.writeHead(200, [...drawn.headers, ...always, ...own])
       response.end(drawn.body)
       const seconds = (performance.now() - began) / 1000
       app.log[level](
         { method: 'GET', route: ROUTE, status: 200, ms: Math.round(seconds * 1000) },
         'Answered a request',
       )
-      app.metrics.count('http_requests_total', { method: 'GET', route: ROUTE, status: STATUS })
-      app.metrics.observe('http_request_seconds', { route: ROUTE }, seconds)
+      app.metrics.count('http_requests_total', COUNTED)
+      app.metrics.observe('http_request_seconds', TIMED, seconds)
     })
     return true
   }

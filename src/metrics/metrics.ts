@@ -55,10 +55,12 @@ const LONG_RUN = /[a-z0-9]{20}/i
 
 /** Figures are read by many; a label that could name somebody, or be a secret, is not worth the risk. */
 function harmless(labels: Record<string, string>): Record<string, string> {
+  if (Object.values(labels).every(isHarmless)) return labels
   return Object.fromEntries(
-    Object.entries(labels).map(([name, value]) => [
-      name,
-      WORD.test(value) && !LONG_RUN.test(value) ? value : 'other',
-    ]),
+    Object.entries(labels).map(([name, value]) => [name, isHarmless(value) ? value : 'other']),
   )
+}
+
+function isHarmless(value: string): boolean {
+  return WORD.test(value) && !LONG_RUN.test(value)
 }

@@ -17,7 +17,8 @@ const LARGEST = 64_000
 export type Drawn = {
   stamp: string
   drawnAt: Date
-  headers: Readonly<Record<string, string>>
+  /** Names and values by turns, as node writes them without another look. */
+  headers: readonly string[]
   body: Uint8Array
 }
 
