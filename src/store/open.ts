@@ -135,7 +135,8 @@ async function openPostgres(options: Extract<OpenOptions, { kind: 'postgres' }>)
   const pool = new pg.Pool({
     connectionString: options.url.reveal(),
     max: options.poolSize ?? 10,
-    connectionTimeoutMillis: 10_000,
+    // One that hangs in a server that is going down must not keep us from the one that comes up, within ten seconds.
+    connectionTimeoutMillis: 7_000,
     keepAlive: true,
     // A statement of ours that takes this long will not get better, and whoever waits for it may have a token in hand.
     statement_timeout: STATEMENT_TIMEOUT_MS,

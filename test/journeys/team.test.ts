@@ -139,10 +139,10 @@ describe('a team', () => {
 
     await page.getByRole('link', { name: 'Delete the profile Lina Kowalski' }).click()
     await page.getByLabel(/^Type lina/).fill('somebody')
-    await page.getByRole('button', { name: 'Delete this profile for good' }).click()
+    await page.getByRole('button', { name: 'Erase it now, for good' }).click()
     await page.getByText('That isn’t the profile’s address.').waitFor()
     await page.getByLabel(/^Type lina/).fill('@lina')
-    await page.getByRole('button', { name: 'Delete this profile for good' }).click()
+    await page.getByRole('button', { name: 'Erase it now, for good' }).click()
     await page.getByText('Done. What we held of that account is gone.').waitFor()
     expect((await page.request.get(`${world.url}/@lina`)).status()).toBe(404)
 

@@ -84,6 +84,7 @@ describe('a network that is down', () => {
     await late.getByRole('button', { name: /^Never mind/ }).tap()
     await ask.waitFor()
     await ask.tap()
+    await late.getByText('We’ll tell you', { exact: true }).waitFor()
     const { id } = await cardOf(world, await visitorOf(lina), 'instagram')
     await page.goto(`${world.url}/channels/${id}`)
     await page.getByText('We’ll tell you', { exact: true }).waitFor()
