@@ -17,7 +17,7 @@ import { readMailbox } from '../src/usecases/sandbox/read-mailbox.ts'
 import { createSpeaker } from '../src/words/speaker.ts'
 import { ENGINES } from './databases.ts'
 import { LINA } from './pretend-accounts.ts'
-import { cardOf, connect, openWorld, type Visitor, type World } from './world.ts'
+import { cardOf, connect, openWorld, toHour, type Visitor, type World } from './world.ts'
 
 const NOBODY_HELD = new Set<never>()
 const ZONE = 'Europe/Warsaw'
@@ -368,17 +368,6 @@ async function lose(world: World, visitor: Visitor): Promise<void> {
 async function reconnect(world: World, visitor: Visitor): Promise<void> {
   const { id: channelId } = await cardOf(world, visitor, 'instagram')
   await connect(world, visitor, { network: 'instagram', channelId, consent: LINA.instagram.consent })
-}
-
-/** To the next time that a clock in Warsaw shows this hour. */
-async function toHour(world: World, hour: number): Promise<void> {
-  const now = world.app.clock.now()
-  for (let ms = 0; ms <= DAY; ms += 5 * MINUTE) {
-    const at = later(now, ms)
-    if (hourIn(at, ZONE) !== hour) continue
-    if (ms > 0) await world.advance(`${ms}ms`)
-    return
-  }
 }
 
 function hourIn(at: Date, timeZone: string): number {

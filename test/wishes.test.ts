@@ -1,7 +1,7 @@
 /** "Tell me when it's back", from a network that falls silent to the mail that says it answers, on both databases. */
 import { describe, expect, it } from 'vitest'
 import type { App } from '../src/app.ts'
-import { DAY, HOUR, later, MINUTE } from '../src/domain/time.ts'
+import { HOUR, later } from '../src/domain/time.ts'
 import { exportedPerson } from '../src/store/exports.ts'
 import { putPreferences, UNSAID_PREFERENCES } from '../src/store/notice-preferences.ts'
 import { addTeammate } from '../src/store/teams.ts'
@@ -12,11 +12,12 @@ import { askToHear, listWishes, neverMind, readToldWishes } from '../src/usecase
 import { deleteAccount } from '../src/usecases/person/delete-account.ts'
 import { readMailbox } from '../src/usecases/sandbox/read-mailbox.ts'
 import { ENGINES } from './databases.ts'
+import { bringBack, takeDown } from './outage.ts'
 import { LINA } from './pretend-accounts.ts'
-import { cardOf, connect, openWorld, type Visitor, type World } from './world.ts'
+import { cardOf, connect, openWorld, toHour, type Visitor, type World } from './world.ts'
 
 const ZONE = 'Europe/Warsaw'
-const DOWN = { network: 'instagram', kind: 'status', status: 503, times: null }
+const _DOWN = { network: 'instagram', kind: 'status', status: 503, times: null }
 
 describe.each(ENGINES)('on %s', (engine) => {
   /** Lina with a connected Instagram, which falls silent at nine in her morning. */
@@ -44,7 +45,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     const { asked_to_hear_of } = await exportedPerson(world.app.store.db, lina.userId)
     expect(asked_to_hear_of).toMatchObject([{ network: 'instagram', told_at: null }])
 
-    await comeBack(world)
+    await bringBack(world, 'instagram')
     await world.advance('10m')
     expect(await heard(world, lina)).toEqual({ waiting: 1, told: 0, unread: 0, mails: [] })
     await world.advance('30m')
@@ -67,7 +68,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     const { world, lina } = opened
     await ask(world, lina)
     for (let round = 0; round < 3; round++) {
-      await comeBack(world)
+      await bringBack(world, 'instagram')
       await world.advance('10m')
       await goDown(world, lina)
       await world.advance('20m')
@@ -75,7 +76,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(await heard(world, lina)).toEqual({ waiting: 1, told: 0, unread: 0, mails: [] })
     await neverMind(world.app, { userId: lina.userId, network: 'instagram' })
     await neverMind(world.app, { userId: lina.userId, network: 'instagram' })
-    await comeBack(world)
+    await bringBack(world, 'instagram')
     await world.advance('1d')
     expect(await heard(world, lina)).toEqual({ waiting: 0, told: 0, unread: 0, mails: [] })
   })
@@ -87,7 +88,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     const jonas = await teammate(world, lina, 'jonas')
     for (const one of [lina, maja, jonas]) await ask(world, one)
     await toHour(world, 23)
-    await comeBack(world)
+    await bringBack(world, 'instagram')
     await world.advance('1h')
     for (const one of [lina, maja, jonas])
       expect(await heard(world, one)).toMatchObject({ told: 1, mails: [] })
@@ -100,7 +101,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     await toHour(world, 22)
     await goDown(world, lina)
     for (const one of [lina, maja]) await ask(world, one)
-    await comeBack(world)
+    await bringBack(world, 'instagram')
     await world.advance('1h')
     await readToldWishes(world.app, { userId: maja.userId, wishId: null })
     await goDown(world, lina)
@@ -108,7 +109,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     // Lina had not heard yet, so she goes on waiting; Maja had.
     expect(await heard(world, lina)).toMatchObject({ waiting: 1, unread: 0, mails: ['Instagram is back'] })
     expect(await heard(world, maja)).toMatchObject({ waiting: 0, unread: 0, mails: [] })
-    await comeBack(world)
+    await bringBack(world, 'instagram')
     await world.advance('1h')
     expect(await heard(world, lina)).toMatchObject({ waiting: 0, unread: 1 })
     expect(await mailsTo(world, lina)).toEqual(['Instagram is back', 'Instagram is back'])
@@ -124,7 +125,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     const maja = await teammate(world, lina, 'maja')
     await putPreferences(db, maja.userId, { ...UNSAID_PREFERENCES, mails: false, ...zone })
     for (const one of [lina, maja]) await ask(world, one)
-    await comeBack(world)
+    await bringBack(world, 'instagram')
     await world.advance('1d')
     for (const one of [lina, maja]) {
       expect(await heard(world, one)).toEqual({ waiting: 0, told: 1, unread: 1, mails: [] })
@@ -141,7 +142,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     await world.app.store.db.updateTable('network_circuit').set(closed).execute()
     await world.advance('20m', 'none')
     expect(await heard(world, lina)).toMatchObject({ waiting: 1, told: 0 })
-    await comeBack(world)
+    await bringBack(world, 'instagram')
     await world.advance('1h')
     expect((await cardOf(world, lina, 'instagram')).state.kind).toBe('connected')
     expect(await heard(world, lina)).toMatchObject({ waiting: 0, told: 1 })
@@ -176,31 +177,8 @@ describe.each(ENGINES)('on %s', (engine) => {
 })
 
 async function goDown(world: World, lina: Visitor): Promise<void> {
-  await world.fault(DOWN)
   const { id: channelId } = await cardOf(world, lina, 'instagram')
-  for (let tries = 0; !(await isDown(world)); tries++) {
-    if (tries > 12) throw new Error('The network is still up.')
-    await world.advance('2m', 'none')
-    await checkNow(world.app, { creatorId: lina.creatorId, channelId })
-  }
-}
-
-/** It answers, and somebody has noticed. */
-async function comeBack(world: World): Promise<void> {
-  await world.control('DELETE', '/faults')
-  for (let tries = 0; await isDown(world); tries++) {
-    if (tries > 12) throw new Error('The network is still down.')
-    await world.advance('5m')
-  }
-}
-
-async function isDown(world: World): Promise<boolean> {
-  const row = await world.app.store.db
-    .selectFrom('network_circuit')
-    .select('opened_at')
-    .where('network', '=', 'instagram')
-    .executeTakeFirst()
-  return (row?.opened_at ?? null) !== null
+  await takeDown(world, 'instagram', () => checkNow(world.app, { creatorId: lina.creatorId, channelId }))
 }
 
 async function heard(world: World, one: { userId: string; email: string }) {
@@ -225,15 +203,4 @@ async function teammate(world: World, lina: Visitor, name: string) {
 
 async function livesIn(app: App, userId: string): Promise<void> {
   await putPreferences(app.store.db, userId, { ...UNSAID_PREFERENCES, timeZone: ZONE, zoneFrom: 'person' })
-}
-
-/** To the next time that a clock in Warsaw shows this hour. */
-async function toHour(world: World, hour: number): Promise<void> {
-  const clock = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: 'numeric' })
-  const now = world.app.clock.now()
-  for (let ms = 0; ms <= DAY; ms += 5 * MINUTE) {
-    if (Number(clock.format(later(now, ms))) !== hour) continue
-    if (ms > 0) await world.advance(`${ms}ms`)
-    return
-  }
 }

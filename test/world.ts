@@ -9,6 +9,7 @@ import { readConfig } from '../src/config.ts'
 import type { Deadlines } from '../src/domain/channel/deadlines.ts'
 import type { Network } from '../src/domain/network.ts'
 import { Secret } from '../src/domain/secret.ts'
+import { DAY, later, MINUTE } from '../src/domain/time.ts'
 import type { Pages } from '../src/http/server.ts'
 import { createLog } from '../src/log.ts'
 import { buildApp, loadPages, serve } from '../src/main.ts'
@@ -229,6 +230,21 @@ export async function connect(
   const networkIds = view.result.accounts.map((account) => account.networkId)
   await confirmConnect(world.app, { outcomeId: view.id, person: visitor, networkIds })
   return (await readOutcome(world.app, { outcomeId: view.id, person: visitor }))?.result ?? null
+}
+
+/** To the next time that a clock shows this hour, in Warsaw where nothing else is said. */
+export async function toHour(
+  world: Pick<World, 'app' | 'advance'>,
+  hour: number,
+  timeZone = 'Europe/Warsaw',
+) {
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: 'numeric' })
+  const now = world.app.clock.now()
+  for (let ms = 0; ms <= DAY; ms += 5 * MINUTE) {
+    if (Number(clock.format(later(now, ms))) !== hour) continue
+    if (ms > 0) await world.advance(`${ms}ms`)
+    return
+  }
 }
 
 /** The one card of a network. */

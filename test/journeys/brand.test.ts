@@ -5,7 +5,7 @@ import { PRETEND_PASSWORD } from '../../src/domain/person/pretend-people.ts'
 import { seriousProblems } from '../axe.ts'
 import { putCreator } from '../listed-creators.ts'
 import { openWorld, type World } from '../world.ts'
-import { startTravelling } from './traveller.ts'
+import { enterAs, startTravelling } from './traveller.ts'
 
 const WIDE = { viewport: { width: 1280, height: 860 } }
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
@@ -149,12 +149,5 @@ it('the search works without any script', async () => {
 async function enter(context: BrowserContext, email: string): Promise<void> {
   const { signIn } = world.app
   await signIn.createPerson({ email, name: 'Somebody New', password: PRETEND_PASSWORD })
-  const headers = await signIn.enterAs(email)
-  await context.addCookies(
-    headers.getSetCookie().map((one) => {
-      const [pair = ''] = one.split(';')
-      const at = pair.indexOf('=')
-      return { name: pair.slice(0, at), value: pair.slice(at + 1), url: world.url }
-    }),
-  )
+  await enterAs(context, world, email)
 }

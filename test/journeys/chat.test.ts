@@ -9,6 +9,7 @@ import { addAgent } from '../../src/store/agents.ts'
 import { keepCanned } from '../../src/usecases/team/desk.ts'
 import { ENGINES } from '../databases.ts'
 import { cardOf } from '../world.ts'
+import { accessibilityTree } from './senses.ts'
 import { awake, connected, lost, visitorOf } from './tour.ts'
 import { answer, LINA_THERE, startTravelling, type Traveller } from './traveller.ts'
 
@@ -305,20 +306,6 @@ async function enterAsAgent(
   await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor()
   await awake(page)
   return { page, complaints, [Symbol.asyncDispose]: () => context.close() }
-}
-
-/** What a screen reader is given, from the browser's own tree. */
-async function accessibilityTree(page: Page): Promise<{ role: string; name: string; live: string | null }[]> {
-  const session = await page.context().newCDPSession(page)
-  const { nodes } = await session.send('Accessibility.getFullAXTree')
-  await session.detach()
-  return nodes
-    .filter(({ ignored }) => !ignored)
-    .map(({ role, name, properties }) => ({
-      role: String(role?.value ?? ''),
-      name: String(name?.value ?? ''),
-      live: (properties?.find((one) => one.name === 'live')?.value.value as string | undefined) ?? null,
-    }))
 }
 
 async function blemishes(page: Page): Promise<string[]> {

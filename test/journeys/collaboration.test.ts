@@ -11,7 +11,7 @@ import { seriousProblems } from '../axe.ts'
 import { putCreator } from '../listed-creators.ts'
 import { LINA } from '../pretend-accounts.ts'
 import { awake, connected } from './tour.ts'
-import { answer, LINA_THERE, reconnect, startTravelling, type Traveller } from './traveller.ts'
+import { answer, enterAs, LINA_THERE, reconnect, startTravelling, type Traveller } from './traveller.ts'
 
 let travelling: Awaited<ReturnType<typeof startTravelling>>
 beforeAll(async () => {
@@ -224,13 +224,6 @@ async function ingrid({ world }: Traveller): Promise<{ context: BrowserContext; 
   await foundCompany(world.app, { userId, name: 'Nordfjell', website: '', country: 'NO' })
   const context = await travelling.browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Oslo' })
   context.setDefaultTimeout(40_000)
-  const headers = await signIn.enterAs(email)
-  await context.addCookies(
-    headers.getSetCookie().map((one) => {
-      const [pair = ''] = one.split(';')
-      const at = pair.indexOf('=')
-      return { name: pair.slice(0, at), value: pair.slice(at + 1), url: world.url }
-    }),
-  )
+  await enterAs(context, world, email)
   return { context, page: await context.newPage() }
 }

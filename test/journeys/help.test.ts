@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { readHelpReport } from '../../src/usecases/help/read-help-report.ts'
 import { launchBrowser } from '../browser.ts'
 import { openWorld, type World } from '../world.ts'
+import { enterAs } from './traveller.ts'
 import './traveller.ts'
 
 const ARTIFACTS = fileURLToPath(new URL('../.artifacts', import.meta.url))
@@ -377,14 +378,7 @@ async function open(options: BrowserContextOptions, email?: string): Promise<Rea
   })
   context.setDefaultTimeout(20_000)
   if (email !== undefined) {
-    const headers = await world.app.signIn.enterAs(email)
-    await context.addCookies(
-      headers.getSetCookie().map((one) => {
-        const [pair = ''] = one.split(';')
-        const at = pair.indexOf('=')
-        return { name: pair.slice(0, at), value: pair.slice(at + 1), url: world.url }
-      }),
-    )
+    await enterAs(context, world, email)
   }
   const page = await context.newPage()
   const complaints: string[] = []

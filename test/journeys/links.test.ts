@@ -1,7 +1,7 @@
 /** Others with the sign-in, browsers inside apps, several channels in a row, and the ways of getting lost between. */
 import { readFile } from 'node:fs/promises'
 import type { AxeResults } from 'axe-core'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PRETEND_PASSWORD } from '../../src/domain/person/pretend-people.ts'
 import { readHistory } from '../../src/usecases/channel/read-history.ts'
@@ -24,14 +24,6 @@ beforeAll(async () => {
   axeSource = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
 })
 afterAll(() => travelling.close())
-
-/** Somebody else, or the same person elsewhere. */
-async function elsewhere(options: BrowserContextOptions = {}) {
-  const context = await (travelling.browser as Browser).newContext({ locale: 'en-GB', ...options })
-  context.setDefaultTimeout(40_000)
-  const page = await context.newPage()
-  return { page, [Symbol.asyncDispose]: () => context.close() }
-}
 
 /** From a card's menu to a link that is shown once. */
 async function askForHelp({ page, world }: Traveller, network: 'Instagram' | 'Facebook'): Promise<string> {
@@ -68,7 +60,7 @@ describe('somebody else, another browser, several in a row', () => {
     await page.getByText(/^Made by Lina Kowalski/).waitFor()
     expect(await page.getByLabel('The address to copy').inputValue()).toBe(link)
 
-    await using manager = await elsewhere({ ...PHONE, javaScriptEnabled: false })
+    await using manager = await travelling.elsewhere({ ...PHONE, javaScriptEnabled: false })
     await manager.page.goto(link)
     await manager.page
       .getByRole('heading', { level: 1, name: /^Lina Kowalski asks you to reconnect Facebook/ })
@@ -115,7 +107,7 @@ describe('somebody else, another browser, several in a row', () => {
     const out = await page.getByRole('link', { name: 'Open in Safari' }).getAttribute('href')
     expect(out).toBe(link.replace('http://', 'x-safari-http://'))
 
-    await using safari = await elsewhere()
+    await using safari = await travelling.elsewhere()
     await safari.page.goto(link)
     await safari.page.getByRole('heading', { level: 1, name: /^Go on here with YouTube/ }).waitFor()
     await safari.page.getByRole('button', { name: 'Continue to YouTube' }).click()
@@ -227,7 +219,7 @@ describe('without scripts, inside TikTok', () => {
     expect(await page.getByRole('link', { name: /^Open in/ }).count()).toBe(0)
     await page.getByText('Waiting for your browser…').waitFor()
 
-    await using chrome = await elsewhere()
+    await using chrome = await travelling.elsewhere()
     await chrome.page.goto(link)
     await chrome.page.getByRole('button', { name: 'Continue to YouTube' }).click()
     await answer(chrome.page, LINA_THERE.youtube)
@@ -282,7 +274,7 @@ describe('somebody who gets lost on the way', () => {
     await page.getByRole('button', { name: 'Continue to Instagram' }).click()
     await page.waitForURL(AT_THE_NETWORK)
 
-    await using other = await elsewhere()
+    await using other = await travelling.elsewhere()
     await other.page.goto(`${world.url}/sandbox/people`)
     await other.page.getByRole('button', { name: /Lina Kowalski/ }).click()
     await other.page.getByRole('heading', { level: 1, name: 'Channels' }).waitFor()

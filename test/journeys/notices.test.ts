@@ -2,12 +2,11 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PRETEND_PASSWORD } from '../../src/domain/person/pretend-people.ts'
-import { DAY, MINUTE } from '../../src/domain/time.ts'
 import { findPreferences } from '../../src/store/notice-preferences.ts'
 import { foundCreator } from '../../src/usecases/person/found-creator.ts'
 import { readMailbox } from '../../src/usecases/sandbox/read-mailbox.ts'
 import { ENGINES } from '../databases.ts'
-import { cardOf, type World } from '../world.ts'
+import { cardOf, toHour, type World } from '../world.ts'
 import { awake, connected, lost, visitorOf } from './tour.ts'
 import { answer, card, LINA_THERE, startTravelling, type Traveller } from './traveller.ts'
 
@@ -22,7 +21,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     await using lina = await travelling.lina(engine)
     const { page, world } = lina
     await connected(lina, 'instagram')
-    await toNine(world)
+    await toHour(world, 9)
     await lost(lina, 'instagram')
     await world.advance('1d')
 
@@ -67,7 +66,7 @@ describe('a mail', () => {
     await using lina = await travelling.lina('pglite')
     const { page, world } = lina
     await connected(lina, 'instagram')
-    await toNine(world)
+    await toHour(world, 9)
     await lost(lina, 'instagram')
     await world.advance('1d')
     await openMail(page, world, /^Access to Instagram/)
@@ -101,7 +100,7 @@ describe('a mail', () => {
     await using lina = await travelling.lina('pglite', { javaScriptEnabled: false })
     const { page, world } = lina
     await connected(lina, 'instagram')
-    await toNine(world)
+    await toHour(world, 9)
     await lost(lina, 'instagram')
     await world.advance('31m')
     await openMail(page, world, /^Access to Instagram/)
@@ -188,15 +187,4 @@ async function openMail(page: Page, world: World, subject: string | RegExp): Pro
 
 async function sees({ page }: Traveller, heading: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()
-}
-
-/** To nine in the morning in Warsaw, where these browsers are. */
-async function toNine(world: World): Promise<void> {
-  const hour = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Warsaw', hour: 'numeric' })
-  const now = world.app.clock.now().getTime()
-  for (let ms = 0; ms <= DAY; ms += 5 * MINUTE) {
-    if (Number(hour.format(new Date(now + ms))) !== 9) continue
-    if (ms > 0) await world.advance(`${ms}ms`)
-    return
-  }
 }

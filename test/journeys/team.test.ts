@@ -27,16 +27,7 @@ describe('a team', () => {
     await page.getByText('maja@studio.example').waitFor()
 
     const maja = await somebodyElse(lina)
-    await maja.goto(await mailedLink(lina, 'maja@studio.example'))
-    await maja.getByRole('heading', { level: 1, name: 'Join the team of Lina Kowalski' }).waitFor()
-    await maja.getByRole('link', { name: 'Create an account' }).click()
-    await maja.getByLabel('Your name').fill('Maja Nowak')
-    await maja.getByLabel('E-mail').fill('maja@studio.example')
-    await maja.getByRole('button', { name: 'Create account' }).click()
-    await maja.getByRole('heading', { name: 'Check your mail' }).waitFor()
-    await maja.goto(await mailedLink(lina, 'maja@studio.example'))
-    await maja.locator('main').getByRole('button', { name: 'Sign in' }).click()
-    await maja.getByRole('button', { name: 'Join the team' }).click()
+    await joinAnew(lina, maja, { title: 'Join the team of Lina Kowalski', button: 'Join the team' })
     await maja.getByRole('heading', { level: 1, name: 'Channels' }).waitFor()
     const channel = maja.locator('article[data-state]')
     expect(await channel.count()).toBe(1)
@@ -91,16 +82,7 @@ describe('a team', () => {
     await page.getByRole('status').getByText('The invitation is on its way.').waitFor()
 
     const maja = await somebodyElse(lina)
-    await maja.goto(await mailedLink(lina, 'maja@studio.example'))
-    await maja.getByRole('heading', { level: 1, name: 'Join Nordfjell' }).waitFor()
-    await maja.getByRole('link', { name: 'Create an account' }).click()
-    await maja.getByLabel('Your name').fill('Maja Nowak')
-    await maja.getByLabel('E-mail').fill('maja@studio.example')
-    await maja.getByRole('button', { name: 'Create account' }).click()
-    await maja.getByRole('heading', { name: 'Check your mail' }).waitFor()
-    await maja.goto(await mailedLink(lina, 'maja@studio.example'))
-    await maja.locator('main').getByRole('button', { name: 'Sign in' }).click()
-    await maja.getByRole('button', { name: 'Join Nordfjell' }).click()
+    await joinAnew(lina, maja, { title: 'Join Nordfjell', button: 'Join Nordfjell' })
     await maja.getByRole('heading', { level: 1, name: 'Discover' }).waitFor()
     await maja.goto(`${world.url}/brand/team`)
     expect(await maja.getByRole('heading', { name: 'Ask a colleague in' }).count()).toBe(0)
@@ -161,4 +143,18 @@ async function somebodyElse({ page }: Traveller): Promise<Page> {
 
 async function channelId({ world }: Traveller): Promise<string> {
   return (await world.app.store.db.selectFrom('channel').select('id').executeTakeFirstOrThrow()).id
+}
+
+/** From an invitation by mail through a new account to the button that accepts it. */
+async function joinAnew(lina: Traveller, maja: Page, of: { title: string; button: string }): Promise<void> {
+  await maja.goto(await mailedLink(lina, 'maja@studio.example'))
+  await maja.getByRole('heading', { level: 1, name: of.title }).waitFor()
+  await maja.getByRole('link', { name: 'Create an account' }).click()
+  await maja.getByLabel('Your name').fill('Maja Nowak')
+  await maja.getByLabel('E-mail').fill('maja@studio.example')
+  await maja.getByRole('button', { name: 'Create account' }).click()
+  await maja.getByRole('heading', { name: 'Check your mail' }).waitFor()
+  await maja.goto(await mailedLink(lina, 'maja@studio.example'))
+  await maja.locator('main').getByRole('button', { name: 'Sign in' }).click()
+  await maja.getByRole('button', { name: of.button }).click()
 }

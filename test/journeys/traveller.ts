@@ -1,5 +1,5 @@
 /** A person in a real browser, in a world of their own. */
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { inject } from 'vitest'
 import { type Network, POLICIES } from '../../src/domain/network.ts'
 import { PRETEND_PASSWORD } from '../../src/domain/person/pretend-people.ts'
@@ -31,6 +31,12 @@ export async function startTravelling() {
   return {
     browser,
     close: () => browser.close(),
+    /** Somebody else, or the same person in another browser. */
+    async elsewhere(options: BrowserContextOptions = {}): Promise<{ page: Page } & AsyncDisposable> {
+      const context = await browser.newContext({ locale: 'en-GB', ...options })
+      context.setDefaultTimeout(40_000)
+      return { page: await context.newPage(), [Symbol.asyncDispose]: () => context.close() }
+    },
     /** `env`: settings of the installation, as an operator would make them. */
     async lina(
       engine: Store['engine'],
@@ -77,6 +83,18 @@ export async function startTravelling() {
       }
     },
   }
+}
+
+/** As after a link that was mailed; how that goes is walked elsewhere. */
+export async function enterAs(context: BrowserContext, world: World, email: string): Promise<void> {
+  const headers = await world.app.signIn.enterAs(email)
+  await context.addCookies(
+    headers.getSetCookie().map((one) => {
+      const [pair = ''] = one.split(';')
+      const at = pair.indexOf('=')
+      return { name: pair.slice(0, at), value: pair.slice(at + 1), url: world.url }
+    }),
+  )
 }
 
 /** The names under which Lina's accounts stand in the networks' choosers. */

@@ -1,11 +1,8 @@
-/** Whole ways through the product, as somebody goes them: at a desk and on a phone. */
-import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DAY, MINUTE } from '../../src/domain/time.ts'
 import { readMailbox } from '../../src/usecases/sandbox/read-mailbox.ts'
 import { seriousProblems } from '../axe.ts'
 import { LINA, TOMAS } from '../pretend-accounts.ts'
-import { cardOf, connect, type World } from '../world.ts'
+import { cardOf, connect, toHour, type World } from '../world.ts'
 import { accessibilityTree, isFocused, press, sidewaysBy, tabTo } from './senses.ts'
 import { awake, connected, lost, visitorOf } from './tour.ts'
 import { answer, card, LINA_THERE, leaveFor, profileText, startTravelling } from './traveller.ts'
@@ -30,14 +27,6 @@ beforeAll(async () => {
   travelling = await startTravelling()
 })
 afterAll(() => travelling.close())
-
-/** Somebody else, or the same person elsewhere. */
-async function elsewhere(options: BrowserContextOptions = {}) {
-  const context = await (travelling.browser as Browser).newContext({ locale: 'en-GB', ...options })
-  context.setDefaultTimeout(40_000)
-  const page = await context.newPage()
-  return { page, [Symbol.asyncDispose]: () => context.close() }
-}
 
 describe.each([
   ['at a desk', DESK],
@@ -160,7 +149,7 @@ describe.each([
   it('an end that is near is said in the app, then by one mail for both channels; its link works without sign-in or script, and then it is quiet', async () => {
     await using lina = await travelling.lina('postgres', device)
     const { page, world } = lina
-    await toNine(world)
+    await toHour(world, 9)
     await connected(lina, 'instagram', 'facebook')
     await world.fault(NO_RENEWAL)
     await world.advance('40d', 'none')
@@ -195,7 +184,7 @@ describe.each([
     await world.advance('4d')
     expect(await subjects(world)).toEqual([expect.stringMatching(BOTH), expect.stringMatching(BOTH)])
 
-    await using mailed = await elsewhere({ ...device, javaScriptEnabled: false })
+    await using mailed = await travelling.elsewhere({ ...device, javaScriptEnabled: false })
     const goThrough = async (link: string) => {
       await mailed.page.goto(link)
       const title = mailed.page.getByRole('heading', { level: 1, name: /^Reconnect / })
@@ -287,7 +276,7 @@ describe.each([
       await page.getByRole('button', { name: 'Make a link' }).click()
       return await page.getByLabel('The address to copy').inputValue()
     }
-    await using manager = await elsewhere({ ...device, javaScriptEnabled: false })
+    await using manager = await travelling.elsewhere({ ...device, javaScriptEnabled: false })
     const shows = async (link: string, title: string) => {
       await manager.page.goto(link)
       await manager.page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
@@ -336,7 +325,7 @@ describe('inside an app on a phone', () => {
     const address = `${world.url}/channels/connect/youtube?channel=${id}`
     const storageState = await page.context().storageState()
     for (const [app, userAgent] of INSIDE) {
-      await using within = await elsewhere({ ...PHONE, userAgent, storageState })
+      await using within = await travelling.elsewhere({ ...PHONE, userAgent, storageState })
       await within.page.goto(address)
       await within.page.getByRole('heading', { name: 'One step first: open this in your browser' }).waitFor()
       await within.page.getByText(`You’re in ${app} own little browser`).waitFor()
@@ -348,7 +337,7 @@ describe('inside an app on a phone', () => {
       expect(pressed.status()).toBe(200)
     }
 
-    await using within = await elsewhere({ ...PHONE, userAgent: INSIDE[0][1], storageState })
+    await using within = await travelling.elsewhere({ ...PHONE, userAgent: INSIDE[0][1], storageState })
     await within.page.goto(`${world.url}/channels`)
     await awake(within.page)
     await within.page.getByRole('button', { name: /Reconnect needed/ }).tap()
@@ -361,7 +350,7 @@ describe('inside an app on a phone', () => {
     await awake(within.page)
     await within.page.getByRole('button', { name: 'Get a link for my browser' }).tap()
     const link = await within.page.getByLabel('The address to copy').inputValue()
-    await using safari = await elsewhere(PHONE)
+    await using safari = await travelling.elsewhere(PHONE)
     await safari.page.goto(link)
     await safari.page.getByRole('heading', { level: 1, name: /^Go on here with YouTube/ }).waitFor()
     await safari.page.getByRole('button', { name: 'Continue to YouTube' }).tap()
@@ -402,15 +391,4 @@ const BOTH =
 
 async function subjects(world: World): Promise<string[]> {
   return (await readMailbox(world.app)).map(({ subject }) => subject)
-}
-
-/** To nine in the morning in Warsaw, where these browsers are. */
-async function toNine(world: World): Promise<void> {
-  const hour = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Warsaw', hour: 'numeric' })
-  const now = world.app.clock.now().getTime()
-  for (let ms = 0; ms <= DAY; ms += 5 * MINUTE) {
-    if (Number(hour.format(new Date(now + ms))) !== 9) continue
-    if (ms > 0) await world.advance(`${ms}ms`)
-    return
-  }
 }

@@ -1,11 +1,11 @@
 /** "Tell me when it's back": from a network that falls silent to the mail that says it answers, in a real browser. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DAY, MINUTE } from '../../src/domain/time.ts'
 import { seriousProblems } from '../axe.ts'
-import { cardOf, type World } from '../world.ts'
+import { bringBack, takeDown } from '../outage.ts'
+import { cardOf, toHour } from '../world.ts'
 import { awake, checked, connected, lost, visitorOf } from './tour.ts'
-import { card, startTravelling, type Traveller } from './traveller.ts'
+import { card, startTravelling } from './traveller.ts'
 
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 
@@ -19,9 +19,9 @@ describe('a network that is down', () => {
   it('warns before leaving, is asked about with one button, and says itself when it is back: in the app and by mail', async () => {
     await using lina = await travelling.lina('postgres')
     const { page, world } = lina
-    await toNine(world)
+    await toHour(world, 9)
     await connected(lina, 'instagram')
-    await goDown(lina)
+    await takeDown(lina.world, 'instagram', () => checked(lina, 'instagram'))
     const { id } = await cardOf(world, await visitorOf(lina), 'instagram')
     await page.goto(`${world.url}/channels/connect/instagram?channel=${id}`)
     await page.getByText('Instagram has trouble answering just now').waitFor()
@@ -44,7 +44,7 @@ describe('a network that is down', () => {
     await page.goto(`${world.url}/notifications`)
     await page.getByRole('heading', { name: 'You asked to hear' }).waitFor()
 
-    await comeBack(world)
+    await bringBack(world, 'instagram')
     await world.advance('30m')
     await page.goto(`${world.url}/channels`)
     await page.getByRole('link', { name: 'Notifications 1 new notification' }).click()
@@ -72,7 +72,7 @@ describe('a network that is down', () => {
     await using lina = await travelling.lina('pglite', { ...PHONE, javaScriptEnabled: false })
     const { page, world } = lina
     await connected(lina, 'instagram')
-    await goDown(lina)
+    await takeDown(lina.world, 'instagram', () => checked(lina, 'instagram'))
     await world.advance('2d')
     await page.goto(`${world.url}/channels`)
     const late = card(page, 'instagram')
@@ -99,7 +99,7 @@ describe('a network that is down', () => {
     })
     const { page, world } = lina
     await connected(lina, 'instagram')
-    await goDown(lina)
+    await takeDown(lina.world, 'instagram', () => checked(lina, 'instagram'))
     await world.advance('2d')
     await page.goto(`${world.url}/channels`)
     await awake(page)
@@ -131,7 +131,7 @@ describe('a network that is down', () => {
     await awake(page)
     await page.getByRole('button', { name: /^Tell me when it’s back/ }).click()
     await page.getByText('We’ll tell you', { exact: true }).waitFor()
-    await comeBack(world)
+    await bringBack(world, 'instagram')
     await world.advance('30m')
     await page.goto(`${world.url}/notifications`)
     await page.getByRole('heading', { level: 3, name: /^Instagram is back/ }).waitFor()
@@ -141,43 +141,4 @@ describe('a network that is down', () => {
 async function said(page: Page): Promise<string[]> {
   const texts = await page.locator('main [role=status]').allInnerTexts()
   return texts.filter((text) => text !== '')
-}
-
-async function goDown(lina: Traveller): Promise<void> {
-  const { world } = lina
-  await world.fault({ network: 'instagram', kind: 'status', status: 503, times: null })
-  for (let tries = 0; !(await isDown(world)); tries++) {
-    if (tries > 12) throw new Error('The network is still up.')
-    await world.advance('2m', 'none')
-    await checked(lina, 'instagram')
-  }
-}
-
-/** It answers, and somebody has noticed. */
-async function comeBack(world: World): Promise<void> {
-  await world.control('DELETE', '/faults')
-  for (let tries = 0; await isDown(world); tries++) {
-    if (tries > 12) throw new Error('The network is still down.')
-    await world.advance('5m')
-  }
-}
-
-async function isDown(world: World): Promise<boolean> {
-  const row = await world.app.store.db
-    .selectFrom('network_circuit')
-    .select('opened_at')
-    .where('network', '=', 'instagram')
-    .executeTakeFirst()
-  return (row?.opened_at ?? null) !== null
-}
-
-/** To nine in the morning in Warsaw, where these browsers are. */
-async function toNine(world: World): Promise<void> {
-  const hour = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Warsaw', hour: 'numeric' })
-  const now = world.app.clock.now().getTime()
-  for (let ms = 0; ms <= DAY; ms += 5 * MINUTE) {
-    if (Number(hour.format(new Date(now + ms))) !== 9) continue
-    if (ms > 0) await world.advance(`${ms}ms`)
-    return
-  }
 }
