@@ -199,12 +199,13 @@ describe('an event of a network', () => {
           first.signal('SIGKILL')
           expect(reply.status).toBe(200)
           await first.ended
+          count('acknowledgedEvents', { kills: 1, acknowledged: 1 })
         }
         await using second = startInstallation(settings)
         const { app } = await second.ready
         const verified = async () => (await lookAtProfile(app)).verified
         await expect.poll(verified, POLL).toBe(firstStart.profile.verified - 1)
-        count('acknowledgedEvents', { kills: 1, acknowledged: 1, lost: 0 })
+        count('acknowledgedEvents', { heeded: 1 })
       }
     },
     KILLS * SLOW,
