@@ -11,6 +11,7 @@ import {
   readTeam,
 } from '../src/usecases/person/keep-team.ts'
 import { ENGINES } from './databases.ts'
+import { invited } from './invited.ts'
 import { openWorld, type World } from './world.ts'
 
 describe.each(ENGINES)('a company on %s', (engine) => {
@@ -44,27 +45,12 @@ describe.each(ENGINES)('a company on %s', (engine) => {
     return { userId, email, emailProven: true }
   }
 
-  async function invited(email: string, role: 'admin' | 'member' = 'member'): Promise<string> {
-    let token = ''
-    const done = await invite(
-      world.app,
-      { kind: 'company', of: companyId, userId: owner.userId },
-      {
-        email,
-        role,
-        mail: (link) => {
-          token = link.pathname.split('/').at(-1) ?? ''
-          return { subject: 'Join', text: link.href, html: '' }
-        },
-      },
-    )
-    expect(done.kind).toBe('invited')
-    return token
-  }
+  const askIn = (email: string, role: 'admin' | 'member' = 'member') =>
+    invited(world.app, { kind: 'company', of: companyId, userId: owner.userId }, { email, role })
 
   async function colleague(role: 'admin' | 'member'): ReturnType<typeof somebody> {
     const one = await somebody()
-    const token = await invited(one.email, role)
+    const token = await askIn(one.email, role)
     expect((await joinTeam(world.app, { kind: 'company', token, person: one })).kind).toBe('joined')
     return one
   }
@@ -83,7 +69,7 @@ describe.each(ENGINES)('a company on %s', (engine) => {
 
   it('lets in only the address that was invited, proven, and only once', async () => {
     const [one, other] = [await somebody(), await somebody()]
-    const token = await invited(one.email.toUpperCase())
+    const token = await askIn(one.email.toUpperCase())
     expect((await joinTeam(world.app, { kind: 'company', token, person: other })).kind).toBe('other_address')
     const unproven = { ...one, emailProven: false }
     expect((await joinTeam(world.app, { kind: 'company', token, person: unproven })).kind).toBe(
@@ -97,8 +83,8 @@ describe.each(ENGINES)('a company on %s', (engine) => {
 
   it('forgets the first link when somebody is invited again', async () => {
     const one = await somebody()
-    const first = await invited(one.email)
-    const second = await invited(one.email)
+    const first = await askIn(one.email)
+    const second = await askIn(one.email)
     expect((await joinTeam(world.app, { kind: 'company', token: first, person: one })).kind).toBe('unknown')
     expect((await joinTeam(world.app, { kind: 'company', token: second, person: one })).kind).toBe('joined')
   })

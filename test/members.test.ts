@@ -14,6 +14,7 @@ import {
   withdrawInvitation,
 } from '../src/usecases/person/keep-team.ts'
 import { ENGINES } from './databases.ts'
+import { invited } from './invited.ts'
 import { LINA } from './pretend-accounts.ts'
 import { cardOf, connect, goAndReturn, openWorld, type World } from './world.ts'
 
@@ -57,27 +58,12 @@ describe.each(ENGINES)('the team of a creator on %s', (engine) => {
     return created?.id ?? ''
   }
 
-  async function invited(email: string, role: InvitedMemberRole = 'manager'): Promise<string> {
-    let token = ''
-    const done = await invite(
-      world.app,
-      { kind: 'creator', of: creatorId, userId: owner.userId },
-      {
-        email,
-        role,
-        mail: (link) => {
-          token = link.pathname.split('/').at(-1) ?? ''
-          return { subject: 'Join', text: link.href, html: '' }
-        },
-      },
-    )
-    expect(done.kind).toBe('invited')
-    return token
-  }
+  const askIn = (email: string, role: InvitedMemberRole = 'manager') =>
+    invited(world.app, { kind: 'creator', of: creatorId, userId: owner.userId }, { email, role })
 
   async function teammate(role: InvitedMemberRole): Promise<Somebody> {
     const one = await somebody()
-    const token = await invited(one.email, role)
+    const token = await askIn(one.email, role)
     expect(await joinTeam(world.app, { kind: 'creator', token, person: one })).toEqual({
       kind: 'joined',
       of: creatorId,
@@ -87,7 +73,7 @@ describe.each(ENGINES)('the team of a creator on %s', (engine) => {
 
   it('lets in only the address that was invited, proven, and only once', async () => {
     const [one, other] = [await somebody(), await somebody()]
-    const token = await invited(one.email.toUpperCase())
+    const token = await askIn(one.email.toUpperCase())
     expect((await joinTeam(world.app, { kind: 'creator', token, person: other })).kind).toBe('other_address')
     const unproven = { ...one, emailProven: false }
     expect((await joinTeam(world.app, { kind: 'creator', token, person: unproven })).kind).toBe(
@@ -102,7 +88,7 @@ describe.each(ENGINES)('the team of a creator on %s', (engine) => {
   })
 
   it('keeps no link in the database that could be used', async () => {
-    const token = await invited('kept@people.example')
+    const token = await askIn('kept@people.example')
     const { rows } = await sql<{ all: string }>`
       select string_agg(i::text, ' ') as all from creator_invitation i`.execute(world.app.store.db)
     expect(rows[0]?.all).not.toContain(token)
@@ -110,7 +96,7 @@ describe.each(ENGINES)('the team of a creator on %s', (engine) => {
 
   it('ends an invitation that was taken back, and one that is seven days old', async () => {
     const one = await somebody()
-    const token = await invited(one.email)
+    const token = await askIn(one.email)
     const team = await readTeam(world.app, { kind: 'creator', of: creatorId, userId: owner.userId })
     const invitationId = team?.invitations.find(({ email }) => email === one.email)?.id ?? ''
     const stranger = await somebody()
@@ -123,7 +109,7 @@ describe.each(ENGINES)('the team of a creator on %s', (engine) => {
     const actor = { kind: 'creator' as const, of: creatorId, userId: owner.userId }
     expect((await withdrawInvitation(world.app, actor, { invitationId })).kind).toBe('withdrawn')
     expect((await joinTeam(world.app, { kind: 'creator', token, person: one })).kind).toBe('unknown')
-    const late = await invited(one.email)
+    const late = await askIn(one.email)
     await world.advance('8d')
     expect((await readInvitation(world.app, { kind: 'creator', token: late })).kind).toBe('ended')
     expect((await joinTeam(world.app, { kind: 'creator', token: late, person: one })).kind).toBe('ended')
