@@ -75,6 +75,7 @@ export function createPost(parts: {
             log.error({ err: error, letter: id }, 'A letter was refused for good')
             await dropLetter(db, id)
           } else {
+            log.warn({ err: error, letter: id, tries }, 'A letter could not be sent yet')
             await retryLetter(db, id, Math.min(FIRST_WAIT_MS * 2 ** (tries - 1), LONGEST_WAIT_MS) / SECOND)
           }
         }
