@@ -1,7 +1,6 @@
-import { once } from 'node:events'
-import { createServer, type Server } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ENGINES, openTestStore } from '../../test/databases.ts'
+import { type MailServer, openMailServer } from '../../test/mail-server.ts'
 import { Secret } from '../domain/secret.ts'
 import { createMailbox, createSmtpMailer, isRefusedForGood, type Mail, type Mailer } from './mailer.ts'
 
@@ -38,45 +37,37 @@ describe.each(ENGINES)('the mailbox on %s', (engine) => {
 })
 
 describe('the mail server', () => {
-  let server: Server
-  let heard: string
+  let server: MailServer
   let mailer: Mailer
   beforeEach(async () => {
-    heard = ''
-    server = pretendMailServer((text) => {
-      heard += text
-    })
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const address = server.address()
-    const port = typeof address === 'object' && address ? address.port : 0
-    mailer = createSmtpMailer(new Secret(`smtp://127.0.0.1:${port}`), 'Rechannel <help@rechannel.example>')
+    server = await openMailServer()
+    mailer = createSmtpMailer(new Secret(server.url), 'Rechannel <help@rechannel.example>')
   })
-  afterEach(() => server.close())
+  afterEach(() => server[Symbol.asyncDispose]())
 
   it('receives one mail for one person, with both forms of the text', async () => {
     await mailer.send(mail)
-    expect(heard.match(/^RCPT TO:.*$/gm)).toEqual(['RCPT TO:<lina@people.example>'])
-    expect(heard).toMatch(/^From: Rechannel <help@rechannel\.example>\r$/m)
-    expect(heard).toMatch(/^To: lina@people\.example\r$/m)
-    expect(heard).toContain('text/plain')
-    expect(heard).toContain('text/html')
+    expect(server.heard().match(/^RCPT TO:.*$/gm)).toEqual(['RCPT TO:<lina@people.example>'])
+    expect(server.heard()).toMatch(/^From: Rechannel <help@rechannel\.example>\r$/m)
+    expect(server.heard()).toMatch(/^To: lina@people\.example\r$/m)
+    expect(server.heard()).toContain('text/plain')
+    expect(server.heard()).toContain('text/html')
   })
 
   it('is told the same id at every try, and where one click ends such mails', async () => {
     const unsubscribe = new URL(`https://channels.example/unsubscribe/${'t'.repeat(120)}`)
     await mailer.send({ ...mail, messageId: 'mal_1@channels.example', unsubscribe })
-    expect(heard).toMatch(/^Message-ID: <mal_1@channels\.example>\r$/im)
+    expect(server.heard()).toMatch(/^Message-ID: <mal_1@channels\.example>\r$/im)
     // Whole and on one line: what is folded or encoded is not found by mail programs.
-    expect(heard).toContain(`\r\nList-Unsubscribe: <${unsubscribe.href}>\r\n`)
-    expect(heard).toContain('\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n')
-    expect(heard).toContain('\r\nAuto-Submitted: auto-generated\r\n')
+    expect(server.heard()).toContain(`\r\nList-Unsubscribe: <${unsubscribe.href}>\r\n`)
+    expect(server.heard()).toContain('\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n')
+    expect(server.heard()).toContain('\r\nAuto-Submitted: auto-generated\r\n')
   })
 
   it('is never told of an id with a second header in it', async () => {
     const messageId = 'mal_1@channels.example>\r\nBcc: eve@evil.example'
     await expect(mailer.send({ ...mail, messageId })).rejects.toMatchObject({ code: 'bad_mail' })
-    expect(heard).toBe('')
+    expect(server.heard()).toBe('')
   })
 
   it('says yes later, or never: the two are told apart', () => {
@@ -87,7 +78,7 @@ describe('the mail server', () => {
 
   it.each(hostile)('is never told of %s', async (_what, change) => {
     await expect(mailer.send({ ...mail, ...change })).rejects.toMatchObject({ code: 'bad_mail' })
-    expect(heard).toBe('')
+    expect(server.heard()).toBe('')
   })
 })
 
@@ -96,29 +87,3 @@ it('a sender with a second header is refused when the mailer is made', () => {
     createSmtpMailer(new Secret('smtp://127.0.0.1'), 'A <a@b.example>\r\nBcc: x@y.example'),
   ).toThrow(expect.objectContaining({ code: 'bad_mail' }))
 })
-
-/** Just enough of SMTP (RFC 5321) to be told a mail. */
-function pretendMailServer(hear: (text: string) => void): Server {
-  return createServer((socket) => {
-    let inData = false
-    let rest = ''
-    socket.on('error', () => socket.destroy())
-    socket.write('220 pretend\r\n')
-    socket.on('data', (chunk) => {
-      hear(chunk.toString())
-      const lines = (rest + chunk.toString()).split('\r\n')
-      rest = lines.pop() ?? ''
-      for (const line of lines) {
-        if (inData) {
-          if (line !== '.') continue
-          inData = false
-          socket.write('250 kept\r\n')
-        } else if (line === 'DATA') {
-          inData = true
-          socket.write('354 go on\r\n')
-        } else if (line === 'QUIT') socket.end('221 bye\r\n')
-        else socket.write('250 fine\r\n')
-      }
-    })
-  })
-}

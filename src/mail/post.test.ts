@@ -1,13 +1,14 @@
 /** Letters that somebody waits for reach them although the mail server was away, and lie readable nowhere meanwhile. */
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ENGINES, openTestStore } from '../../test/databases.ts'
+import { type MailServer, openMailServer } from '../../test/mail-server.ts'
 import { Secret } from '../domain/secret.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/open.ts'
 import { createKeyRing } from '../vault/key-ring.ts'
 import { createVault } from '../vault/vault.ts'
-import type { Mail } from './mailer.ts'
+import { createSmtpMailer } from './mailer.ts'
 import { createPost } from './post.ts'
 
 const letter = {
@@ -16,12 +17,15 @@ const letter = {
   text: 'https://rechannel.example/sign-in/link?token=canary',
   html: '<p>canary</p>',
 }
+/** As it goes over the line: to whom, about what, and both forms of its text. */
+const theLetter = expect.stringMatching(
+  /^To: lina@people\.example\r$[\s\S]*^Subject: Your link\r$[\s\S]*sign-in\/link\?token=3?D?canary[\s\S]*<p>canary<\/p>/m,
+)
 const running = new AbortController().signal
 
 describe.each(ENGINES)('the post on %s', (engine) => {
   let store: Store
-  let sent: Mail[]
-  let trouble: (Error & { responseCode?: number }) | null
+  let server: MailServer
   let lines: string[]
 
   beforeAll(async () => {
@@ -29,21 +33,16 @@ describe.each(ENGINES)('the post on %s', (engine) => {
   })
   afterAll(() => store.close())
   beforeEach(async () => {
-    sent = []
-    trouble = null
+    server = await openMailServer()
     lines = []
     await sql`delete from letter`.execute(store.db)
   })
+  afterEach(() => server[Symbol.asyncDispose]())
 
   const write = (...told: unknown[]) => lines.push(JSON.stringify(told))
   const post = () =>
     createPost({
-      mailer: {
-        async send(mail) {
-          if (trouble !== null) throw trouble
-          sent.push(mail)
-        },
-      },
+      mailer: createSmtpMailer(new Secret(server.url), 'Rechannel <help@rechannel.example>'),
       store,
       vault: createVault(
         createKeyRing([{ id: 'k', key: new Secret(Buffer.alloc(32, 1).toString('base64url')) }]),
@@ -62,12 +61,12 @@ describe.each(ENGINES)('the post on %s', (engine) => {
 
   it('sends at once, and keeps nothing', async () => {
     expect(await post().send(letter)).toBe('sent')
-    expect(sent).toMatchObject([letter])
+    expect(server.taken()).toEqual([theLetter])
     expect(await stored()).toEqual([])
   })
 
   it('sends later what the mail server did not take, once, under one Message-ID, and drops it then', async () => {
-    trouble = new Error('connect ECONNREFUSED')
+    server.be('away')
     const one = post()
     expect(await one.send(letter)).toBe('late')
     const [kept] = await stored()
@@ -78,34 +77,34 @@ describe.each(ENGINES)('the post on %s', (engine) => {
     const before = lines.length
     expect(await one.sendLate(running)).toBe(0)
     expect(lines.slice(before)).toEqual([expect.stringContaining('could not be sent yet')])
-    trouble = null
+    server.be('there')
     await soon()
     const done = await Promise.all([one.sendLate(running), post().sendLate(running)])
     expect(done.toSorted()).toEqual([0, 1])
-    expect(sent).toMatchObject([
-      { ...letter, messageId: expect.stringMatching(/^let_.*@rechannel\.example$/) },
-    ])
+    expect(server.taken()).toEqual([theLetter])
+    const ids = server.heard().match(/^Message-ID: <let_.*@rechannel\.example>\r$/gim)
+    expect(new Set(ids).size).toBe(1)
     expect(await stored()).toEqual([])
   })
 
   it('sends no link that has ended meanwhile', async () => {
-    trouble = new Error('connect ECONNREFUSED')
+    server.be('away')
     const one = post()
     await one.send(letter, 60_000)
-    trouble = null
+    server.be('there')
     await sql`update letter set try_at = now(), useless_at = now()`.execute(store.db)
     expect(await one.sendLate(running)).toBe(0)
-    expect(sent).toEqual([])
+    expect(server.taken()).toEqual([])
     expect(await stored()).toEqual([])
   })
 
   it('tries nothing again that is refused for good', async () => {
     const one = post()
-    trouble = Object.assign(new Error('no such mailbox'), { responseCode: 550 })
+    server.be('refuses')
     await expect(one.send(letter)).rejects.toThrow('no such mailbox')
-    trouble = new Error('connect ECONNREFUSED')
+    server.be('away')
     await one.send(letter)
-    trouble = Object.assign(new Error('no such mailbox'), { responseCode: 550 })
+    server.be('refuses')
     await soon()
     expect(await one.sendLate(running)).toBe(0)
     expect(await stored()).toEqual([])
