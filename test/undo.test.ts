@@ -300,6 +300,31 @@ describe('an account that is deleted', () => {
   })
 })
 
+it('what cannot be erased is said, tried again, and keeps nobody else waiting', async () => {
+  await using opened = await lina('postgres', [])
+  const { world } = opened
+  // More than are taken at once, and due before hers.
+  for (let number = 0; number < 21; number++)
+    await left({ world, visitor: await world.visitor(`stuck-${number}`) })
+  await world.advance('1m')
+  await left(opened)
+  const { db } = world.app.store
+  await sql`create function stay() returns trigger language plpgsql as $$ begin raise exception 'not now'; end $$`.execute(
+    db,
+  )
+  await sql`create trigger stay before delete on every_creator for each row when (old.handle like 'stuck%') execute function stay()`.execute(
+    db,
+  )
+  await world.advance('6d', 'none')
+  await world.advance('2m')
+  expect(await rowsOf(world, 'every_creator')).toBe(21)
+  const said = world.log.splice(0).filter((line) => line.includes('could not be erased yet'))
+  expect(said.length).toBeGreaterThanOrEqual(21)
+  await sql`drop trigger stay on every_creator`.execute(db)
+  await world.advance('2m')
+  expect(await rowsOf(world, 'every_creator')).toBe(0)
+})
+
 async function company(world: World): Promise<{ companyId: string; userId: string }> {
   const { userId } = await world.app.signIn.createPerson({
     email: 'b@brand.example',

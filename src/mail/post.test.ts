@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { ENGINES, openTestStore } from '../../test/databases.ts'
 import { type MailServer, openMailServer } from '../../test/mail-server.ts'
 import { Secret } from '../domain/secret.ts'
-import type { Log } from '../log.ts'
+import { createLog } from '../log.ts'
 import type { Store } from '../store/open.ts'
 import { createKeyRing } from '../vault/key-ring.ts'
 import { createVault } from '../vault/vault.ts'
@@ -39,7 +39,6 @@ describe.each(ENGINES)('the post on %s', (engine) => {
   })
   afterEach(() => server[Symbol.asyncDispose]())
 
-  const write = (...told: unknown[]) => lines.push(JSON.stringify(told))
   const post = () =>
     createPost({
       mailer: createSmtpMailer(new Secret(server.url), 'Rechannel <help@rechannel.example>'),
@@ -47,7 +46,7 @@ describe.each(ENGINES)('the post on %s', (engine) => {
       vault: createVault(
         createKeyRing([{ id: 'k', key: new Secret(Buffer.alloc(32, 1).toString('base64url')) }]),
       ),
-      log: { debug: write, info: write, warn: write, error: write } as unknown as Log,
+      log: createLog({ level: 'debug', form: 'json', write: (line) => lines.push(line) }),
       host: 'rechannel.example',
     })
 

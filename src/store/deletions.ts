@@ -75,8 +75,13 @@ export async function deletionsOfOwner(db: Db, userId: string, now: Date): Promi
   return rows.map(deletionOf)
 }
 
-export async function dueDeletions(db: Db, now: Date, limit: number): Promise<Deletion[]> {
-  const rows = await open(db).where('d.erase_at', '<=', now).orderBy('d.erase_at').limit(limit).execute()
+/** Those that have waited longest first. `except`: what was tried just now. */
+export async function dueDeletions(
+  db: Db,
+  of: { now: Date; limit: number; except: readonly string[] },
+): Promise<Deletion[]> {
+  const due = open(db).where('d.erase_at', '<=', of.now).orderBy('d.erase_at').limit(of.limit)
+  const rows = await (of.except.length === 0 ? due : due.where('d.id', 'not in', [...of.except])).execute()
   return rows.map(deletionOf)
 }
 

@@ -10,20 +10,20 @@ import { eraseFound } from './erase-creator.ts'
 const BATCH = 20
 
 export async function eraseDeleted(app: App, signal: AbortSignal): Promise<void> {
+  const failed: string[] = []
   while (!signal.aborted) {
-    const due = await dueDeletions(app.store.db, app.clock.now(), BATCH)
-    let erased = 0
+    const due = await dueDeletions(app.store.db, { now: app.clock.now(), limit: BATCH, except: failed })
+    if (due.length === 0) return
     for (const one of due) {
       if (signal.aborted) return
       try {
         await erase(app, one)
-        erased += 1
       } catch (error) {
         // It stays due, out of everybody's sight, and the next turn tries again.
         app.log.error({ err: error, deletion: one.id }, 'What was deleted could not be erased yet')
+        failed.push(one.id)
       }
     }
-    if (due.length < BATCH || erased === 0) return
   }
 }
 
