@@ -1,6 +1,7 @@
 /** Looking for creators among a million: pages of results and counts beside `select 1`, in turn on one PostgreSQL. */
 import pg from 'pg'
 import { COUNT_AT_MOST, EVERYTHING, type Place, type Search } from '../src/domain/brand/search.ts'
+import { SHARE_STEPS, type ShareStep } from '../src/domain/brand/terms.ts'
 import { CATEGORIES } from '../src/domain/person/profile.ts'
 import { Secret } from '../src/domain/secret.ts'
 import { DAY } from '../src/domain/time.ts'
@@ -85,7 +86,10 @@ function kindsOf(words: readonly [string, string][]): Kind[] {
         atMost: COUNT_AT_MOST + 1,
       }),
   })
-  const step = (number: number, from: number, to: number) => from + 10 * (number % (1 + (to - from) / 10))
+  const step = (number: number, from: ShareStep, to: ShareStep): ShareStep => {
+    const steps = SHARE_STEPS.filter((one) => one >= from && one <= to)
+    return steps[number % steps.length] ?? from
+  }
   const country = (number: number) => COUNTRIES[skewed(number, COUNTRIES.length)] ?? 'US'
   const network = (number: number) => NETWORKS[skewed(number * 7, NETWORKS.length)] ?? 'instagram'
   const category = (number: number) =>
@@ -206,7 +210,7 @@ async function askAll(
 async function wordsFor(store: Store): Promise<[string, string][]> {
   const rows = await store.prepared<{ words: string[] }>({
     name: 'words',
-    text: "select array(select w from unnest(tsvector_to_array(words)) as u(w) where w like 'w%' limit 2) as words from listing tablesample system (0.1) limit 200",
+    text: "select array(select substr(t, 3) from unnest(tsvector_to_array(terms)) as u(t) where t ~ '^w:w[0-9]' limit 2) as words from listing tablesample system (0.1) limit 200",
     values: [],
   })
   return rows.flatMap(({ words: [one, other] }) =>
@@ -257,46 +261,48 @@ async function fill(url: string, creators: number): Promise<void> {
     )
     await client.query(
       `insert into listing (channel_id, creator_id, network, live, followers, growth, by_reach, by_followers, by_views,
-         country, categories, traits, steps, words, taken_at, proved_at, profile_version)
-       select c.id, c.creator_id, c.network, c.state = 'connected',
-         greatest(100, exp(9.3 + 1.75 * sqrt(-2 * ln(1 - random())) * cos(6.2832 * random())))::bigint,
+         country, categories, terms, taken_at, proved_at, profile_version)
+       select c.id, c.creator_id, c.network, c.state = 'connected', n.followers,
          random() * 0.2 - 0.05, random() * 0.1, random() * 0.1, random() * 0.1, o.country,
          1::bigint << k.category,
-         t.traits, t.steps, array_to_tsvector(array(
-           select distinct 'w' || floor(20000 * power(random(), 3))::int from generate_series(1, 12) g where c.id is not null
-         ) || array['creator', 'creator' || substr(c.creator_id, 5)]),
+         array_to_tsvector(t.terms || array(select b.band || one from unnest(t.terms) as one) || array[
+           b.band || lpad(to_hex(((n.followers - b.start) * 128) / b.start), 2, '0')]),
          $1::timestamptz - random() * interval '1 day', $1, 1
        from channel c join creator o on o.id = c.creator_id,
          lateral (select floor(26 * power(random(), 2.2))::int as category where c.id is not null) k,
          lateral (
-           select array_agg(name) as traits, array_agg(step) as steps from (
-             select name, max(step)::smallint as step from (values
-               ('category:' || ($4::text[])[1 + k.category], 0),
-               ('category:' || ($4::text[])[1 + k.category] || ':' || o.country, 0),
-               ('lang:' || ($2::text[])[1 + floor(5 * random())::int], 0),
-               ('audience:' || o.country, 10 * (1 + floor(8 * random())::int)),
-               ('audience:' || ($3::text[])[1 + floor(26 * power(random(), 2.2))::int], 10 * (1 + floor(2 * random())::int)),
-               ('audience:' || ($3::text[])[1 + floor(26 * power(random(), 2.2))::int], 10),
-               ('age:18-24', 10 * (1 + floor(5 * random())::int)),
-               ('age:25-34', 10 * (1 + floor(5 * random())::int)),
-               ('age:' || (array['35-44', '13-17', '45-54', '55-64', '65+'])[1 + floor(5 * power(random(), 2))::int],
-                 10 * (1 + floor(3 * random())::int)),
-               ('gender:female', 10 * (1 + floor(8 * random())::int)),
-               ('gender:male', 10 * (1 + floor(8 * random())::int))
-             ) as told (name, step) where c.id is not null group by name
-           ) as highest
+           select greatest(100, exp(9.3 + 1.75 * sqrt(-2 * ln(1 - random())) * cos(6.2832 * random())))::bigint as followers
+           where c.id is not null
+         ) n,
+         lateral (
+           select substr('0123456789abcdefghijklmnopqrstuvwx', length(ltrim(n.followers::bit(64)::text, '0')), 1) || '.' as band,
+             1::bigint << (length(ltrim(n.followers::bit(64)::text, '0')) - 1) as start
+         ) b,
+         lateral (
+           select array(
+             select distinct name || case when step is null then '' else ':' || reached end from (values
+               ('n:' || c.network, null),
+               ('c:' || o.country, null),
+               ('k:' || ($4::text[])[1 + k.category], null),
+               ('l:' || ($2::text[])[1 + floor(5 * random())::int], null),
+               ('a:' || o.country, 1 + floor(8 * random())::int),
+               ('a:' || ($3::text[])[1 + floor(26 * power(random(), 2.2))::int], 1 + floor(2 * random())::int),
+               ('a:' || ($3::text[])[1 + floor(26 * power(random(), 2.2))::int], 1),
+               ('y:18-24', 1 + floor(5 * random())::int),
+               ('y:25-34', 1 + floor(5 * random())::int),
+               ('y:' || (array['35-44', '13-17', '45-54', '55-64', '65+'])[1 + floor(5 * power(random(), 2))::int],
+                 1 + floor(3 * random())::int),
+               ('g:female', 1 + floor(8 * random())::int),
+               ('g:male', 1 + floor(8 * random())::int)
+             ) as told (name, step), generate_series(1, coalesce(step, 1)) as reached where c.id is not null
+           ) || array(
+             select distinct 'w:w' || floor(20000 * power(random(), 3))::int from generate_series(1, 12) g where c.id is not null
+           ) || array['w:creator', 'w:creator' || substr(c.creator_id, 5)] as terms
          ) t`,
       [NOW, LANGUAGES, COUNTRIES, CATEGORIES],
     )
-    await client.query(
-      `insert into listing_trait
-         (channel_id, name, step, creator_id, followers, network, country, categories, proved_at)
-       select channel_id, name, step, creator_id, followers, network, country, categories, proved_at
-       from listing, unnest(traits, steps) as of_it (name, step) where live`,
-    )
     for (const { text } of indexes) await client.query(text)
     await client.query('vacuum (analyze) listing')
-    await client.query('vacuum (analyze) listing_trait')
     await client.query('vacuum (analyze) channel')
     await client.query('vacuum (analyze) creator')
   } finally {

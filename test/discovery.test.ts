@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { placeText, readPlace, readSearch } from '../src/domain/brand/search.ts'
+import { SHARE_STEPS } from '../src/domain/brand/terms.ts'
 import { DAY } from '../src/domain/time.ts'
 import { listChangedProfiles } from '../src/jobs/list-changed-profiles.ts'
 import { type Discovered, discover } from '../src/usecases/brand/discover.ts'
@@ -224,29 +225,50 @@ describe.each(ENGINES)('discovery on %s', (engine) => {
     }
   })
 
-  it('has the rows of a trait only while their channel may be found', async () => {
-    const { db } = world.app.store
-    const [instagram = ''] = lina.channelIds
-    const names = async () => {
-      const rows = await db
-        .selectFrom('listing_trait')
-        .select(['name', 'step'])
-        .where('channel_id', '=', instagram)
-        .orderBy('name')
-        .execute()
-      return rows.map(({ name, step }) => `${name} ${step}`)
-    }
-    const listed = (value: boolean) =>
-      db.updateTable('creator').set({ listed: value }).where('id', '=', lina.creatorId).execute()
-    const all = [
-      ...['age:25-34 40', 'audience:PL 60', 'category:food 0', 'category:food:PL 0'],
-      ...['gender:female 70', 'lang:en 0', 'lang:pl 0'],
-    ]
-    expect(await names()).toEqual(all)
-    await listed(false)
-    expect(await names()).toEqual([])
-    await listed(true)
-    expect(await names()).toEqual(all)
+  it('leads through whatever is asked for in its order, as if every row were looked at', async () => {
+    const crowd = await putCrowd(world)
+    const [share, from, to] = [fc.constantFrom(null, ...SHARE_STEPS), bound(), bound()]
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          from,
+          to,
+          share,
+          country: fc.constantFrom(null, 'NO', 'SE'),
+          word: fc.constantFrom('', 'tin', 'ti'),
+        }),
+        async (asked) => {
+          const expected = crowd
+            .filter(
+              (one) =>
+                (asked.country === null || one.country === asked.country) &&
+                (asked.from === null || one.followers >= asked.from) &&
+                (asked.to === null || one.followers <= asked.to) &&
+                (asked.share === null || one.share >= asked.share) &&
+                (asked.word !== 'tin' || one.tin),
+            )
+            .sort((a, b) => b.followers - a.followers || (a.channelId < b.channelId ? -1 : 1))
+            .map(({ handle }) => handle)
+          const query = new URLSearchParams({ category: 'outdoors', q: asked.word })
+          if (asked.word === 'ti') query.delete('q')
+          if (asked.country !== null) query.set('country', asked.country)
+          if (asked.from !== null) query.set('from', String(asked.from))
+          if (asked.to !== null) query.set('to', String(asked.to))
+          if (asked.share !== null) query.set('audience', 'FI')
+          if (asked.share !== null) query.set('audience_share', String(asked.share))
+          const seen: string[] = []
+          let after: string | null = null
+          do {
+            const page: Discovered = await find(query.toString(), after)
+            expect(page.count.value).toBe(expected.length)
+            seen.push(...page.found.map(({ handle }) => handle))
+            after = page.next === null ? null : placeText(page.next)
+          } while (after !== null)
+          expect(seen).toEqual(expected)
+        },
+      ),
+      { numRuns: 40 },
+    )
   })
 
   it('counts creators, not channels', async () => {
@@ -281,6 +303,8 @@ describe.each(ENGINES)('discovery on %s', (engine) => {
       "5~chn_'; drop table creator",
       '-1~chn_0',
       '999999999999999999~chn_a',
+      '5.5~chn_a',
+      '-7~chn_a',
       '~',
     ]) {
       const { found } = await find('category=gaming', after)
@@ -327,3 +351,32 @@ describe.each(ENGINES)('discovery on %s', (engine) => {
     )
   })
 })
+
+function bound() {
+  return fc.option(
+    fc.oneof(fc.integer({ min: 0, max: 3_000_000 }), fc.constantFrom(1, 1024, 2048, 1_000_000)),
+  )
+}
+
+/** Many with the same numbers, many of both ends, and some at the edge of a band. */
+async function putCrowd(world: World) {
+  const crowd = []
+  for (let number = 0; number < 90; number++) {
+    const followers =
+      [number % 3, 1023 + (number % 4), 1_000_000 + number, Math.floor(1.17 ** number)][number % 4] ?? 0
+    const [share, tin] = [number % 101, number % 5 < 3]
+    const country = number % 3 === 0 ? 'NO' : 'SE'
+    const handle = `outside${number}`
+    const { channelIds } = await putCreator(world.app, {
+      handle,
+      bio: tin ? 'Tin boats' : 'Wood boats',
+      country,
+      categories: ['outdoors'],
+      channels: [
+        { followers, breakdowns: [{ dimension: 'country', parts: [{ key: 'FI', share: share / 100 }] }] },
+      ],
+    })
+    crowd.push({ handle, followers, country, tin, share, channelId: channelIds[0] ?? '' })
+  }
+  return crowd
+}

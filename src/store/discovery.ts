@@ -1,15 +1,16 @@
 /** Searches creators. Every number comes back only under the condition that its channel is connected and proved now. */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { Rates } from '../domain/brand/listing.ts'
+import { categoryBits } from '../domain/brand/listing.ts'
 import {
-  categoryBits,
-  categoryTrait,
-  languageTrait,
-  type Rates,
-  SHARE_STEPS,
-  shareTrait,
-  type Trait,
-} from '../domain/brand/listing.ts'
-import { numbersMatter, type Place, type Search, type Sort, searchWords } from '../domain/brand/search.ts'
+  numbersMatter,
+  type Place,
+  type Search,
+  type Sort,
+  type Wanted,
+  wantedOf,
+} from '../domain/brand/search.ts'
+import { type Stretch, stretchesBetween } from '../domain/brand/terms.ts'
 import { accountName } from '../domain/channel/channel.ts'
 import type { Base } from '../domain/insight/engagement.ts'
 import type { Breakdown, Gap, Reading } from '../domain/insight/reading.ts'
@@ -50,12 +51,15 @@ const PAUSED = -1
 
 /** One page, one row a creator: the channel that comes first by what is ordered by. */
 export async function findChannels(store: Reads, asked: Asked): Promise<FoundChannel[]> {
-  const { search, after, limit } = asked
-  const verified = after?.value === PAUSED ? [] : await rowsOf(store, verifiedPage(asked), asked)
+  const { search, proofSince, after, limit } = asked
+  const wanted = wantedOf(search)
+  if (wanted === null) return []
+  const verified = after?.value === PAUSED ? [] : await rowsOf(store, verifiedPage(asked, wanted), proofSince)
   const left = limit - verified.length
   if (left <= 0 || search.verifiedOnly || numbersMatter(search)) return verified
   const place = after?.value === PAUSED ? after : null
-  return [...verified, ...(await rowsOf(store, pausedPage({ ...asked, after: place, limit: left }), asked))]
+  const query = pausedPage({ ...asked, after: place, limit: left }, wanted)
+  return [...verified, ...(await rowsOf(store, { query, alike: false }, proofSince))]
 }
 
 /** How many creators there are, counted no further than `atMost`. */
@@ -65,26 +69,29 @@ export async function countChannels(
 ): Promise<number> {
   const verified = await countVerified(store, of)
   const left = of.atMost - verified
-  if (left <= 0 || of.search.verifiedOnly || numbersMatter(of.search)) return verified
+  const wanted = wantedOf(of.search)
+  if (wanted === null || left <= 0 || of.search.verifiedOnly || numbersMatter(of.search)) return verified
   const { rows } = await sql<{ count: string | number }>`
-    select count(*) as count from (${pausedPage({ ...of, after: null, limit: left })}) found`.execute(
+    select count(*) as count from (${pausedPage({ ...of, after: null, limit: left }, wanted)}) found`.execute(
     store.db,
   )
   return verified + Number(rows[0]?.count ?? 0)
 }
 
-/** Whose channel comes first does not matter here, so channels are read in any order until they are of enough creators. */
+/** Whose channel comes first does not matter here, so channels are read until they are of enough creators. */
 async function countVerified(
   store: Reads,
   { search, proofSince, atMost }: { search: Search; proofSince: Date; atMost: number },
 ): Promise<number> {
-  const { from, where } = verifiedRows('l', search, proofSince)
+  const wanted = wantedOf(search)
+  if (wanted === null) return 0
   for (let limit = Math.ceil(atMost * 1.5); ; limit *= 4) {
-    const rows = await read<{ channels: number; creators: number }>(
+    const rows = await readAlike<{ channels: number; creators: number }>(
       store,
-      search,
       sql`
-        with found as materialized (select l.creator_id from ${from} where ${where} limit ${sql.lit(limit)})
+        with found as materialized (
+          select l.creator_id from ${rowsInAnyOrder(search, wanted, proofSince)} l limit ${sql.lit(limit)}
+        )
         select (select count(*) from found)::int as channels,
           (select count(*) from (select from found group by creator_id) as different)::int as creators`,
     )
@@ -93,37 +100,41 @@ async function countVerified(
   }
 }
 
-/** One name for one text, among all stores of this process. */
-const plans = new Map<string, string>()
-/** Every connection keeps them. Whatever is asked so seldom that it comes later is planned each time. */
-const MOST_PLANS = 100
-
-/**
- * Planning takes longer than reading where rows are read in the order in which they are wanted: there the plan is the
- * same whatever is asked for, and is kept. Words, rates and a second trait can be rare or common, and another plan is
- * the right one then.
- */
-async function read<T extends Row>(store: Reads, search: Search, query: RawBuilder<unknown>): Promise<T[]> {
-  const { sql: text, parameters } = query.compile(store.db)
-  const plain =
-    search.sort === 'followers' &&
-    search.text === '' &&
-    search.engagementFrom === null &&
-    traitsOf(search).length < 2
-  if (plain && !plans.has(text) && plans.size < MOST_PLANS) plans.set(text, `discovery_${plans.size}`)
-  const name = plain ? plans.get(text) : undefined
-  if (name === undefined) return (await sql<T>`${query}`.execute(store.db)).rows
-  const values = parameters.map((value) => (value instanceof Date ? value.toISOString() : String(value)))
-  return store.prepared<T>({ name, text, values })
+function rowsInAnyOrder(search: Search, wanted: readonly Wanted[], proofSince: Date): RawBuilder<unknown> {
+  const row = matching('l', search, proofSince)
+  return onlyColumns(search)
+    ? sql`(select l.creator_id from listing l where l.live and ${inColumns(search)} and ${row})`
+    : sql`(
+        select l.creator_id from ${stretches(search, wanted, null)}
+        cross join lateral (select l.creator_id from listing l where ${inTheStretch} and ${row}) l
+      )`
 }
 
-/** The inner query touches one index until it has enough; here the few rows of a page get what the page shows. */
+/** One name for one text, among all stores of this process. There are as many as this file can write: about twenty. */
+const plans = new Map<string, string>()
+
+/**
+ * Planning takes longer than reading, and here the plan is the same whatever is asked for: the server keeps it.
+ */
+async function readAlike<T extends Row>(store: Reads, query: RawBuilder<unknown>): Promise<T[]> {
+  const { sql: text, parameters } = query.compile(store.db)
+  const name = plans.get(text) ?? `discovery_${plans.size}`
+  plans.set(text, name)
+  return store.prepared<T>({ name, text, values: parameters.map(asText) })
+}
+
+function asText(value: unknown): string | null | (string | null)[] {
+  if (Array.isArray(value)) return value.map((one) => (one === null ? null : String(one)))
+  return value instanceof Date ? value.toISOString() : String(value)
+}
+
+/** The inner query reads until it has enough; here the few rows of a page get what the page shows. */
 async function rowsOf(
   store: Reads,
-  page: RawBuilder<unknown>,
-  { search, proofSince }: Asked,
+  page: { query: RawBuilder<unknown>; alike: boolean },
+  proofSince: Date,
 ): Promise<FoundChannel[]> {
-  const rows = await read<{
+  type Shown = {
     channel_id: string
     creator_id: string
     handle: string
@@ -142,11 +153,9 @@ async function rowsOf(
     by_views: number | null
     taken_at: Date | null
     value: string | number
-  }>(
-    store,
-    search,
-    sql`
-    with page as materialized (${page})
+  }
+  const query = sql<Shown>`
+    with page as materialized (${page.query})
     select p.channel_id, c.creator_id, o.handle, o.name, o.bio, o.country::text as country, o.categories, c.network,
       c.handle as channel_handle, c.title, c.proof_at, p.value,
       l.followers, l.growth, l.by_reach, l.by_followers, l.by_views, l.taken_at
@@ -154,8 +163,8 @@ async function rowsOf(
     join channel c on c.id = p.channel_id
     join creator o on o.id = c.creator_id
     left join listing l on l.channel_id = p.channel_id and ${shownNow('c', proofSince)}
-    order by p.value desc, p.channel_id`,
-  )
+    order by p.value desc, p.channel_id`
+  const rows = page.alike ? await readAlike<Shown>(store, query) : (await query.execute(store.db)).rows
   return rows.map((row) => ({
     channelId: row.channel_id,
     creatorId: row.creator_id,
@@ -180,105 +189,148 @@ async function rowsOf(
   }))
 }
 
-function verifiedPage({ search, proofSince, after, limit }: Asked): RawBuilder<unknown> {
+function verifiedPage(
+  asked: Asked,
+  wanted: readonly Wanted[],
+): { query: RawBuilder<unknown>; alike: boolean } {
+  const { search } = asked
+  if (onlyColumns(search)) return { query: pageAlongOrder(asked, wanted), alike: true }
+  return search.sort === 'followers'
+    ? { query: pageByStretches(asked, wanted), alike: true }
+    : { query: pageAlongOrder(asked, wanted), alike: false }
+}
+
+/** Whatever is asked for stands in the indexes of the orders themselves, which need no other then. */
+function onlyColumns(search: Search): boolean {
+  return wantedOf(withoutColumns(search))?.length === 0
+}
+
+function withoutColumns(search: Search): Search {
+  return { ...search, network: null, country: null, category: null }
+}
+
+/** Stretch by stretch from the top: the database reads no further than until the page is full. */
+function pageByStretches(
+  { search, proofSince, after, limit }: Asked,
+  wanted: readonly Wanted[],
+): RawBuilder<unknown> {
+  return sql`
+    select l.channel_id, l.followers as value
+    from ${stretches(search, wanted, after)}
+    cross join lateral (
+      select l.channel_id, l.followers from (
+        select l.channel_id, l.creator_id, l.followers from listing l
+        where ${inTheStretch} and ${matching('l', search, proofSince)} and ${behind('followers', after)}
+        order by l.followers desc, l.channel_id
+      ) l
+      where ${isFirst('followers', search, wanted, proofSince)}
+      limit ${sql.lit(limit)}
+    ) l
+    limit ${sql.lit(limit)}`
+}
+
+/**
+ * Where many match, the index of the order leads to a page soon; where few do, they are read and sorted. Which is which
+ * the database finds out anew each time, unless it need not look anywhere else.
+ */
+function pageAlongOrder(
+  { search, proofSince, after, limit }: Asked,
+  wanted: readonly Wanted[],
+): RawBuilder<unknown> {
   const order = ORDERS[search.sort](search)
-  const [mine, others] = [verifiedRows('l', search, proofSince), verifiedRows('b', search, proofSince)]
-  const [l, b] = [sql.ref(`l.${order}`), sql.ref(`b.${order}`)]
+  const l = sql.ref(`l.${order}`)
   return sql`
     select l.channel_id, ${order === 'taken_at' ? sql`extract(epoch from ${l}) * 1000` : l} as value
-    from ${mine.from}
-    where ${mine.where}
-      ${after === null ? sql`` : sql`and ${l} <= ${placed(order, after)} and (${l} < ${placed(order, after)} or l.channel_id > ${after.channelId})`}
-      and not exists (
-        select 1 from ${others.from}
-        where b.creator_id = l.creator_id and b.channel_id <> l.channel_id and ${others.where}
-          and (${b} > ${l} or (${b} = ${l} and b.channel_id < l.channel_id))
-      )
+    from listing l
+    where l.live and ${inColumns(search)} and ${has('l', wantedOf(withoutColumns(search)) ?? [])}
+      and ${matching('l', search, proofSince)} and ${behind(order, after)}
+      and ${isFirst(order, search, wanted, proofSince)}
     order by ${l} desc, l.channel_id
     limit ${sql.lit(limit)}`
 }
 
-function pausedPage({ search, proofSince, after, limit }: Asked): RawBuilder<unknown> {
-  const language = (listing: Alias) =>
-    search.language === null
-      ? sql`true`
-      : sql`${languageTrait(search.language)} = any(${sql.ref(`${listing}.traits`)})`
-  const where = (listing: Alias) =>
-    sql`${every([...plainly(listing, search), ...closely(listing, search)])} and ${language(listing)}`
-  return sql`
-    select l.channel_id, ${PAUSED}::int as value
+function pausedPage(
+  { search, proofSince, after, limit }: Asked,
+  wanted: readonly Wanted[],
+): RawBuilder<unknown> {
+  // Lost ones, and those that are live and could not be proved for too long.
+  const part = (ofIt: RawBuilder<unknown>) => sql`(
+    select l.channel_id
     from listing l
     join channel c on c.id = l.channel_id
     join creator o on o.id = l.creator_id
-    where ${where('l')} and o.listed and c.state <> 'off' and not ${shownNow('c', proofSince)}
+    where ${ofIt} and ${has('l', wanted)} and ${every(ordered('l', search))}
+      and o.listed and c.state <> 'off' and not ${shownNow('c', proofSince)}
       ${after === null ? sql`` : sql`and l.channel_id > ${after.channelId}`}
       and not exists (
         select 1 from listing b join channel d on d.id = b.channel_id
-        where b.creator_id = l.creator_id and b.channel_id <> l.channel_id and ${where('b')}
+        where b.creator_id = l.creator_id and b.channel_id <> l.channel_id and ${has('b', wanted)}
+          and ${every(ordered('b', search))}
           and (${shownNow('d', proofSince)} or (d.state <> 'off' and b.channel_id < l.channel_id))
       )
     order by l.channel_id
+    limit ${sql.lit(limit)})`
+  return sql`
+    select channel_id, ${PAUSED}::int as value
+    from (${part(sql`not l.live`)} union all ${part(sql`l.live and l.proved_at < ${proofSince}`)}) l
+    order by channel_id
     limit ${sql.lit(limit)}`
 }
 
 type Alias = 'l' | 'b'
 
-/**
- * What of `listing` matches and may be shown. Whoever has a trait stands once more in `listing_trait`, in the order of
- * followers and with what is asked for most: there an index alone answers, as it does in `listing`.
- */
-function verifiedRows(
-  alias: Alias,
-  search: Search,
-  proofSince: Date,
-): { from: RawBuilder<unknown>; where: RawBuilder<unknown> } {
-  const traits = traitsOf(search)
-  const [first = categoryTraitOf(search)] = traits
-  const plain = every([...plainly(alias, search), provedSince(alias, proofSince)])
-  const close = (listing: string) => closely(listing, search)
-  if (alias === 'b') {
-    // Beside a row the few others of its creator are found by the creator, and asked one by one.
-    return { from: sql`listing b`, where: every([sql`b.live`, plain, ...close('b'), ...traits.map(has)]) }
-  }
-  if (first === undefined || ORDERS[search.sort](search) !== 'followers') {
-    return {
-      from: sql`listing l ${withTraits(traits)}`,
-      where: every([sql`l.live`, plain, ...close('l')]),
-    }
-  }
-  // The words and the rates stand in `listing` alone.
-  const whole = close('whole')
-  return {
-    from: sql`(${rowsOfTrait(first, plain)}) l ${withTraits(traits.slice(1))}
-      ${whole.length === 0 ? sql`` : sql`join listing whole on whole.channel_id = l.channel_id`}`,
-    where: every(whole),
-  }
-}
-
-function has({ name, step }: Trait): RawBuilder<unknown> {
-  return sql`(select t.step from listing_trait t where t.channel_id = b.channel_id and t.name = ${name}) >= ${step}`
-}
-
-function withTraits(traits: readonly Trait[]): RawBuilder<unknown> {
-  const joins = traits.map(({ name, step }, place) => {
-    const [t] = [sql.ref(`t${place}`)]
-    const of = (column: string) => sql.ref(`t${place}.${column}`)
-    return sql`join listing_trait ${t} on ${of('channel_id')} = l.channel_id and ${of('name')} = ${name} and ${of('step')} >= ${step}`
-  })
-  return joins.length === 0 ? sql`` : sql.join(joins, sql` `)
-}
-
-/** Step by step: each of them is in the order of followers, and the database merges them as far as it reads. */
-function rowsOfTrait({ name, step }: Trait, where: RawBuilder<unknown>): RawBuilder<unknown> {
-  const steps = step === 0 ? [0] : SHARE_STEPS.filter((one) => one >= step)
-  return sql.join(
-    steps.map(
-      (one) => sql`(
-        select * from listing_trait l where name = ${name} and step = ${sql.lit(one)} and ${where}
-        order by followers desc, channel_id)`,
-    ),
-    sql` union all `,
+/** As rows, from the top: what to ask the index for, and between which numbers of followers. */
+function stretches(search: Search, wanted: readonly Wanted[], after: Place | null): RawBuilder<unknown> {
+  const tops = [search.followersTo, after === null ? null : Math.floor(after.value)].filter(
+    (top) => top !== null,
   )
+  const parts = stretchesBetween(search.followersFrom ?? 0, tops.length === 0 ? null : Math.min(...tops))
+  return sql`unnest(
+    ${parts.map((part) => queryIn(part, wanted))}::text[],
+    ${parts.map(({ from }) => String(from))}::text[]::bigint[],
+    ${parts.map(({ below }) => (below === null ? null : String(below)))}::text[]::bigint[]
+  ) as stretch (query, since, below)`
+}
+
+const inTheStretch = sql`l.live and l.terms @@ stretch.query::tsquery
+  and l.followers >= stretch.since and (stretch.below is null or l.followers < stretch.below)`
+
+function queryIn(stretch: Stretch, wanted: readonly Wanted[]): string {
+  const all = queryOf(wanted.map((one) => ({ ...one, term: stretch.band + one.term })))
+  return stretch.parts.length === 0 ? all : `${all} & (${stretch.parts.map(quoted).join(' | ')})`
+}
+
+function queryOf(wanted: readonly Wanted[]): string {
+  return wanted.map(({ term, begins }) => `${quoted(term)}${begins ? ':*' : ''}`).join(' & ')
+}
+
+/** A term has letters, digits and a few marks, none of which means anything between quotes. */
+function quoted(term: string): string {
+  return `'${term}'`
+}
+
+function has(alias: Alias, wanted: readonly Wanted[]): Condition {
+  return wanted.length === 0 ? sql`true` : sql`${sql.ref(`${alias}.terms`)} @@ ${queryOf(wanted)}::tsquery`
+}
+
+/** No other channel of the creator stands before it. The few that there are, are found by the creator and asked one by one. */
+function isFirst(order: string, search: Search, wanted: readonly Wanted[], proofSince: Date): Condition {
+  const [l, b] = [sql.ref(`l.${order}`), sql.ref(`b.${order}`)]
+  return sql`not exists (
+    select 1 from listing b
+    where b.creator_id = l.creator_id and b.channel_id <> l.channel_id and b.live
+      and (${b} > ${l} or (${b} = ${l} and b.channel_id < l.channel_id))
+      and ${has('b', wanted)} and ${matching('b', search, proofSince)}
+    offset 0
+  )`
+}
+
+/** Comes after the last one of the page before. */
+function behind(order: string, after: Place | null): Condition {
+  if (after === null) return sql`true`
+  const l = sql.ref(`l.${order}`)
+  const value = placed(order, after)
+  return sql`${l} <= ${value} and (${l} < ${value} or l.channel_id > ${after.channelId})`
 }
 
 /**
@@ -300,7 +352,8 @@ const ORDERS = {
 const rateColumn = (base: Base) => `by_${base}` as const
 
 function placed(order: string, { value }: Place): RawBuilder<unknown> {
-  return order === 'taken_at' ? sql`to_timestamp(${value}::float8 / 1000)` : sql`${value}`
+  if (order === 'taken_at') return sql`to_timestamp(${value}::float8 / 1000)`
+  return order === 'followers' ? sql`${Math.floor(value)}::bigint` : sql`${value}::real`
 }
 
 /** Connected, and proved lately enough. */
@@ -309,75 +362,41 @@ function shownNow(channel: 'c' | 'd', proofSince: Date): RawBuilder<unknown> {
   return sql`(${of('state')} in ('connected', 'limited') and ${of('proof_at')} >= ${proofSince}) is true`
 }
 
-/** Those first that fewer have. */
-function traitsOf(search: Search): Trait[] {
-  const shares = [
-    ['audience', search.audienceCountry],
-    ['age', search.audienceAge],
-    ['gender', search.audienceGender],
-  ] as const
-  return [
-    ...shares.flatMap(([dimension, share]) =>
-      share === null ? [] : [{ name: shareTrait(dimension, share.key), step: share.step }],
-    ),
-    ...(search.language === null ? [] : [{ name: languageTrait(search.language), step: 0 }]),
-  ]
-}
-
-/** Which rows of `listing_trait` to read where nothing else is asked for by name: then the category is rare enough. */
-function categoryTraitOf({ category, country }: Search): Trait | undefined {
-  return category === null ? undefined : { name: categoryTrait(category, country), step: 0 }
-}
-
 type Condition = RawBuilder<unknown>
 
-/** What was asked for of what both tables know. */
-function plainly(alias: Alias, search: Search): Condition[] {
+/** What was asked for of a row's numbers, and that they may be shown. */
+function matching(alias: Alias, search: Search, proofSince: Date): Condition {
   const of = (column: string) => sql.ref(`${alias}.${column}`)
-  const bits = search.category === null ? 0n : categoryBits([search.category])
-  return [
-    search.network === null ? null : sql`${of('network')} = ${search.network}`,
-    search.country === null ? null : sql`${of('country')} = ${search.country}`,
-    // Said as an equation, because the planner takes an inequation for something that is nearly always so.
-    bits === 0n ? null : sql`${of('categories')} & ${bits.toString()}::bigint = ${bits.toString()}::bigint`,
-    search.followersFrom === null ? null : sql`${of('followers')} >= ${search.followersFrom}`,
-    search.followersTo === null ? null : sql`${of('followers')} <= ${search.followersTo}`,
-  ].filter((condition) => condition !== null)
+  return every([
+    provedSince(alias, proofSince),
+    ...(search.followersFrom === null ? [] : [sql`${of('followers')} >= ${search.followersFrom}`]),
+    ...(search.followersTo === null ? [] : [sql`${of('followers')} <= ${search.followersTo}`]),
+    ...(search.engagementFrom === null
+      ? []
+      : [sql`${of(rateColumn(search.engagementBy))} >= ${search.engagementFrom}`]),
+    ...ordered(alias, search),
+  ])
 }
 
-/** What was asked for of what `listing` alone knows. */
-function closely(listing: string, search: Search): Condition[] {
-  const of = (column: string) => sql.ref(`${listing}.${column}`)
-  const words = searchWords(search)
-  return [
-    search.engagementFrom === null
-      ? null
-      : sql`${of(rateColumn(search.engagementBy))} >= ${search.engagementFrom}`,
-    words.length === 0 ? null : sql`${of('words')} @@ ${wordsQuery(words)}::tsquery`,
-    // A text without a letter or a digit is found nowhere, not everywhere.
-    words.length === 0 && search.text !== '' ? sql`false` : null,
-    // Who has no such number has no place in its order.
-    search.sort === 'engagement' ? sql`${of(rateColumn(search.engagementBy))} is not null` : null,
-    search.sort === 'growth' ? sql`${of('growth')} is not null` : null,
-  ].filter((condition) => condition !== null)
+/** Who has no such number has no place in its order. */
+function ordered(alias: Alias, search: Search): Condition[] {
+  if (search.sort === 'engagement')
+    return [sql`${sql.ref(`${alias}.${rateColumn(search.engagementBy)}`)} is not null`]
+  return search.sort === 'growth' ? [sql`${sql.ref(`${alias}.growth`)} is not null`] : []
+}
+
+function inColumns(search: Search): Condition {
+  const bits = search.category === null ? 0n : categoryBits([search.category])
+  return every([
+    ...(search.network === null ? [] : [sql`l.network = ${search.network}`]),
+    ...(search.country === null ? [] : [sql`l.country = ${search.country}`]),
+    // Said as an equation, because the planner takes an inequation for something that is nearly always so.
+    ...(bits === 0n ? [] : [sql`l.categories & ${bits.toString()}::bigint = ${bits.toString()}::bigint`]),
+  ])
 }
 
 function every(conditions: readonly Condition[]): Condition {
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)
-}
-
-/**
- * A word has letters and digits only, so nothing in it is an operator. Of the last one, which may still be being
- * typed, its beginning is enough.
- */
-const SHORTEST_STEM = 4
-
-function wordsQuery(words: readonly string[]): string {
-  return words
-    .map((word, place) =>
-      word.length > (place === words.length - 1 ? 2 : SHORTEST_STEM - 1) ? `'${word}':*` : `'${word}'`,
-    )
-    .join(' & ')
 }
 
 /** The networks of some creators, by the creator's id. */

@@ -1,6 +1,7 @@
 /** Writes what brands search. What reads it is `discovery.ts`. */
 import { type Kysely, sql } from 'kysely'
 import { type Listing, listingOf } from '../domain/brand/listing.ts'
+import { termsOf } from '../domain/brand/terms.ts'
 import type { Post } from '../domain/insight/post.ts'
 import type { Breakdown, Reading } from '../domain/insight/reading.ts'
 import type { Network } from '../domain/network.ts'
@@ -126,9 +127,7 @@ export async function putListings(db: Db, rows: readonly ListingRow[]): Promise<
         by_views: listing.rates.views,
         country: listing.country,
         categories: listing.categories.toString(),
-        traits: listing.traits.map(({ name }) => name),
-        steps: listing.traits.map(({ step }) => step),
-        words: sql<string>`array_to_tsvector(${listing.words}::text[])`,
+        terms: sql<string>`array_to_tsvector(${termsOf(listing.terms, listing.followers)}::text[])`,
         taken_at: row.takenAt,
         proved_at: row.provedAt ?? NEVER,
         profile_version: row.profileVersion,
@@ -145,9 +144,7 @@ export async function putListings(db: Db, rows: readonly ListingRow[]): Promise<
         by_views: eb.ref('excluded.by_views'),
         country: eb.ref('excluded.country'),
         categories: eb.ref('excluded.categories'),
-        traits: eb.ref('excluded.traits'),
-        steps: eb.ref('excluded.steps'),
-        words: eb.ref('excluded.words'),
+        terms: eb.ref('excluded.terms'),
         taken_at: eb.ref('excluded.taken_at'),
         proved_at: eb.ref('excluded.proved_at'),
         profile_version: eb.ref('excluded.profile_version'),

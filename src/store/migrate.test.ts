@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -8,6 +8,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addressOfStore, ENGINES, openEmptyTestStore, openTestStore } from '../../test/databases.ts'
 import { describeSchema } from '../../test/schema-text.ts'
+import { termsOf } from '../domain/brand/terms.ts'
 import { Secret } from '../domain/secret.ts'
 import { authOptions } from '../signin/auth-options.ts'
 import { migrate, pendingMigrations } from './migrate.ts'
@@ -154,3 +155,51 @@ describe.each(ENGINES)('the schema on %s', (engine) => {
     expect(await describeSchema(empty)).toBe(await describeSchema(store))
   })
 })
+
+describe.each(ENGINES)('rows of before on %s', (engine) => {
+  it('get the terms that they would be given today', { timeout: 60_000 }, async () => {
+    await using store = await openEmptyTestStore(engine)
+    await using older = await scriptsBefore('0031')
+    await migrate(store, older)
+    const listed = [
+      { followers: 0, terms: ['n:tiktok', 'w:soup'] },
+      { followers: 1023, terms: ['n:tiktok', 'c:PL', 'k:food', 'l:pl', 'w:soup', 'w:zurek'] },
+      {
+        followers: 70_000,
+        terms: ['n:tiktok', 'a:PL:1', 'a:PL:2', 'a:PL:3', 'y:18-24:1', 'g:male:1', 'g:male:2'],
+      },
+      { followers: 60_000_000_000, terms: ['n:tiktok'] },
+    ]
+    await store.scripted((run) => run(LISTED_BEFORE))
+    await migrate(store)
+    const { rows } = await sql<{ terms: string[] }>`
+      select tsvector_to_array(terms) as terms from listing order by followers`.execute(store.db)
+    expect(rows.map(({ terms }) => terms.toSorted())).toEqual(
+      listed.map(({ terms, followers }) => termsOf(terms, followers).toSorted()),
+    )
+  })
+})
+
+const LISTED_BEFORE = `
+  insert into every_creator (id, handle, name, country, data_key, created_at)
+    select 'cre_' || i, 'lina' || i, 'Lina', case i when 2 then 'PL' end, '\\x00', now() from generate_series(1, 4) i;
+  insert into channel (id, creator_id, network, network_id, title, state, since, created_at)
+    select 'chn_' || i, 'cre_' || i, 'tiktok', i::text, 'Lina', 'connected', now(), now() from generate_series(1, 4) i;
+  insert into listing (channel_id, creator_id, network, live, followers, country, categories, traits, steps, words, taken_at, profile_version)
+    select 'chn_' || i, 'cre_' || i, 'tiktok', true, followers, country, 0, traits, steps, array_to_tsvector(words), now(), 1
+    from (values
+      (1, 0::bigint, null, array[]::text[], array[]::smallint[], array['soup']),
+      (2, 1023, 'PL', array['category:food', 'category:food:PL', 'lang:pl'], array[0, 0, 0]::smallint[], array['soup', 'zurek']),
+      (3, 70000, null, array['audience:PL', 'age:18-24', 'gender:male'], array[30, 10, 20]::smallint[], array[]::text[]),
+      (4, 60000000000, null, array[]::text[], array[]::smallint[], array[]::text[])
+    ) as before (i, followers, country, traits, steps, words);`
+
+/** The scripts with smaller numbers, in a folder of their own. */
+async function scriptsBefore(number: string): Promise<{ folder: URL } & AsyncDisposable> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'rechannel-migrations-'))
+  const ours = new URL('./migrations/', import.meta.url)
+  for (const name of await readdir(ours)) {
+    if (name < number) await copyFile(new URL(name, ours), path.join(folder, name))
+  }
+  return { folder: pathToFileURL(`${folder}/`), [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) }
+}

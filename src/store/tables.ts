@@ -76,7 +76,6 @@ export type Tables = {
   company_member: CompanyMemberTable
   company_invitation: CompanyInvitationTable
   listing: ListingTable
-  listing_trait: ListingTraitTable
   listing_due: { creator_id: string }
   saved_search: SavedSearchTable
   shortlist: ShortlistTable
@@ -565,21 +564,13 @@ type ListingTable = {
   by_views: number | null
   country: string | null
   categories: ColumnType<string | number, string, string>
-  /** Beside each trait its share in per cent, in steps; 0 where it has none. */
-  traits: string[]
-  steps: number[]
-  words: string
+  /** A tsvector of what src/domain/brand/terms.ts says. */
+  terms: string
   taken_at: Date
   /** Not later than the channel's own `proof_at`. */
   proved_at: Date
   profile_version: number
 }
-
-/** Written by the database itself, from `listing`. */
-type ListingTraitTable = Pick<
-  ListingTable,
-  'channel_id' | 'creator_id' | 'followers' | 'network' | 'country' | 'categories' | 'proved_at'
-> & { name: string; step: number }
 
 type SavedSearchTable = {
   id: string

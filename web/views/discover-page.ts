@@ -1,5 +1,6 @@
 /** The search for creators in words. */
-import { AUDIENCE_AGES, AUDIENCE_GENDERS, type Rates, SHARE_STEPS } from '../../src/domain/brand/listing.ts'
+
+import { AUDIENCE_AGES, AUDIENCE_GENDERS, type Rates } from '../../src/domain/brand/listing.ts'
 import {
   type Filter,
   filtersOf,
@@ -10,6 +11,7 @@ import {
   searchParams,
   without,
 } from '../../src/domain/brand/search.ts'
+import { SHARE_STEPS } from '../../src/domain/brand/terms.ts'
 import { BASES, type Base } from '../../src/domain/insight/engagement.ts'
 import { LANGUAGES } from '../../src/domain/language.ts'
 import { NETWORKS, POLICIES } from '../../src/domain/network.ts'

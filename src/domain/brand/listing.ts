@@ -4,6 +4,7 @@ import type { Post } from '../insight/post.ts'
 import type { Breakdown, Reading } from '../insight/reading.ts'
 import type { Network } from '../network.ts'
 import { type Block, CATEGORIES } from '../person/profile.ts'
+import { SHARE_STEPS, type ShareOf, term } from './terms.ts'
 import { wordsIn } from './words.ts'
 
 /** By what a post's interactions are divided; null where the network has no such rate, or too few posts. */
@@ -16,15 +17,9 @@ export type Listing = {
   country: string | null
   /** One bit a category. */
   categories: bigint
-  traits: Trait[]
-  words: string[]
+  /** Whatever can be asked for by name, and the words of its profile. */
+  terms: string[]
 }
-
-/** Something that is asked for by name. A share reaches a step, in per cent; what has none reaches 0. */
-export type Trait = { name: string; step: number }
-
-/** Shares can be asked for in these steps. */
-export const SHARE_STEPS = [10, 20, 30, 40, 50, 60, 70, 80] as const
 
 export const AUDIENCE_AGES = ['13-17', '18-24', '25-34', '35-44', '45-54', '55-64', '65+'] as const
 export const AUDIENCE_GENDERS = ['female', 'male'] as const
@@ -74,27 +69,24 @@ export function listingOf(of: {
     rates: { reach: rate('reach'), followers: rate('followers'), views: rate('views') },
     country: creator.country,
     categories: categoryBits(creator.categories),
-    traits: highestOfEach([
-      ...[
-        ...creator.languages.map(languageTrait),
-        ...creator.categories.map((category) => categoryTrait(category, null)),
-        ...creator.categories.flatMap((category) =>
-          creator.country === null ? [] : [categoryTrait(category, creator.country)],
-        ),
-      ].map((name) => ({ name, step: 0 })),
-      ...(shown('audience') ? of.breakdowns.flatMap(audienceTraits) : []),
-    ]),
-    words: wordsIn(
-      [
-        creator.name,
-        creator.handle,
-        channel.handle ?? '',
-        channel.title,
-        creator.place ?? '',
-        creator.bio,
-      ].join(' '),
-      MOST_WORDS,
-    ),
+    terms: [
+      term.network(network),
+      ...(creator.country === null ? [] : [term.country(creator.country)]),
+      ...creator.categories.map(term.category),
+      ...creator.languages.map(term.language),
+      ...(shown('audience') ? audienceTerms(of.breakdowns) : []),
+      ...wordsIn(
+        [
+          creator.name,
+          creator.handle,
+          channel.handle ?? '',
+          channel.title,
+          creator.place ?? '',
+          creator.bio,
+        ].join(' '),
+        MOST_WORDS,
+      ).map(term.word),
+    ],
   }
 }
 
@@ -105,36 +97,23 @@ export function categoryBits(categories: readonly string[]): bigint {
   )
 }
 
-export function languageTrait(language: string): string {
-  return `lang:${language}`
-}
+const DIMENSIONS = { country: 'audience', age: 'age', gender: 'gender' } as const satisfies Record<
+  string,
+  ShareOf
+>
 
-/** What is asked for most often together has a name of its own. */
-export function categoryTrait(category: string, country: string | null): string {
-  return country === null ? `category:${category}` : `category:${category}:${country}`
-}
-
-export function shareTrait(dimension: 'audience' | 'age' | 'gender', key: string): string {
-  return `${dimension}:${key}`
-}
-
-const DIMENSIONS = { country: 'audience', age: 'age', gender: 'gender' } as const
-
-function audienceTraits({ dimension, parts }: Breakdown): Trait[] {
-  if (dimension === 'city') return []
-  return parts.flatMap(({ key, share }) => {
-    const step = SHARE_STEPS.findLast((one) => share * 100 >= one)
-    return step === undefined
+/** A network may cut a group in two that is one here: the larger share counts. */
+function audienceTerms(breakdowns: readonly Breakdown[]): string[] {
+  const terms = breakdowns.flatMap(({ dimension, parts }) =>
+    dimension === 'city'
       ? []
-      : [{ name: shareTrait(DIMENSIONS[dimension], plainKey(dimension, key)), step }]
-  })
-}
-
-/** A network may cut a group in two that is one here. */
-function highestOfEach(traits: readonly Trait[]): Trait[] {
-  const steps = new Map<string, number>()
-  for (const { name, step } of traits) steps.set(name, Math.max(step, steps.get(name) ?? 0))
-  return [...steps].map(([name, step]) => ({ name, step }))
+      : parts.flatMap(({ key, share }) =>
+          SHARE_STEPS.filter((step) => share * 100 >= step).map((step) =>
+            term.share(DIMENSIONS[dimension], plainKey(dimension, key), step),
+          ),
+        ),
+  )
+  return [...new Set(terms)]
 }
 
 /** Networks name the same group differently. */

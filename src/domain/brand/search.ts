@@ -3,13 +3,14 @@ import { isCountry } from '../country.ts'
 import { BASES, type Base } from '../insight/engagement.ts'
 import { isNetwork, type Network } from '../network.ts'
 import { type Category, isCategory } from '../person/profile.ts'
-import { AUDIENCE_AGES, AUDIENCE_GENDERS, SHARE_STEPS } from './listing.ts'
+import { AUDIENCE_AGES, AUDIENCE_GENDERS } from './listing.ts'
+import { SHARE_STEPS, SHARES_OF, type ShareStep, term } from './terms.ts'
 import { wordsIn } from './words.ts'
 
 export const SORTS = ['followers', 'engagement', 'growth', 'checked'] as const
 export type Sort = (typeof SORTS)[number]
 
-export type Share = { key: string; step: number }
+export type Share = { key: string; step: ShareStep }
 
 export type Search = {
   text: string
@@ -82,8 +83,8 @@ export function readSearch(params: URLSearchParams): Search {
   const share = (name: string, known: (key: string) => boolean): Share | null => {
     const key = params.get(name) ?? ''
     if (!known(key)) return null
-    const step = Number(params.get(`${name}_share`))
-    return { key, step: (SHARE_STEPS as readonly number[]).includes(step) ? step : DEFAULT_SHARE_STEP }
+    const asked = Number(params.get(`${name}_share`))
+    return { key, step: SHARE_STEPS.find((step) => step === asked) ?? DEFAULT_SHARE_STEP }
   }
   const country = (params.get('country') ?? '').toUpperCase()
   const language = params.get('language') ?? ''
@@ -147,8 +148,34 @@ export function filtersOf(search: Search): Filter[] {
   return FILTERS.filter((filter) => search[filter] !== EVERYTHING[filter])
 }
 
-export function searchWords(search: Search): string[] {
-  return wordsIn(search.text, MOST_WORDS)
+/** A term that must be there, or one that begins so. */
+export type Wanted = { term: string; begins: boolean }
+
+/** Of a word that is at least this long its beginning is enough: a stem in many languages. */
+const SHORTEST_STEM = 4
+/** The last one may still be being typed. */
+const SHORTEST_BEGINNING = 3
+
+/** What must be there by name, all of it; null where nothing can be: a text without a letter or a digit is found nowhere. */
+export function wantedOf(search: Search): Wanted[] | null {
+  const words = wordsIn(search.text, MOST_WORDS)
+  if (words.length === 0 && search.text !== '') return null
+  const { network, country, category, language } = search
+  const shares = { audience: search.audienceCountry, age: search.audienceAge, gender: search.audienceGender }
+  const exactly = [
+    ...SHARES_OF.map((of) => shares[of] && term.share(of, shares[of].key, shares[of].step)),
+    language && term.language(language),
+    category && term.category(category),
+    country && term.country(country),
+    network && term.network(network),
+  ]
+  return [
+    ...words.map((word, place) => ({
+      term: term.word(word),
+      begins: word.length >= (place === words.length - 1 ? SHORTEST_BEGINNING : SHORTEST_STEM),
+    })),
+    ...exactly.filter((one) => one !== null).map((one) => ({ term: one, begins: false })),
+  ]
 }
 
 /**
