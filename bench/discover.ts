@@ -25,7 +25,7 @@ export async function measureDiscovery({ quick }: { quick: boolean }): Promise<v
   const creators = quick ? 100_000 : 1_000_000
   const rounds = quick ? 3 : 5
   await using cleanup = new AsyncDisposableStack()
-  const server = await startPostgres()
+  const server = await startPostgres({ sharedBuffers: '1024MB' })
   cleanup.defer(() => server.stop())
   await using store = await openStore({
     kind: 'postgres',
@@ -151,6 +151,10 @@ function kindsOf(words: readonly [string, string][]): Kind[] {
       audienceCountry: { key: country(number), step: 30 },
       category: category(number),
     })),
+    pageOf('filters: audience of a country, followers', (number) => ({
+      audienceCountry: { key: country(number), step: step(number, 20, 80) },
+      ...range(number),
+    })),
     pageOf('order by engagement, audience of a country', (number) => ({
       audienceCountry: { key: country(number), step: 30 },
       sort: 'engagement',
@@ -167,6 +171,10 @@ function kindsOf(words: readonly [string, string][]): Kind[] {
       network: network(number),
       country: country(number),
     })),
+    pageOf('two words, order by engagement', (number) => ({
+      text: (words[number % words.length] ?? ['', '']).join(' '),
+      sort: 'engagement',
+    })),
     countOf('counting: country, category', (number) => ({
       country: country(number),
       category: category(number),
@@ -174,6 +182,10 @@ function kindsOf(words: readonly [string, string][]): Kind[] {
     countOf('counting: audience of a country, network', (number) => ({
       network: network(number),
       audienceCountry: { key: country(number), step: step(number, 20, 80) },
+    })),
+    countOf('counting: age and gender of the audience', (number) => ({
+      audienceAge: { key: number % 2 === 0 ? '18-24' : '25-34', step: step(number, 10, 40) },
+      audienceGender: { key: number % 3 === 0 ? 'male' : 'female', step: step(number, 30, 70) },
     })),
     countOf('counting: two words', (number) => ({
       text: (words[number % words.length] ?? ['', '']).join(' '),

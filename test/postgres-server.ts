@@ -20,6 +20,8 @@ export type PostgresServer = {
 export type PostgresOptions = {
   /** What was committed must be there after a crash of the server; the machine itself is trusted. */
   crashSafe?: boolean
+  /** A quarter of the memory is what the manual advises; tests need little. */
+  sharedBuffers?: `${number}MB`
 }
 
 const FOLDER_PREFIX = 'rechannel-tests-'
@@ -27,7 +29,10 @@ const NOT_STARTED =
   'The tests need PostgreSQL, and the one that comes with npm did not start. Set DATABASE_URL_FOR_TESTS to a server whose user may create databases, or see what it said:'
 
 /** Throws one sentence with the server's own last words: tests without PostgreSQL would prove too little. */
-export async function startPostgres({ crashSafe = false }: PostgresOptions = {}): Promise<PostgresServer> {
+export async function startPostgres({
+  crashSafe = false,
+  sharedBuffers = '64MB',
+}: PostgresOptions = {}): Promise<PostgresServer> {
   await sweepAbandoned()
   const folder = await mkdtemp(path.join(os.tmpdir(), `${FOLDER_PREFIX}${process.pid}-`))
   // As root the server runs as the user `postgres`, who must be able to walk in here.
@@ -54,7 +59,7 @@ export async function startPostgres({ crashSafe = false }: PostgresOptions = {})
         'listen_addresses=127.0.0.1',
         'unix_socket_directories=',
         'max_connections=200',
-        'shared_buffers=64MB',
+        `shared_buffers=${sharedBuffers}`,
       ],
     ].flatMap((setting) => ['-c', setting]),
     onLog: listen,

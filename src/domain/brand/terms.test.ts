@@ -14,9 +14,9 @@ const followers = fc.oneof(
 describe('the terms of a row', () => {
   it('are found in one stretch, the one that has its number of followers, and in no other', () => {
     fc.assert(
-      fc.property(followers, followers, fc.option(followers), (many, from, to) => {
+      fc.property(followers, followers, fc.option(followers), fc.boolean(), (many, from, to, parts) => {
         const terms = new Set(termsOf(['w:soup'], many))
-        const found = stretchesBetween(from, to).filter(
+        const found = stretchesBetween(from, to, { parts }).filter(
           (stretch) =>
             many >= stretch.from &&
             (stretch.below === null || many < stretch.below) &&
@@ -37,8 +37,8 @@ describe('the terms of a row', () => {
 describe('the stretches of a list', () => {
   it('lie one below the other, without a hole', () => {
     fc.assert(
-      fc.property(followers, fc.option(followers), (from, to) => {
-        const all = stretchesBetween(from, to)
+      fc.property(followers, fc.option(followers), fc.boolean(), (from, to, parts) => {
+        const all = stretchesBetween(from, to, { parts })
         expect(all.length > 0).toBe(to === null || to >= from)
         expect(all[0]?.below ?? null).toBe(all.length === 0 || to === null ? null : to + 1)
         for (const [index, { from: start }] of all.entries()) {
@@ -49,7 +49,7 @@ describe('the stretches of a list', () => {
   })
 
   it('begin small where they begin within a band, and go on with whole bands', () => {
-    const parts = stretchesBetween(0, 20_000).map((one) => one.parts.length)
-    expect(parts.slice(0, 6)).toEqual([1, 2, 4, 8, 0, 0])
+    const widths = stretchesBetween(0, 20_000, { parts: true }).map((one) => one.parts.length)
+    expect(widths.slice(0, 6)).toEqual([1, 2, 4, 8, 0, 0])
   })
 })

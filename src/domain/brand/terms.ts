@@ -49,10 +49,14 @@ export type Stretch = {
 
 /**
  * All numbers of followers between two, both included, from the top. A list that begins within a band may begin where
- * very many stand: so it begins with small parts, each twice as wide as the one before. Where those do not fill a page,
- * a whole band has no more than a few pages.
+ * very many stand: so it can begin with small parts, each twice as wide as the one before. Where those do not fill a
+ * page, a whole band has no more than a few pages.
  */
-export function stretchesBetween(from: number, to: number | null): Stretch[] {
+export function stretchesBetween(
+  from: number,
+  to: number | null,
+  { parts: byParts }: { parts: boolean },
+): Stretch[] {
   const top = to === null ? { band: HIGHEST, part: PARTS - 1 } : placeOf(to)
   const stretches: Stretch[] = []
   let below = to === null ? null : to + 1
@@ -63,7 +67,7 @@ export function stretchesBetween(from: number, to: number | null): Stretch[] {
     below = start
   }
   for (let band = top.band; band >= placeOf(from).band; band--) {
-    if (to !== null && band === top.band) {
+    if (byParts && to !== null && band === top.band) {
       let part = top.part
       for (let width = 1; width <= WIDEST && part >= 0; width *= 2) {
         const first = Math.max(0, part - width + 1)
