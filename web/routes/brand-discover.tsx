@@ -96,9 +96,6 @@ export default function BrandDiscover({ loaderData: page }: Route.ComponentProps
             </ol>
           ) : (
             <div className="none">
-              <p>
-                <b>{page.none.title}</b>
-              </p>
               {page.none.body === null ? null : <p>{page.none.body}</p>}
               <ul className="plain">
                 {page.none.looser.map(({ filter, href, text }) => (

@@ -164,7 +164,6 @@ function noneView(
   const { say } = speaker
   if (!first) return { title: say('brand.discover.none.end'), body: null, looser: [] }
   return {
-    title: say('brand.discover.none.title'),
     body: discovered.looser.length > 0 ? say('brand.discover.none.body') : say('brand.discover.none.nobody'),
     looser: discovered.looser.slice(0, 3).map(({ filter, count, more }) => ({
       filter,

@@ -1,6 +1,7 @@
 import { DICTIONARY } from '../../src/domain/insight/dictionary.ts'
 import { POST_METRICS, type Post } from '../../src/domain/insight/post.ts'
 import {
+  type Breakdown,
   DIMENSIONS,
   type Dimension,
   isMetric,
@@ -313,7 +314,7 @@ function barsOf({ network, breakdowns }: Verified, speaker: Speaker): BarsView[]
         key: dimension,
         title: say(`profile.dimension.${dimension}`),
         source: `${say('profile.followed', { first: say('profile.from', { network: POLICIES[network].name }) })} ${say('profile.as_of', { at: speaker.moment(breakdown.takenAt) })}`,
-        parts: breakdown.parts.slice(0, LONGEST).map(({ key, share }) => ({
+        parts: drawn(breakdown).map(({ key, share }) => ({
           label: partName(dimension, key, speaker),
           share,
           text: speaker.percent(share),
@@ -321,6 +322,13 @@ function barsOf({ network, breakdowns }: Verified, speaker: Speaker): BarsView[]
       },
     ]
   })
+}
+
+/** Ages from young to old, all of them; whatever else has no order of its own from the largest, as many as are of use. */
+export function drawn({ dimension, parts }: Breakdown): Breakdown['parts'] {
+  if (dimension !== 'age') return parts.slice(0, LONGEST)
+  const youngest = ({ key }: { key: string }) => Number(/\d+/.exec(key)?.[0] ?? Number.POSITIVE_INFINITY)
+  return parts.toSorted((a, b) => youngest(a) - youngest(b) || 0)
 }
 
 function growthOf(channel: Verified, speaker: Speaker): GrowthView | null {

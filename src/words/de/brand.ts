@@ -66,7 +66,6 @@ export const brand = {
     more: 'Weitere Creator',
     first: 'Zurück zu den ersten',
     none: {
-      title: 'Keine Creator passen',
       body: 'Niemand passt zu allem davon zugleich.',
       reorder:
         'Nach den meisten Followern ordnen? Nicht jedes Netzwerk lässt uns diese Zahl ausrechnen. {found}',

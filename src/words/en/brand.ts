@@ -67,7 +67,6 @@ export const brand = {
     more: 'More creators',
     first: 'Back to the first ones',
     none: {
-      title: 'No creators match',
       body: 'Nobody fits all of this at once.',
       reorder: 'Order by most followers? Not every network lets us work out this number. {found}',
       looser: 'Loosen {what}? {found}',

@@ -64,7 +64,6 @@ export const brand = {
     more: 'Más creadores',
     first: 'Volver a los primeros',
     none: {
-      title: 'Ningún creador encaja',
       body: 'Nadie cumple todo esto a la vez.',
       reorder: '¿Ordenar por más seguidores? No todas las redes nos dejan calcular este número. {found}',
       looser: '¿Aflojar {what}? {found}',
