@@ -104,6 +104,12 @@ describe.each(ENGINES)('a store on %s', (engine) => {
 })
 
 describe('a store on postgres', () => {
+  it('lets the server compile nothing', async () => {
+    await using store = await openTestStore('postgres')
+    const { rows } = await sql<{ jit: string }>`select current_setting('jit') as jit`.execute(store.db)
+    expect(rows).toEqual([{ jit: 'off' }])
+  })
+
   it('survives the server ending its idle connections', async () => {
     const lost = Promise.withResolvers<Error>()
     await using store = await openTestStore('postgres', { lost: lost.resolve })

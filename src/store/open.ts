@@ -143,12 +143,13 @@ async function openPostgres(options: Extract<OpenOptions, { kind: 'postgres' }>)
     // A server that has stopped answering cancels nothing itself.
     query_timeout: STATEMENT_TIMEOUT_MS + 5_000,
     application_name: 'rechannel',
-    // A session in another zone would cast a time to another day than PGlite does.
+    // A session in another zone would cast a time to another day than PGlite does. And where the planner fears the
+    // worst of a statement, a server would compile it, which takes longer than any of ours runs.
     onConnect: async (client: pg.ClientBase) => {
       // The pool listens only while a connection is idle. One that breaks between two queries of its borrower, or
       // before the first, would take this process down with it.
       client.on('error', options.log)
-      await client.query("set time zone 'UTC'")
+      await client.query("set time zone 'UTC'; set jit = off")
     },
     types: {
       getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
