@@ -1,7 +1,6 @@
 /** Searches creators. Every number comes back only under the condition that its channel is connected and proved now. */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { Rates } from '../domain/brand/listing.ts'
-import { categoryBits } from '../domain/brand/listing.ts'
+import { categoryBits, type Rates } from '../domain/brand/listing.ts'
 import {
   numbersMatter,
   type Place,
