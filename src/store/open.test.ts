@@ -104,6 +104,14 @@ describe.each(ENGINES)('a store on %s', (engine) => {
 })
 
 describe('a store on postgres', () => {
+  it('ends a statement that takes too long, but no script', async () => {
+    await using store = await openTestStore('postgres')
+    const limit = "select current_setting('statement_timeout') as limit"
+    expect((await sql.raw(limit).execute(store.db)).rows).toEqual([{ limit: '20s' }])
+    expect(await store.scripted((run) => run(limit))).toEqual([{ limit: '0' }])
+    expect((await sql.raw(limit).execute(store.db)).rows).toEqual([{ limit: '20s' }])
+  })
+
   it('lets the server compile nothing', async () => {
     await using store = await openTestStore('postgres')
     const { rows } = await sql<{ jit: string }>`select current_setting('jit') as jit`.execute(store.db)

@@ -62,6 +62,8 @@ export type OpenOptions =
 
 const DATE_OID = 1082
 const STATEMENT_TIMEOUT_MS = 20_000
+/** No limit is none of the client's words; this is the longest that a timer takes. */
+const LONGEST_SCRIPT_MS = 2 ** 31 - 1
 const asText = (value: string): string => value
 
 export async function openStore(options: OpenOptions): Promise<Store> {
@@ -303,10 +305,12 @@ async function inOneTransaction<T>(
 ): Promise<T> {
   const client = await pool.connect()
   try {
-    await client.query('begin')
-    const result = await work(async (sql) => {
+    // A script may write a million rows anew, or wait for another process that does.
+    await client.query('begin; set local statement_timeout = 0')
+    const result = await work(async (text) => {
+      const script: pg.QueryConfig & { query_timeout: number } = { text, query_timeout: LONGEST_SCRIPT_MS }
       // One result for one statement, an array of them for several.
-      const results: pg.QueryResult<Row> | pg.QueryResult<Row>[] = await client.query<Row>(sql)
+      const results: pg.QueryResult<Row> | pg.QueryResult<Row>[] = await client.query<Row>(script)
       return (Array.isArray(results) ? results.at(-1) : results)?.rows ?? []
     })
     await client.query('commit')
