@@ -70,6 +70,7 @@ describe('a card', () => {
     expect(await isFocused(first.locator('summary'))).toBe(true)
 
     await page.keyboard.press('Enter')
+    expect(await isOpen(first)).toBe(true)
     for (let step = (await first.locator('.menu-entry').count()) + 1; step > 0; step--) {
       await page.keyboard.press('Tab')
     }

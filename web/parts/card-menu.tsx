@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { Form, Link, useNavigation } from 'react-router'
 import type { CardView, MenuEntry, MenuName } from '../views/channel-card.ts'
 import { Icon, type IconName } from './icon.tsx'
@@ -15,10 +15,9 @@ const ICONS: Record<MenuName, IconName> = {
 export function CardMenu({ menu, startsOpen }: { menu: CardView['menu']; startsOpen: boolean }) {
   const whole = useRef<HTMLDetailsElement>(null)
   const list = useRef<HTMLUListElement>(null)
-  const [open, setOpen] = useState(startsOpen)
 
+  // Always listening: it is told of its opening late, and whoever is quick has left by then.
   useEffect(() => {
-    if (!open) return
     function close() {
       if (whole.current !== null) whole.current.open = false
     }
@@ -29,7 +28,7 @@ export function CardMenu({ menu, startsOpen }: { menu: CardView['menu']; startsO
       if (!whole.current?.contains(event.target as Node)) close()
     }
     function onKey(event: KeyboardEvent) {
-      if (event.key !== 'Escape') return
+      if (event.key !== 'Escape' || whole.current?.open !== true) return
       const inside = whole.current?.contains(document.activeElement)
       close()
       if (inside) whole.current?.querySelector('summary')?.focus()
@@ -42,7 +41,7 @@ export function CardMenu({ menu, startsOpen }: { menu: CardView['menu']; startsO
       document.removeEventListener('focusin', onFocus)
       document.removeEventListener('keydown', onKey)
     }
-  }, [open])
+  }, [])
 
   return (
     // One name for all of them: where one opens, the others close.
@@ -52,7 +51,6 @@ export function CardMenu({ menu, startsOpen }: { menu: CardView['menu']; startsO
       name="card-menu"
       open={startsOpen || undefined}
       onToggle={(event) => {
-        setOpen(event.currentTarget.open)
         if (event.currentTarget.open) list.current?.scrollIntoView({ block: 'nearest' })
       }}
     >
