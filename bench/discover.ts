@@ -2,7 +2,7 @@
 import { totalmem } from 'node:os'
 import pg from 'pg'
 import { COUNT_AT_MOST, EVERYTHING, type Place, type Search } from '../src/domain/brand/search.ts'
-import { SHARE_STEPS, type ShareStep } from '../src/domain/brand/terms.ts'
+import { SHARE_STEPS, type ShareStep, termsOf } from '../src/domain/brand/terms.ts'
 import { CATEGORIES } from '../src/domain/person/profile.ts'
 import { Secret } from '../src/domain/secret.ts'
 import { DAY } from '../src/domain/time.ts'
@@ -233,6 +233,20 @@ async function wordsFor(store: Store): Promise<[string, string][]> {
   )
 }
 
+/** A table whose terms are not the product's would be measured for nothing. */
+async function checkTerms(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ followers: string; terms: string[] }>(
+    'select followers, tsvector_to_array(terms) as terms from listing tablesample system (0.1) limit 500',
+  )
+  if (rows.length === 0) throw new Error('No row of the search was looked at.')
+  for (const { followers, terms } of rows) {
+    const plain = terms.filter((one) => one[1] === ':')
+    if (terms.toSorted().join(' ') !== termsOf(plain, Number(followers)).toSorted().join(' ')) {
+      throw new Error(`The terms are not the product's: ${terms.join(' ')}`)
+    }
+  }
+}
+
 function skewed(number: number, length: number): number {
   const even = ((number * 2_654_435_761) % 4_294_967_296) / 4_294_967_296
   return Math.floor(length * even ** 2.2)
@@ -316,6 +330,7 @@ async function fill(url: string, creators: number): Promise<void> {
          ) t`,
       [NOW, LANGUAGES, COUNTRIES, CATEGORIES],
     )
+    await checkTerms(client)
     for (const { text } of indexes) await client.query(text)
     await client.query('vacuum (analyze) listing')
     await client.query('vacuum (analyze) channel')

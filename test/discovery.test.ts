@@ -235,7 +235,7 @@ describe.each(ENGINES)('discovery on %s', (engine) => {
           to,
           share,
           country: fc.constantFrom(null, 'NO', 'SE'),
-          word: fc.constantFrom('', 'tin', 'ti'),
+          word: fc.constantFrom('', 'tin', 'boa'),
         }),
         async (asked) => {
           const expected = crowd
@@ -250,7 +250,6 @@ describe.each(ENGINES)('discovery on %s', (engine) => {
             .sort((a, b) => b.followers - a.followers || (a.channelId < b.channelId ? -1 : 1))
             .map(({ handle }) => handle)
           const query = new URLSearchParams({ category: 'outdoors', q: asked.word })
-          if (asked.word === 'ti') query.delete('q')
           if (asked.country !== null) query.set('country', asked.country)
           if (asked.from !== null) query.set('from', String(asked.from))
           if (asked.to !== null) query.set('to', String(asked.to))
@@ -269,6 +268,37 @@ describe.each(ENGINES)('discovery on %s', (engine) => {
       ),
       { numRuns: 40 },
     )
+  })
+
+  it('finds a creator by nothing that is theirs while their profile is not listed', async () => {
+    const listed = (value: boolean) =>
+      world.app.store.db
+        .updateTable('creator')
+        .set({ listed: value })
+        .where('id', '=', lina.creatorId)
+        .execute()
+    const theirs = [
+      ...[
+        'category=food',
+        'country=PL&category=food',
+        'language=pl',
+        'language=en',
+        'q=zurek',
+        'network=youtube',
+      ],
+      ...['audience=PL&audience_share=60', 'age=25-34&age_share=40', 'gender=female&gender_share=70'],
+    ]
+    for (const [value, expected] of [
+      [true, ['lina']],
+      [false, []],
+      [true, ['lina']],
+    ] as const) {
+      await listed(value)
+      for (const query of theirs) {
+        expect([query, await handles(query)]).toEqual([query, expected])
+        expect([query, await handles(`${query}&show=all`)]).toEqual([query, expected])
+      }
+    }
   })
 
   it('counts creators, not channels', async () => {

@@ -126,16 +126,19 @@ function rowsByStretches(question: Question): RawBuilder<unknown> {
     cross join lateral (select l.creator_id from listing l where ${inTheStretch} and ${shownWithRates('l', question)}) l`
 }
 
-/** One name for one text, among all stores of this process. There are as many as this file can write: about twenty. */
+/** One name for one text, among all stores of this process. */
 const plans = new Map<string, string>()
+/** Every connection keeps them. Whatever is asked so seldom that it comes later is planned each time. */
+const MOST_PLANS = 100
 
 /**
  * Planning takes longer than reading, and here the plan is the same whatever is asked for: the server keeps it.
  */
 async function readAlike<T extends Row>(store: Reads, query: RawBuilder<T>): Promise<T[]> {
   const { sql: text, parameters } = query.compile(store.db)
-  const name = plans.get(text) ?? `discovery_${plans.size}`
-  plans.set(text, name)
+  if (!plans.has(text) && plans.size < MOST_PLANS) plans.set(text, `discovery_${plans.size}`)
+  const name = plans.get(text)
+  if (name === undefined) return (await query.execute(store.db)).rows
   return store.prepared<T>({ name, text, values: parameters.map(asText) })
 }
 

@@ -5,6 +5,7 @@ import { PRETEND_PASSWORD } from '../../src/domain/person/pretend-people.ts'
 import { seriousProblems } from '../axe.ts'
 import { putCreator } from '../listed-creators.ts'
 import { openWorld, type World } from '../world.ts'
+import { awake } from './tour.ts'
 import { enterAs, startTravelling } from './traveller.ts'
 
 const WIDE = { viewport: { width: 1280, height: 860 } }
@@ -76,10 +77,17 @@ describe.each([
     await page.getByLabel('Category').selectOption('food')
     await page.waitForURL(/category=food/)
     await page.getByText('1 creator', { exact: true }).waitFor()
+    // An address of a page that is empty by now says so.
+    const here = page.url()
+    await page.goto(`${here}&after=0~chn_0`)
+    await page.getByText('That was everybody.', { exact: true }).waitFor()
+    await page.goto(here)
+    await awake(page)
     await page.getByLabel('Country').selectOption('EE')
     await page.waitForURL(/country=EE/)
     await page.getByText('No creators match', { exact: true }).waitFor()
     expect(await seriousProblems(page, 'everything')).toEqual([])
+    await page.getByText('Nobody fits all of this at once.', { exact: true }).waitFor()
     await page.getByRole('link', { name: 'Loosen country? 1 creator matches then.' }).click()
     await page.getByText('1 creator', { exact: true }).waitFor()
     expect(await page.getByLabel('Country').inputValue()).toBe('')

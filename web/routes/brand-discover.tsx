@@ -96,7 +96,7 @@ export default function BrandDiscover({ loaderData: page }: Route.ComponentProps
             </ol>
           ) : (
             <div className="none">
-              {page.none.body === null ? null : <p>{page.none.body}</p>}
+              <p>{page.none.body}</p>
               <ul className="plain">
                 {page.none.looser.map(({ filter, href, text }) => (
                   <li key={filter}>

@@ -1,5 +1,4 @@
 /** The search for creators in words. */
-
 import { AUDIENCE_AGES, AUDIENCE_GENDERS, type Rates } from '../../src/domain/brand/listing.ts'
 import {
   type Filter,
@@ -162,7 +161,7 @@ function noneView(
   speaker: Speaker,
 ) {
   const { say } = speaker
-  if (!first) return { title: say('brand.discover.none.end'), body: null, looser: [] }
+  if (!first) return { body: say('brand.discover.none.end'), looser: [] }
   return {
     body: discovered.looser.length > 0 ? say('brand.discover.none.body') : say('brand.discover.none.nobody'),
     looser: discovered.looser.slice(0, 3).map(({ filter, count, more }) => ({

@@ -30,6 +30,8 @@ const BANDS = '0123456789abcdefghijklmnopqrstuvwx'
 const HIGHEST = BANDS.length - 1
 /** Where many have so many, a list can begin in the middle of a band. */
 const PARTS = 128
+/** The first parts are this many and less. */
+const WIDEST = 8
 
 /** Each term by itself and in the band of so many followers, and in which part of the band they are. */
 export function termsOf(terms: readonly string[], followers: number): string[] {
@@ -80,8 +82,6 @@ export function stretchesBetween(
   }
   return stretches
 }
-
-const WIDEST = 8
 
 function bandTerm(band: number): string {
   return `${BANDS[band] ?? ''}.`
