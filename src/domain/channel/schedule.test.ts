@@ -29,6 +29,16 @@ describe('slots', () => {
     expect(Math.min(...counts)).toBeGreaterThan(850)
   })
 
+  it('come no sooner than in an hour where the next one begins just after midnight', () => {
+    const id = Array.from({ length: 10_000 }, (_, number) => `chn_${number}`).find(
+      (one) => share(one) * DAY >= MINUTE && share(one) * DAY < 20 * MINUTE,
+    )
+    const late = new Date('2026-11-22T23:30:00Z')
+    const away = nextDailyLook(id ?? '', late).getTime() - late.getTime()
+    expect(away).toBeGreaterThanOrEqual(HOUR)
+    expect(away).toBeLessThan(25 * HOUR)
+  })
+
   it('come once a day, at the same time, at least an hour and at most 25 hours away', () => {
     fc.assert(
       fc.property(

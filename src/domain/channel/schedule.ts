@@ -31,7 +31,9 @@ export function nextDailyLook(channelId: string, now: Date): Date {
   const midnight = Math.floor(now.getTime() / DAY) * DAY
   const soonest = now.getTime() + HOUR
   const today = midnight + slot
-  return new Date(today >= soonest ? today : today + DAY)
+  // In the day's last hour tomorrow's may be too soon as well.
+  const days = Math.max(0, Math.ceil((soonest - today) / DAY))
+  return new Date(today + days * DAY)
 }
 
 /** When a grant renews itself, or null where nothing is to be renewed ahead of need. */
