@@ -21,7 +21,7 @@ import { keepProfile } from '../src/usecases/person/undo-deletion.ts'
 import { count } from './counted.ts'
 import { ENGINES } from './databases.ts'
 import { LINA } from './pretend-accounts.ts'
-import { cardOf, connect, openWorld, type Visitor, type World } from './world.ts'
+import { cardOf, connect, openWorld, type Visitor, type World, withoutPorts } from './world.ts'
 
 type Stage = {
   world: World
@@ -204,7 +204,7 @@ describe.each(ENGINES)('on %s', (engine) => {
         stage.kit = await newKit(stage)
       }
       for (const surface of SURFACES) {
-        const text = await surface.read(stage)
+        const text = withoutPorts(await surface.read(stage))
         const found = numbers.filter((number) => text.includes(number))
         const what = `${surface.name}, when ${name}`
         if (surface.holds === 'numbers' && shown) expect(found.length, what).toBeGreaterThan(0)

@@ -255,6 +255,11 @@ export async function cardOf(world: World, visitor: Visitor, network: Network) {
   return card
 }
 
+/** Without the ports of this run, each of which may be the very number that is looked for. */
+export function withoutPorts(text: string): string {
+  return text.replaceAll(/\b(127\.0\.0\.1|localhost):\d+/g, '$1')
+}
+
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
