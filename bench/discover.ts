@@ -2,7 +2,7 @@
 import { totalmem } from 'node:os'
 import pg from 'pg'
 import { COUNT_AT_MOST, EVERYTHING, type Place, type Search } from '../src/domain/brand/search.ts'
-import { SHARE_STEPS, type ShareStep, termsOf } from '../src/domain/brand/terms.ts'
+import { BAND_STARTS, SHARE_STEPS, type ShareStep, termsOf } from '../src/domain/brand/terms.ts'
 import { CATEGORIES } from '../src/domain/person/profile.ts'
 import { Secret } from '../src/domain/secret.ts'
 import { DAY } from '../src/domain/time.ts'
@@ -12,7 +12,8 @@ import { openStore, type Store } from '../src/store/open.ts'
 import { startPostgres } from '../test/postgres-server.ts'
 import { printTable, ratios, shown, spreadOf } from './figures.ts'
 
-const PAGE = 25
+/** As many as a page shows, and one that says whether there is another. */
+const PAGE = 21
 const ASKED = 120
 const NOW = new Date('2026-11-22T12:00:00Z')
 const PROOF_SINCE = new Date(NOW.getTime() - 7 * DAY)
@@ -260,7 +261,7 @@ function percentile(times: readonly number[], share: number): number {
 /**
  * Creators of whom every fifth has a second channel: few countries and categories have most of them, followers are
  * spread as they are in life, words as in any language. Each has a language and eight shares of an audience, most of
- * them of the country that it lives in. One in twenty has been lost.
+ * them of the country that it lives in. One in twenty has been lost. Ids are as long as real ones.
  */
 async function fill(url: string, creators: number): Promise<void> {
   const client = new pg.Client({ connectionString: url })
@@ -275,14 +276,14 @@ async function fill(url: string, creators: number): Promise<void> {
     for (const { name } of indexes) await client.query(`drop index "${name}"`)
     await client.query(
       `insert into creator (id, handle, name, bio, country, data_key, created_at)
-       select 'cre_' || i, 'creator' || i, 'Creator ' || i, 'A bio of a few words.',
+       select 'cre_' || left(md5('creator' || i), 26), 'creator' || i, 'Creator ' || i, 'A bio of a few words, as many write them: what they make, where, and whom to ask.',
          ($1::text[])[1 + floor(26 * power(random(), 2.2))::int], '\\x00', $2
        from generate_series(1, $3::int) i`,
       [COUNTRIES, NOW, creators],
     )
     await client.query(
       `insert into channel (id, creator_id, network, network_id, handle, title, state, since, reason, proof_at, created_at)
-       select 'chn_' || i, 'cre_' || (1 + (i - 1) % $3::int), ($1::text[])[1 + floor(4 * power(random(), 1.5))::int],
+       select 'chn_' || left(md5('channel' || i), 26), 'cre_' || left(md5('creator' || (1 + (i - 1) % $3::int)), 26), ($1::text[])[1 + floor(4 * power(random(), 1.5))::int],
          i::text, 'creator' || i, 'Creator ' || i, case when i % 20 = 0 then 'disconnected' else 'connected' end, $2,
          case when i % 20 = 0 then 'revoked' end, $2, $2
        from generate_series(1, $4::int) i`,
@@ -290,22 +291,37 @@ async function fill(url: string, creators: number): Promise<void> {
     )
     await client.query(
       `insert into listing (channel_id, creator_id, network, live, followers, growth, by_reach, by_followers, by_views,
-         country, categories, terms, taken_at, proved_at, profile_version)
+         country, categories, terms, card, numbers, taken_at, proved_at, profile_version)
        select c.id, c.creator_id, c.network, c.state = 'connected', n.followers,
-         random() * 0.2 - 0.05, random() * 0.1, random() * 0.1, random() * 0.1, o.country,
+         r.growth, r.by_reach, r.by_followers, r.by_views, o.country,
          1::bigint << k.category,
-         array_to_tsvector(t.terms || array(select b.band || one from unnest(t.terms) as one) || array[
-           b.band || lpad(to_hex(((n.followers - b.start) * 128) / b.start), 2, '0')]),
-         $1::timestamptz - random() * interval '1 day', $1, 1
+         array_to_tsvector(t.terms || array(select b.band || one from unnest(t.terms) as one) || array(
+           select b.band || one || '+' || other from unnest(t.terms) as one, unnest(t.terms) as other
+           where one like 'k:%' and other ~ '^[ncla]:') || array[
+           b.band || lpad(to_hex(least(63, ((n.followers - b.start) * 64) / b.width)), 2, '0')]),
+         json_build_object('channelId', c.id, 'creatorId', c.creator_id, 'network', c.network, 'handle', o.handle,
+           'name', o.name, 'bio', o.bio, 'country', o.country, 'channelName', '@' || c.handle,
+           'categories', array[($4::text[])[1 + k.category]]),
+         json_build_object('followers', n.followers, 'growth', r.growth, 'takenAt', r.taken_at,
+           'rates', json_build_object('reach', r.by_reach, 'followers', r.by_followers, 'views', r.by_views)),
+         r.taken_at, $1, 1
        from channel c join creator o on o.id = c.creator_id,
          lateral (select floor(26 * power(random(), 2.2))::int as category where c.id is not null) k,
+         lateral (
+           select (random() * 0.2 - 0.05)::real as growth, (random() * 0.1)::real as by_reach,
+             (random() * 0.1)::real as by_followers, (random() * 0.1)::real as by_views,
+             date_trunc('milliseconds', $1::timestamptz - random() * interval '1 day') as taken_at
+           where c.id is not null
+         ) r,
          lateral (
            select greatest(100, exp(9.3 + 1.75 * sqrt(-2 * ln(1 - random())) * cos(6.2832 * random())))::bigint as followers
            where c.id is not null
          ) n,
          lateral (
-           select substr('0123456789abcdefghijklmnopqrstuvwx', length(ltrim(n.followers::bit(64)::text, '0')), 1) || '.' as band,
-             1::bigint << (length(ltrim(n.followers::bit(64)::text, '0')) - 1) as start
+           select substr('0123456789abcdefghijklmnopqrstuvwxyzABCD', number, 1) || '.' as band,
+             starts[number] as start, coalesce(starts[number + 1], 2 * starts[number]) - starts[number] as width
+           from (values ($5::bigint[])) as bands (starts),
+             lateral (select width_bucket(n.followers, starts) as number where c.id is not null) as of_it
          ) b,
          lateral (
            select array(
@@ -328,7 +344,7 @@ async function fill(url: string, creators: number): Promise<void> {
              select distinct 'w:w' || floor(20000 * power(random(), 3))::int from generate_series(1, 12) g where c.id is not null
            ) || array['w:creator', 'w:creator' || substr(c.creator_id, 5)] as terms
          ) t`,
-      [NOW, LANGUAGES, COUNTRIES, CATEGORIES],
+      [NOW, LANGUAGES, COUNTRIES, CATEGORIES, BAND_STARTS],
     )
     await checkTerms(client)
     for (const { text } of indexes) await client.query(text)

@@ -8,6 +8,7 @@ import { UNDER_WAY } from '../domain/collaboration/moves.ts'
 import type { Post, PostKind, PostNumbers } from '../domain/insight/post.ts'
 import type { Reading } from '../domain/insight/reading.ts'
 import type { Network } from '../domain/network.ts'
+import { shownNow } from './shown-now.ts'
 import type { Tables } from './tables.ts'
 
 type Db = Kysely<Tables>
@@ -43,12 +44,12 @@ export async function meantChannels(
     readings: Reading[] | null
   }>`
     select c.id, c.network, c.handle, c.title, c.url, c.state, c.proof_at, c.forgotten_at is not null as forgotten,
-      (c.state in ('connected', 'limited') and c.proof_at >= ${of.proofSince}) is true as verified,
+      ${shownNow('c', of.proofSince)} as verified,
       s.readings
     from channel c
     left join lateral (
       select readings from snapshot
-      where channel_id = c.id and c.state in ('connected', 'limited') and c.proof_at >= ${of.proofSince}
+      where channel_id = c.id and ${shownNow('c', of.proofSince)}
       order by day desc limit 1
     ) s on true
     where c.creator_id = ${of.creatorId}
@@ -273,7 +274,7 @@ export async function freshPosts(
     select p.channel_id, p.kind, p.title, p.url, p.posted_at, p.numbers, p.taken_at
     from channel_post p join channel c on c.id = p.channel_id
     where p.channel_id = any(${[...channelIds]}::text[]) and p.url is not null
-      and c.state in ('connected', 'limited') and c.proof_at >= ${proofSince}
+      and ${shownNow('c', proofSince)}
     order by p.posted_at desc, p.network_id limit ${RECENT_POSTS}`.execute(db)
   return rows.map((row) => ({
     channelId: row.channel_id,

@@ -157,7 +157,7 @@ describe.each(ENGINES)('the schema on %s', (engine) => {
 })
 
 describe.each(ENGINES)('rows of before on %s', (engine) => {
-  it('get the terms that they would be given today', { timeout: 60_000 }, async () => {
+  it('get the terms and the card that they would be given today', { timeout: 60_000 }, async () => {
     await using store = await openEmptyTestStore(engine)
     await using older = await scriptsBefore('0031')
     await migrate(store, older)
@@ -172,21 +172,43 @@ describe.each(ENGINES)('rows of before on %s', (engine) => {
     ]
     await store.scripted((run) => run(LISTED_BEFORE))
     await migrate(store)
-    const { rows } = await sql<{ terms: string[] }>`
-      select tsvector_to_array(terms) as terms from listing order by followers`.execute(store.db)
+    const { rows } = await sql<{ terms: string[]; card: unknown; numbers: unknown }>`
+      select tsvector_to_array(terms) as terms, card, numbers from listing order by followers`.execute(
+      store.db,
+    )
     expect(rows.map(({ terms }) => terms.toSorted())).toEqual(
       listed.map(({ terms, followers }) => termsOf(terms, followers).toSorted()),
     )
+    expect(rows.map(({ card }) => card)).toEqual(
+      ['@lina', '@lina', 'Lina', 'Lina'].map((channelName, index) => ({
+        channelId: `chn_${index + 1}`,
+        creatorId: `cre_${index + 1}`,
+        network: 'tiktok',
+        handle: `lina${index + 1}`,
+        name: 'Lina',
+        bio: 'Soup "and" more',
+        country: index === 1 ? 'PL' : null,
+        categories: ['food', 'art'],
+        channelName,
+      })),
+    )
+    expect(rows[1]?.numbers).toEqual({
+      followers: 1023,
+      growth: 0.25,
+      rates: { reach: null, followers: 0.0123, views: null },
+      takenAt: '2026-11-22T12:00:00.123Z',
+    })
   })
 })
 
 const LISTED_BEFORE = `
-  insert into every_creator (id, handle, name, country, data_key, created_at)
-    select 'cre_' || i, 'lina' || i, 'Lina', case i when 2 then 'PL' end, '\\x00', now() from generate_series(1, 4) i;
-  insert into channel (id, creator_id, network, network_id, title, state, since, created_at)
-    select 'chn_' || i, 'cre_' || i, 'tiktok', i::text, 'Lina', 'connected', now(), now() from generate_series(1, 4) i;
-  insert into listing (channel_id, creator_id, network, live, followers, country, categories, traits, steps, words, taken_at, profile_version)
-    select 'chn_' || i, 'cre_' || i, 'tiktok', true, followers, country, 0, traits, steps, array_to_tsvector(words), now(), 1
+  insert into every_creator (id, handle, name, bio, categories, country, data_key, created_at)
+    select 'cre_' || i, 'lina' || i, 'Lina', 'Soup "and" more', array['food', 'art'], case i when 2 then 'PL' end, '\\x00',
+      now() from generate_series(1, 4) i;
+  insert into channel (id, creator_id, network, network_id, handle, title, state, since, created_at)
+    select 'chn_' || i, 'cre_' || i, 'tiktok', i::text, (array['lina', '@lina'])[i], 'Lina', 'connected', now(), now() from generate_series(1, 4) i;
+  insert into listing (channel_id, creator_id, network, live, followers, growth, by_followers, country, categories, traits, steps, words, taken_at, profile_version)
+    select 'chn_' || i, 'cre_' || i, 'tiktok', true, followers, 0.25, 0.0123, country, 0, traits, steps, array_to_tsvector(words), '2026-11-22T12:00:00.123Z', 1
     from (values
       (1, 0::bigint, null, array[]::text[], array[]::smallint[], array['soup']),
       (2, 1023, 'PL', array['category:food', 'category:food:PL', 'lang:pl'], array[0, 0, 0]::smallint[], array['soup', 'zurek']),

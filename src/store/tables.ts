@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { CompanyRole, InvitedRole } from '../domain/brand/company.ts'
+import type { Rates, ResultCard } from '../domain/brand/listing.ts'
 import type { Trouble } from '../domain/channel/channel.ts'
 import type { Alarm, HoldScope } from '../domain/channel/hold.ts'
 import type { LinkEnd, LinkKind } from '../domain/channel/reconnect-link.ts'
@@ -566,6 +567,9 @@ type ListingTable = {
   categories: ColumnType<string | number, string, string>
   /** A tsvector of what src/domain/brand/terms.ts says. */
   terms: string
+  /** What a page of results shows, ready made: it is written seldom and read in every search. */
+  card: Json<ResultCard & { channelId: string; creatorId: string }>
+  numbers: Json<{ followers: number; growth: number | null; rates: Rates; takenAt: string }>
   taken_at: Date
   /** Not later than the channel's own `proof_at`. */
   proved_at: Date

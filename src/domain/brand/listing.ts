@@ -1,4 +1,5 @@
 /** What of a channel brands can search for: made whenever its numbers or its profile change. */
+import { accountName } from '../channel/channel.ts'
 import { type Base, engagementOf } from '../insight/engagement.ts'
 import type { Post } from '../insight/post.ts'
 import type { Breakdown, Reading } from '../insight/reading.ts'
@@ -10,7 +11,19 @@ import { wordsIn } from './words.ts'
 /** By what a post's interactions are divided; null where the network has no such rate, or too few posts. */
 export type Rates = Record<Base, number | null>
 
+/** Whose channel it is, as a page of results says it. */
+export type ResultCard = {
+  network: Network
+  handle: string
+  name: string
+  bio: string
+  country: string | null
+  categories: readonly string[]
+  channelName: string
+}
+
 export type Listing = {
+  card: ResultCard
   followers: number
   growth: number | null
   rates: Rates
@@ -61,6 +74,15 @@ export function listingOf(of: {
       .flatMap((one) => (one?.kind === 'rate' ? [one.value] : []))[0] ?? null
   const before = of.followersBefore
   return {
+    card: {
+      network,
+      handle: creator.handle,
+      name: creator.name,
+      bio: creator.bio,
+      country: creator.country,
+      categories: creator.categories,
+      channelName: accountName(channel),
+    },
     followers,
     growth:
       of.derivedAllowed && shown('growth') && before !== null && before > 0

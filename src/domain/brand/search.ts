@@ -4,7 +4,7 @@ import { BASES, type Base } from '../insight/engagement.ts'
 import { isNetwork, type Network } from '../network.ts'
 import { type Category, isCategory } from '../person/profile.ts'
 import { AUDIENCE_AGES, AUDIENCE_GENDERS } from './listing.ts'
-import { SHARE_STEPS, SHARES_OF, type ShareStep, term } from './terms.ts'
+import { SHARE_STEPS, SHARES_OF, type ShareStep, term, type Wanted } from './terms.ts'
 import { wordsIn } from './words.ts'
 
 export const SORTS = ['followers', 'engagement', 'growth', 'checked'] as const
@@ -147,9 +147,6 @@ export function without(search: Search, filter: Filter | 'sort'): Search {
 export function filtersOf(search: Search): Filter[] {
   return FILTERS.filter((filter) => search[filter] !== EVERYTHING[filter])
 }
-
-/** A term that must be there, or one that begins so. */
-export type Wanted = { term: string; begins: boolean }
 
 /** Of a word that is at least this long its beginning is enough: a stem in many languages. */
 const SHORTEST_STEM = 4

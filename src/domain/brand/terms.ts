@@ -23,36 +23,75 @@ export const term = {
   word: (word: string) => `w:${word}`,
 }
 
+/** A term that must be there, or one that begins so. */
+export type Wanted = { term: string; begins: boolean }
+
 const LETTERS = { audience: 'a', age: 'y', gender: 'g' } as const satisfies Record<ShareOf, string>
 
-/** Each band reaches from a power of two to the next: where few have so many, it is thin. */
-const BANDS = '0123456789abcdefghijklmnopqrstuvwx'
-const HIGHEST = BANDS.length - 1
-/** Where many have so many, a list can begin in the middle of a band. */
-const PARTS = 128
-/** The first parts are this many and less. */
+/**
+ * With how many followers each band begins. Few creators have millions: there a band reaches from one power of two to
+ * the next. Most have some thousands: there it is a quarter of that, so that a list that begins among them need not go
+ * through too many.
+ */
+export const BAND_STARTS: readonly number[] = [
+  0,
+  ...Array.from({ length: 15 }, (_, index) => index + 10).flatMap((power) => {
+    const pieces = power < 17 ? 4 : power < 20 ? 2 : 1
+    return Array.from({ length: pieces }, (_, piece) => 2 ** power * (1 + piece / pieces))
+  }),
+]
+const HIGHEST = BAND_STARTS.length - 1
+const NAMES = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
+/** A list can also begin in the middle of a band. */
+const PARTS = 64
+/** The widest stretch of parts; where that did not fill a page, a whole band has not many more. */
 const WIDEST = 8
 
 /** Each term by itself and in the band of so many followers, and in which part of the band they are. */
 export function termsOf(terms: readonly string[], followers: number): string[] {
   const { band, part } = placeOf(followers)
-  return [...terms, ...terms.map((one) => bandTerm(band) + one), partTerm(band, part)]
-}
-
-/** Rows from `from` up to but not including `below` followers; null: however many. */
-export type Stretch = {
-  /** Begins each of the band's terms. */
-  band: string
-  /** One of these must stand there, too; where there is none, the whole band is asked. */
-  parts: string[]
-  from: number
-  below: number | null
+  const pairs = terms
+    .filter(isCategory)
+    .flatMap((category) => terms.filter(isPaired).map((other) => pair(category, other)))
+  return [...terms, ...[...terms, ...pairs].map((one) => bandTerm(band) + one), partTerm(band, part)]
 }
 
 /**
- * All numbers of followers between two, both included, from the top. A list that begins within a band may begin where
- * very many stand: so it can begin with small parts, each twice as wide as the one before. Where those do not fill a
- * page, a whole band has no more than a few pages.
+ * A category is what brands begin with, and few have it together with a network, a country, a language or an audience:
+ * so these stand in each band as pairs, too. For two terms the index goes through everybody who has either.
+ */
+export function pairedInBand(wanted: readonly Wanted[]): readonly Wanted[] {
+  const category = wanted.find(({ term }) => isCategory(term))
+  const others = wanted.filter(({ term }) => isPaired(term))
+  if (category === undefined || others.length === 0) return wanted
+  return [
+    ...wanted.filter((one) => one !== category && !isPaired(one.term)),
+    ...others.map(({ term, begins }) => ({ term: pair(category.term, term), begins })),
+  ]
+}
+
+/** Network, country and category are columns of the row as well. */
+export const hasColumn = (term: string): boolean => /^[nck]:/.test(term)
+const isCategory = (term: string): boolean => term.startsWith('k:')
+const isPaired = (term: string): boolean => /^[ncla]:/.test(term)
+const pair = (category: string, other: string): string => `${category}+${other}`
+
+/** Some rows of a band. */
+export type Stretch = {
+  /** Begins each of the band's terms. */
+  band: string
+  /** One of these stands there, too; where there is none, the whole band is meant. */
+  parts: readonly string[]
+  /** None of these does: they were stretches of their own. */
+  without: readonly string[]
+}
+
+/**
+ * From the top, where everybody is who has a number of followers between two, both included. In the bands where these
+ * begin and end there are others as well.
+ *
+ * A list that begins among many begins with one small part, and each stretch is twice as wide as the one before: however
+ * many match, not many more are read than asked for. At the top bands are thin, and each is asked as a whole.
  */
 export function stretchesBetween(
   from: number,
@@ -60,31 +99,27 @@ export function stretchesBetween(
   { parts: byParts }: { parts: boolean },
 ): Stretch[] {
   const top = to === null ? { band: HIGHEST, part: PARTS - 1 } : placeOf(to)
+  const end = placeOf(from)
   const stretches: Stretch[] = []
-  let below = to === null ? null : to + 1
-  const add = (band: number, parts: string[], start: number) => {
-    if (below === null || below > Math.max(from, start)) {
-      stretches.push({ band: bandTerm(band), parts, from: Math.max(from, start), below })
+  let width = byParts && to !== null ? 1 : PARTS
+  for (let number = top.band; number >= end.band && (to === null || to >= from); number--) {
+    const band = bandTerm(number)
+    const last = number === end.band ? end.part : 0
+    const without: string[] = []
+    let part = number === top.band ? top.part : PARTS - 1
+    while (width <= WIDEST && part >= last) {
+      const parts = Array.from({ length: Math.min(width, part - last + 1) }, () => partTerm(number, part--))
+      stretches.push({ band, parts, without: [] })
+      without.push(...parts)
+      if (parts.length === width) width *= 2
     }
-    below = start
-  }
-  for (let band = top.band; band >= placeOf(from).band; band--) {
-    if (byParts && to !== null && band === top.band) {
-      let part = top.part
-      for (let width = 1; width <= WIDEST && part >= 0; width *= 2) {
-        const first = Math.max(0, part - width + 1)
-        const parts = Array.from({ length: part - first + 1 }, (_, index) => partTerm(band, first + index))
-        add(band, parts, startOf(band, first))
-        part = first - 1
-      }
-    }
-    add(band, [], startOf(band, 0))
+    if (part >= last) stretches.push({ band, parts: [], without })
   }
   return stretches
 }
 
 function bandTerm(band: number): string {
-  return `${BANDS[band] ?? ''}.`
+  return `${NAMES[band] ?? ''}.`
 }
 
 function partTerm(band: number, part: number): string {
@@ -92,13 +127,13 @@ function partTerm(band: number, part: number): string {
 }
 
 function placeOf(followers: number): { band: number; part: number } {
-  const band = Math.min(HIGHEST, Math.max(0, Math.floor(Math.log2(Math.max(1, followers)))))
-  const start = 2 ** band
-  const part = Math.floor(((Math.max(start, followers) - start) * PARTS) / start)
-  return { band, part: Math.min(PARTS - 1, part) }
+  const band = BAND_STARTS.findLastIndex((start) => start <= Math.max(0, followers))
+  const { start, width } = boundsOf(band)
+  return { band, part: Math.min(PARTS - 1, Math.floor(((Math.max(0, followers) - start) * PARTS) / width)) }
 }
 
-/** With how many followers a part of a band begins; the lowest band begins with nobody. */
-function startOf(band: number, part: number): number {
-  return band === 0 && part === 0 ? 0 : 2 ** band + Math.ceil((part * 2 ** band) / PARTS)
+function boundsOf(band: number): { start: number; width: number } {
+  const start = BAND_STARTS[band] ?? 0
+  // The last one has no end, and its last part takes whatever is beyond this.
+  return { start, width: (BAND_STARTS[band + 1] ?? 2 * start) - start }
 }

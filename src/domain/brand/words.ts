@@ -18,6 +18,7 @@ const LONGEST_WORD = 40
 
 /** In their order, each once. */
 export function wordsIn(text: string, most: number): string[] {
+  if (text === '') return []
   const folded = text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')

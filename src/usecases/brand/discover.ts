@@ -22,7 +22,7 @@ import {
 } from '../../store/saved-searches.ts'
 import { newId } from '../../vault/random.ts'
 
-const PAGE = 24
+const PAGE = 20
 const LOOSER_AT_MOST = 100
 
 export type Found = FoundChannel & {
