@@ -3,7 +3,7 @@
 
 alter table listing add column card json, add column numbers json;
 
--- Every row is written once: without indexes that is much faster.
+-- Without indexes rows are written much faster.
 drop index listing_creator;
 drop index listing_followers;
 drop index listing_country_followers;
@@ -17,23 +17,30 @@ drop index listing_paused;
 drop index listing_paused_channel;
 drop index listing_proved;
 
-update listing l set
+-- Written anew as a whole: an update would leave every old row behind, in the table and in each index made after it.
+create temporary table before on commit drop as select * from listing;
+truncate listing;
+insert into listing
+  (channel_id, creator_id, network, live, followers, growth, by_reach, by_followers, by_views, country, categories,
+    taken_at, proved_at, profile_version, terms, card, numbers)
+select same.channel_id, same.creator_id, same.network, same.live, same.followers, same.growth, same.by_reach,
+  same.by_followers, same.by_views, same.country, same.categories, same.taken_at, same.proved_at, same.profile_version,
   -- As src/domain/brand/terms.ts makes them.
-  terms = array_to_tsvector(
+  array_to_tsvector(
     t.plain || array(select b.band || one from unnest(t.plain || p.pairs) as one)
-    || (b.band || lpad(to_hex(least(63, ((greatest(l.followers, 0) - b.start) * 64) / b.width)), 2, '0'))
+    || (b.band || lpad(to_hex(least(63, ((greatest(same.followers, 0) - b.start) * 64) / b.width)), 2, '0'))
   ),
-  card = json_build_object(
+  json_build_object(
     'channelId', c.id, 'creatorId', c.creator_id, 'network', c.network, 'handle', o.handle, 'name', o.name,
     'bio', o.bio, 'country', o.country, 'categories', o.categories,
     'channelName', case when c.handle is null then c.title else '@' || regexp_replace(c.handle, '^@', '') end
   ),
-  numbers = json_build_object(
-    'followers', l.followers, 'growth', l.growth,
-    'rates', json_build_object('reach', l.by_reach, 'followers', l.by_followers, 'views', l.by_views),
-    'takenAt', to_char(l.taken_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  json_build_object(
+    'followers', same.followers, 'growth', same.growth,
+    'rates', json_build_object('reach', same.by_reach, 'followers', same.by_followers, 'views', same.by_views),
+    'takenAt', to_char(same.taken_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
   )
-from listing same
+from before same
   join channel c on c.id = same.channel_id
   join every_creator o on o.id = c.creator_id,
   lateral (
@@ -55,8 +62,7 @@ from listing same
       select category || '+' || other from unnest(t.plain) as category, unnest(t.plain) as other
       where category like 'k:%' and other ~ '^[ncla]:'
     ) as pairs offset 0
-  ) p
-where same.channel_id = l.channel_id;
+  ) p;
 
 alter table listing alter column card set not null, alter column numbers set not null;
 
