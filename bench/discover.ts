@@ -276,14 +276,16 @@ async function fill(url: string, creators: number): Promise<void> {
     for (const { name } of indexes) await client.query(`drop index "${name}"`)
     await client.query(
       `insert into creator (id, handle, name, bio, country, data_key, created_at)
-       select 'cre_' || left(md5('creator' || i), 26), 'creator' || i, 'Creator ' || i, 'A bio of a few words, as many write them: what they make, where, and whom to ask.',
+       select 'cre_' || left(md5('creator' || i), 26), 'creator' || i, 'Creator ' || i,
+         'A bio of a few words, as many write them: what they make, where, and whom to ask.',
          ($1::text[])[1 + floor(26 * power(random(), 2.2))::int], '\\x00', $2
        from generate_series(1, $3::int) i`,
       [COUNTRIES, NOW, creators],
     )
     await client.query(
       `insert into channel (id, creator_id, network, network_id, handle, title, state, since, reason, proof_at, created_at)
-       select 'chn_' || left(md5('channel' || i), 26), 'cre_' || left(md5('creator' || (1 + (i - 1) % $3::int)), 26), ($1::text[])[1 + floor(4 * power(random(), 1.5))::int],
+       select 'chn_' || left(md5('channel' || i), 26), 'cre_' || left(md5('creator' || (1 + (i - 1) % $3::int)), 26),
+         ($1::text[])[1 + floor(4 * power(random(), 1.5))::int],
          i::text, 'creator' || i, 'Creator ' || i, case when i % 20 = 0 then 'disconnected' else 'connected' end, $2,
          case when i % 20 = 0 then 'revoked' end, $2, $2
        from generate_series(1, $4::int) i`,

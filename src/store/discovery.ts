@@ -12,13 +12,11 @@ import {
 import { accountName } from '../domain/channel/channel.ts'
 import type { Breakdown, Gap, Reading } from '../domain/insight/reading.ts'
 import type { Network } from '../domain/network.ts'
-import type { Store } from './open.ts'
-import { type Form, type Order, rateColumn, read, type Values } from './search-statements.ts'
+import { type Form, type Order, type Reads, rateColumn, read, type Values } from './search-statements.ts'
 import { shownNow } from './shown-now.ts'
 import type { Tables } from './tables.ts'
 
 type Db = Kysely<Tables>
-type Reads = Pick<Store, 'db' | 'prepared'>
 
 export type FoundChannel = ResultCard & {
   channelId: string
@@ -94,13 +92,11 @@ async function verifiedChannels(
   const ranked = search.sort === 'followers'
   const once = search.engagementFrom === null && (ranked || others.length === 0)
   const fromTop = after === null && search.followersTo === null
+  // In the middle of a list many have a category, and reading past the others is less work than small stretches.
+  const columns = fromTop ? standsInColumns(question) : others.length === 0
   const form = formOf(question, {
     reads: 'page',
-    // In the middle of a list many have a category, and reading past the others is less work than small stretches.
-    by:
-      once && ranked && !(fromTop ? standsInColumns(question) : others.length === 0)
-        ? 'stretches'
-        : 'columns',
+    by: once && ranked && !columns ? 'stretches' : 'columns',
     planned: once ? 'once' : 'anew',
     limit: question.limit,
   })

@@ -56,6 +56,8 @@ type Slot = keyof typeof TYPES
 /** What is asked for, as texts that the database reads. */
 export type Values = Partial<Record<Slot, string>>
 
+export type Reads = Pick<Store, 'db' | 'prepared'>
+
 type Statement = { name: string | null; text: string; slots: Slot[] }
 
 /** By what its form says, among all stores of this process. */
@@ -64,11 +66,7 @@ const kept = new Map<string, Statement>()
 const MOST_KEPT = 100
 
 /** The rows of a form's statement. Throws where a value is missing that the form says is there. */
-export async function read<T extends Row>(
-  store: Pick<Store, 'db' | 'prepared'>,
-  form: Form,
-  values: Values,
-): Promise<T[]> {
+export async function read<T extends Row>(store: Reads, form: Form, values: Values): Promise<T[]> {
   const key = Object.values(form).join()
   const statement = kept.get(key) ?? make(store, form, key)
   const { name, text } = statement
@@ -81,7 +79,7 @@ export async function read<T extends Row>(
   return (await store.db.executeQuery<T>(CompiledQuery.raw(text, given))).rows
 }
 
-function make(store: Pick<Store, 'db'>, form: Form, key: string): Statement {
+function make(store: Reads, form: Form, key: string): Statement {
   const { sql: text, parameters } = statementOf(form).compile(store.db)
   const full = kept.size >= MOST_KEPT
   const name = form.planned === 'once' && !full ? `search_${kept.size}` : null
